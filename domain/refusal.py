@@ -1,0 +1,71 @@
+"""How a rule says no: with a reason that has words in every language, and the facts those words need.
+
+A refusal is not a fault of the program. Whoever raises it leaves everything as it was; the conversation
+shows the reason's words and the same question again.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why an answer or a step was not taken. Every reason has its words in `handlers`."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"  # facts: limit, length (characters)
+    TOO_SHORT = "too_short"  # facts: limit (characters)
+    NOT_A_CHOICE = "not_a_choice"
+    NOTHING_TICKED = "nothing_ticked"
+    WORDS_WANTED = "words_wanted"  # a file or sticker came where words are asked
+    FILE_WANTED = "file_wanted"  # words came where a file is asked
+
+    NOT_A_NAME = "not_a_name"
+    NOT_AN_EMAIL = "not_an_email"
+    NOT_A_PHONE = "not_a_phone"
+    FOREIGN_PHONE = "foreign_phone"
+    NOT_A_NUMBER = "not_a_number"
+    NUMBER_TOO_SMALL = "number_too_small"  # facts: limit
+    NUMBER_TOO_BIG = "number_too_big"  # facts: limit
+
+    NOT_A_DATE = "not_a_date"
+    IMPOSSIBLE_DATE = "impossible_date"  # 31.02: facts: day, month, year
+    AMBIGUOUS_YEAR = "ambiguous_year"  # two digits of a year
+    DATE_IN_FUTURE = "date_in_future"
+    DATE_TOO_OLD = "date_too_old"  # more than 120 years ago
+
+    IIN_LENGTH = "iin_length"  # facts: digits
+    IIN_CHECK_DIGIT = "iin_check_digit"
+    IIN_BIRTH_DATE = "iin_birth_date"  # its first six digits are no date
+    IIN_TAKEN = "iin_taken"  # another application of this competition has it
+
+    UNKNOWN_REGION = "unknown_region"
+    REGION_UNCLEAR = "region_unclear"  # facts: candidates (KATO codes)
+
+    TOO_MANY_ROWS = "too_many_rows"  # facts: limit
+    OVER_MAXIMUM = "over_maximum"  # facts: total, maximum (tenge)
+
+    FILE_TOO_BIG = "file_too_big"  # facts: size, limit (bytes)
+    FILE_EMPTY = "file_empty"
+    FILE_TYPE = "file_type"  # facts: formats
+    FILE_NOT_WHAT_IT_SAYS = "file_not_what_it_says"  # facts: name, formats
+    TOO_MANY_FILES = "too_many_files"  # facts: limit
+    PICTURE_TOO_SMALL = "picture_too_small"  # facts: width, height, least (pixels)
+
+    NO_CONSENT = "no_consent"
+    NOT_OPEN = "not_open"
+    INTAKE_CLOSED = "intake_closed"  # facts: closed_at
+    INCOMPLETE = "incomplete"  # facts: keys
+    ALREADY_SENT = "already_sent"  # facts: number
+    NOT_FOUND = "not_found"  # also what belongs to somebody else
+    TOO_LATE = "too_late"
+    OLD_BUTTON = "old_button"
+
+
+class Refused(Exception):
+    """A rule was not met: nothing was changed."""
+
+    def __init__(self, reason: Reason, **facts: object) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.facts = facts
