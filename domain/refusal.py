@@ -25,6 +25,7 @@ class Reason(StrEnum):
     NOT_A_PHONE = "not_a_phone"
     FOREIGN_PHONE = "foreign_phone"
     NOT_A_NUMBER = "not_a_number"
+    NOT_WHOLE = "not_whole"  # a fraction of a tenge
     NUMBER_TOO_SMALL = "number_too_small"  # facts: limit
     NUMBER_TOO_BIG = "number_too_big"  # facts: limit
 

@@ -1,0 +1,61 @@
+"""Names of people, tidied as the identity card has them: case, spaces, hyphens, mixed-up alphabets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from domain.refusal import Reason, Refused
+from domain.spelling import is_cyrillic, is_latin, unmixed
+from domain.tables import table
+
+LONGEST = 60  # characters of a surname, a name or a patronymic
+APOSTROPHES = str.maketrans("’ʼ‘`´", "'" * 5)
+HYPHENS = re.compile(r"\s*[-\u2010-\u2015]+\s*")
+PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
+
+
+def parse_name(text: str) -> str:
+    """A surname, a name or a patronymic: "ІСКАКОВА" and "іскакова" become one.
+
+    Letters of Kazakh, Russian or Latin (one alphabet a word), hyphens, apostrophes and spaces.
+    Refused: EMPTY; TOO_LONG (facts: limit, length); NOT_A_NAME.
+    """
+    text = " ".join(unicodedata.normalize("NFC", text).translate(APOSTROPHES).split())
+    if not text:
+        raise Refused(Reason.EMPTY)
+    if len(text) > LONGEST:
+        raise Refused(Reason.TOO_LONG, limit=LONGEST, length=len(text))
+    words = HYPHENS.sub("-", text).split(" ")
+    return " ".join(_word(word, first=place == 0) for place, word in enumerate(words))
+
+
+def _word(word: str, *, first: bool) -> str:
+    if not first and word.lower() in _particles():
+        return word.lower()
+    return "-".join(_part(part) for part in word.split("-"))
+
+
+def _part(part: str) -> str:
+    part = unmixed(part)
+    letters = part.replace("'", "")
+    one_alphabet = all(map(is_cyrillic, letters)) or all(map(is_latin, letters))
+    if not PART.fullmatch(part) or not one_alphabet:
+        raise Refused(Reason.NOT_A_NAME)
+    return _cased(part)
+
+
+def _cased(part: str) -> str:
+    """A capital first; what a person wrote in mixed case on purpose stays ("McGregor")."""
+    if len(part) > 1 and (part.islower() or part.isupper()):
+        part = part.lower()
+        head, apostrophe, tail = part.partition("'")
+        if len(head) == 1 and apostrophe and len(tail) > 1:  # O'Connor
+            return f"{head.upper()}'{tail[0].upper()}{tail[1:]}"
+    return part[0].upper() + part[1:]
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(table("people")["particles"])

@@ -1,0 +1,17 @@
+"""The order's table as it ships with the program, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from domain.order_table import read_order
+from domain.regions import Order
+
+LATEST = 2023
+
+
+@cache
+def order(year: int = LATEST) -> Order:
+    """The ministerial order of this year; FileNotFoundError for a year whose order does not ship."""
+    return read_order(files("programme").joinpath(f"order-{year}.csv").read_text("utf-8"), year)
