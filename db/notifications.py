@@ -1,0 +1,98 @@
+"""The outbox: rows are added with the change they tell of, claimed by one sender, and end with an outcome."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from db.dialects import affected, insert_new
+from db.tables import NotificationRow
+from domain.notification import Kind, Lane, Notification, Outcome
+
+
+def add(
+    session: Session,
+    person_id: int,
+    kind: Kind,
+    subject: str,
+    lane: Lane,
+    due_at: datetime,
+    facts: dict[str, Any],
+) -> bool:
+    """Add a notification once per person, kind and subject (put the day into the subject where it may recur)."""
+    values = {
+        "person_id": person_id,
+        "kind": kind,
+        "unique_key": f"{person_id}:{kind}:{subject}",
+        "lane": int(lane),
+        "facts": facts,
+        "state": Outcome.DUE,
+        "due_at": due_at,
+        "tries": 0,
+    }
+    return insert_new(session, NotificationRow, values)
+
+
+def put_off(session: Session, person_id: int, kind: Kind, subject: str, due_at: datetime) -> bool:
+    """Move a notification that is still due; whether there was one."""
+    row = NotificationRow
+    statement = update(row).where(row.unique_key == f"{person_id}:{kind}:{subject}", row.state == Outcome.DUE)
+    return affected(session, statement.values(due_at=due_at)) == 1
+
+
+def claim(session: Session, now: datetime, most: int) -> list[Notification]:
+    """Take up to `most` due notifications for sending, most urgent lane first.
+
+    The conditional update decides: of two senders only one gets a row.
+    """
+    row = NotificationRow
+    due = session.scalars(
+        select(row.id)
+        .where(row.state == Outcome.DUE, row.due_at <= now)
+        .order_by(row.lane, row.due_at, row.id)
+        .limit(most)
+    ).all()
+    taken = [key for key in due if _take(session, key, now)]
+    rows = session.scalars(select(row).where(row.id.in_(taken)).order_by(row.lane, row.due_at, row.id))
+    return [Notification(id=r.id, person_id=r.person_id, kind=Kind(r.kind), facts=r.facts, tries=r.tries) for r in rows]
+
+
+def _take(session: Session, key: int, now: datetime) -> bool:
+    row = NotificationRow
+    statement = update(row).where(row.id == key, row.state == Outcome.DUE)
+    return affected(session, statement.values(state=Outcome.SENDING, claimed_at=now, tries=row.tries + 1)) == 1
+
+
+def finish(session: Session, key: int, outcome: Outcome, now: datetime, **values: Any) -> None:
+    """Write the outcome; only a row that is being sent can get one."""
+    row = NotificationRow
+    session.execute(
+        update(row).where(row.id == key, row.state == Outcome.SENDING).values(state=outcome, done_at=now, **values)
+    )
+
+
+def again(session: Session, key: int, due_at: datetime, error: str) -> None:
+    """Back into the queue for later, after a passing fault."""
+    row = NotificationRow
+    session.execute(
+        update(row)
+        .where(row.id == key, row.state == Outcome.SENDING)
+        .values(state=Outcome.DUE, due_at=due_at, error=error)
+    )
+
+
+def free_stuck(session: Session, claimed_before: datetime) -> int:
+    """Rows whose sender died come back into the queue; how many."""
+    row = NotificationRow
+    statement = update(row).where(row.state == Outcome.SENDING, row.claimed_at < claimed_before)
+    return affected(session, statement.values(state=Outcome.DUE))
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many notifications are in each state."""
+    row = NotificationRow
+    rows = session.execute(select(row.state, func.count()).group_by(row.state))
+    return {state: count for state, count in rows.tuples()}  # noqa: C416

@@ -1,0 +1,82 @@
+"""People and the updates of theirs that were handled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from db.dialects import affected, insert_new
+from db.tables import PersonRow, SetAsideRow, UpdateRow
+from domain.person import Person, Place
+
+
+def record_update(session: Session, update_id: int, now: datetime) -> bool:
+    """Note that this update is being handled; False when it was handled before."""
+    return insert_new(session, UpdateRow, {"update_id": update_id, "handled_at": now})
+
+
+def forget_updates(session: Session, before: datetime) -> int:
+    """Delete the numbers of updates handled before this moment (Telegram redelivers for 24 hours at most)."""
+    return affected(session, delete(UpdateRow).where(UpdateRow.handled_at < before))
+
+
+def find_person(session: Session, telegram_id: int) -> Person | None:
+    """The person with this Telegram account, held (row lock on PostgreSQL) until the transaction ends."""
+    row = session.execute(
+        select(PersonRow).where(PersonRow.telegram_id == telegram_id).with_for_update()
+    ).scalar_one_or_none()
+    return _person(row) if row else None
+
+
+def get_person(session: Session, person_id: int) -> Person | None:
+    row = session.get(PersonRow, person_id)
+    return _person(row) if row else None
+
+
+def add_person(session: Session, telegram_id: int, now: datetime) -> None:
+    """A newcomer; quietly nothing when another transaction was quicker."""
+    values: dict[str, Any] = {
+        "telegram_id": telegram_id,
+        "place": Place.MENU,
+        "focus": "",
+        "muted": [],
+        "met_at": now,
+        "seen_at": now,
+    }
+    insert_new(session, PersonRow, values)
+
+
+def change_person(session: Session, person_id: int, **values: Any) -> None:
+    session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**values))
+
+
+def set_aside(session: Session, **values: Any) -> None:
+    """Keep an update that kept failing; a second time changes nothing."""
+    insert_new(session, SetAsideRow, values)
+
+
+def updates_set_aside(session: Session) -> list[tuple[int, str, datetime]]:
+    """Number, error and time of the updates that wait to be looked at, oldest first."""
+    rows = session.execute(
+        select(SetAsideRow.update_id, SetAsideRow.error, SetAsideRow.set_aside_at)
+        .where(SetAsideRow.replayed_at.is_(None))
+        .order_by(SetAsideRow.set_aside_at)
+    )
+    return [(row.update_id, row.error, row.set_aside_at) for row in rows]
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(
+        id=row.id,
+        telegram_id=row.telegram_id,
+        language=row.language,
+        place=Place(row.place),
+        focus=row.focus,
+        source=row.source,
+        muted=frozenset(row.muted),
+        met_at=row.met_at,
+        unreachable=row.unreachable_since is not None,
+    )

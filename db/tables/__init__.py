@@ -1,0 +1,33 @@
+"""Every table of the database. Nothing outside `db/` sees them."""
+
+from db.tables.applications import (
+    ApplicationEventRow,
+    ApplicationRow,
+    CheckRow,
+    DocumentRow,
+    DraftRow,
+    TicketRow,
+)
+from db.tables.columns import Table
+from db.tables.competitions import CompetitionRow, CompetitionVersionRow, NumberSeriesRow
+from db.tables.notifications import NotificationRow
+from db.tables.people import ConsentRow, OpeningRow, PersonRow, SetAsideRow, UpdateRow
+
+__all__ = [
+    "ApplicationEventRow",
+    "ApplicationRow",
+    "CheckRow",
+    "CompetitionRow",
+    "CompetitionVersionRow",
+    "ConsentRow",
+    "DocumentRow",
+    "DraftRow",
+    "NotificationRow",
+    "NumberSeriesRow",
+    "OpeningRow",
+    "PersonRow",
+    "SetAsideRow",
+    "Table",
+    "TicketRow",
+    "UpdateRow",
+]

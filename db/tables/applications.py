@@ -1,0 +1,158 @@
+"""Checks, drafts, applications, their documents and requests to a living person.
+
+Answers that are personal data stand sealed (encrypted) in `sealed`; the rest in `answers`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.tables.columns import Big, CompetitionKey, Key, PersonKey, Table, VersionKey, Word
+
+DraftKey = ForeignKey("draft.id", ondelete="CASCADE")
+ApplicationKey = ForeignKey("application.id", ondelete="CASCADE")
+
+
+class CheckRow(Table):
+    """An eligibility check: asked question by question, then judged under a version of the rules."""
+
+    __tablename__ = "eligibility_check"
+
+    id: Mapped[Key]
+    person_id: Mapped[PersonKey]
+    competition_id: Mapped[CompetitionKey]
+    version_id: Mapped[VersionKey]
+    answers: Mapped[dict[str, Any]]
+    eligible: Mapped[bool | None]
+    verdict: Mapped[dict[str, Any] | None]
+    begun_at: Mapped[datetime]
+    judged_at: Mapped[datetime | None]
+
+
+class DraftRow(Table):
+    """An application being written. `cursor` is the question asked now."""
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        Index(
+            "uq_draft_open",
+            "person_id",
+            "competition_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[Key]
+    person_id: Mapped[PersonKey]
+    competition_id: Mapped[CompetitionKey]
+    version_id: Mapped[VersionKey]
+    state: Mapped[Word]  # open, sent, discarded
+    cursor: Mapped[str] = mapped_column(String(128))
+    answers: Mapped[dict[str, Any]]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    begun_at: Mapped[datetime]
+    touched_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ApplicationRow(Table):
+    """An application as it was sent."""
+
+    __tablename__ = "application"
+    __table_args__ = tuple(
+        Index(
+            f"uq_application_{column}",
+            "competition_id",
+            column,
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        )
+        for column in ("person_id", "iin_hash")
+    )
+
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[PersonKey]
+    competition_id: Mapped[CompetitionKey]
+    version_id: Mapped[VersionKey]
+    draft_id: Mapped[int] = mapped_column(Big, ForeignKey("draft.id"), unique=True)
+    region: Mapped[Word] = mapped_column(index=True)
+    iin_hash: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(8))
+    answers: Mapped[dict[str, Any]]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    state: Mapped[Word]
+    sent_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class ApplicationEventRow(Table):
+    """One step of an application's way: the timeline its author sees."""
+
+    __tablename__ = "application_event"
+
+    id: Mapped[Key]
+    application_id: Mapped[int] = mapped_column(Big, ApplicationKey, index=True)
+    at: Mapped[datetime]
+    state: Mapped[Word]
+    role: Mapped[Word]  # who did it: applicant, organiser, commission, programme
+    facts: Mapped[dict[str, Any]]
+
+
+class DocumentRow(Table):
+    """One file in one slot of a draft: its bytes are fetched later, checked, kept sealed as `storage_key`."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        Index(
+            "uq_document_same_file",
+            "draft_id",
+            "slot",
+            "file_unique_id",
+            unique=True,
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[Key]
+    draft_id: Mapped[int] = mapped_column(Big, DraftKey, index=True)
+    slot: Mapped[Word]
+    file_id: Mapped[str] = mapped_column(Text)  # Telegram's, to fetch and to show it again
+    file_unique_id: Mapped[str] = mapped_column(String(128))
+    album: Mapped[str | None] = mapped_column(String(64))  # media_group_id
+    sealed_name: Mapped[bytes] = mapped_column(LargeBinary)
+    file_type: Mapped[Word]  # jpg, png, pdf, docx
+    size: Mapped[int] = mapped_column(Big)  # bytes
+    state: Mapped[Word] = mapped_column(index=True)  # fetching, stored, refused
+    reason: Mapped[str | None] = mapped_column(String(64))
+    tries: Mapped[int] = mapped_column(default=0)
+    fetch_at: Mapped[datetime]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    storage_key: Mapped[str | None] = mapped_column(String(128))
+    added_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+
+class TicketRow(Table):
+    """A request that a living person must answer; the call centre's queue."""
+
+    __tablename__ = "ticket"
+
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(64), unique=True)
+    kind: Mapped[Word]  # verdict_review for now
+    person_id: Mapped[PersonKey]
+    competition_id: Mapped[CompetitionKey]
+    lot: Mapped[Word] = mapped_column(index=True)
+    subject: Mapped[str] = mapped_column(String(64))  # what it is about: "check:12"
+    state: Mapped[Word]
+    context: Mapped[dict[str, Any]]
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]

@@ -1,0 +1,32 @@
+"""The outbox: whatever goes to somebody else, or later, is a row here first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.tables.columns import Big, Key, PersonKey, Table, Word
+
+
+class NotificationRow(Table):
+    """One message to one person. `unique_key` (kind, subject, day) makes a second one impossible."""
+
+    __tablename__ = "notification"
+    __table_args__ = (Index("ix_notification_due", "state", "lane", "due_at"),)
+
+    id: Mapped[Key]
+    person_id: Mapped[PersonKey]
+    kind: Mapped[Word]
+    unique_key: Mapped[str] = mapped_column(String(160), unique=True)
+    lane: Mapped[int]  # 0 receipt and verdict, 1 operator's reply, 2 reminder, 3 broadcast
+    facts: Mapped[dict[str, Any]]
+    state: Mapped[Word]  # due, sending, sent, failed
+    due_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None] = mapped_column(String(200))
+    message_id: Mapped[int | None] = mapped_column(Big)

@@ -1,0 +1,50 @@
+"""What is told to people later or unasked: kinds, lanes and states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Any
+
+
+class Lane(IntEnum):
+    """Who goes first when there is a queue: a lower lane never waits for a higher one."""
+
+    RECEIPT = 0  # receipts, verdicts, what the person is waiting for
+    REPLY = 1  # an operator's answer
+    REMINDER = 2
+    BROADCAST = 3
+
+
+class Kind(StrEnum):
+    """Every kind has its words in the conversations."""
+
+    REDRAW = "redraw"  # an answer that could not be shown: the current screen again
+    BROKEN = "broken"  # an update of theirs was set aside
+    ALBUM = "album"  # the files of an album have arrived
+    FILE_REFUSED = "file_refused"  # a file turned out not to be what it says: facts: slot, reason, …
+
+
+# Kinds that a person cannot switch off, since without them the service itself would be silent.
+COMPULSORY = frozenset({Kind.REDRAW, Kind.BROKEN, Kind.ALBUM, Kind.FILE_REFUSED})
+
+
+class Outcome(StrEnum):
+    """Where a notification stands."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Notification:
+    """One message to one person, claimed for sending."""
+
+    id: int
+    person_id: int
+    kind: Kind
+    facts: Mapping[str, Any]
+    tries: int

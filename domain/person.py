@@ -1,0 +1,34 @@
+"""Whoever writes to the bot, and where in the conversation they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """The conversation that a person's next words belong to. Kept in the database, never in memory."""
+
+    MENU = "menu"
+    ELIGIBILITY = "eligibility"
+    CONSENT = "consent"
+    APPLICATION = "application"
+    STATUS = "status"
+    QUESTIONS = "questions"
+    DATA = "data"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person as one update sees them; `focus` is where inside the place they are, as the place says it."""
+
+    id: int
+    telegram_id: int
+    language: str | None  # "kk", "ru", or not chosen yet
+    place: Place
+    focus: str
+    source: str | None  # the deep link that brought them
+    muted: frozenset[str]  # kinds of notification switched off
+    met_at: datetime
+    unreachable: bool

@@ -1,0 +1,72 @@
+"""What a conversation offers to the router: tables, so that a press finds its function without a row of filters.
+
+(aiogram runs each filter that is a plain function in a thread; with thirty of them in a row half the
+capacity goes. Here one dictionary is asked.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import Message
+
+from domain.person import Person, Place
+from handlers import language
+from handlers.screen import Reply
+from usecases import meet_person
+from usecases.work import Work
+
+
+@dataclass
+class Turn:
+    """One person's update being answered, inside its transaction."""
+
+    work: Work
+    person: Person
+    redraws: Mapping[Place, Redraw]
+    language_code: str | None = None  # as the Telegram client says
+    first_name: str = ""
+
+    def go(self, place: Place, focus: str = "") -> None:
+        """From now on the person's words belong to this place."""
+        self.person = meet_person.go(self.work, self.person, place, focus)
+
+    def speak(self, chosen: str) -> None:
+        """The person chose a language: keep it, and go on in it."""
+        self.person = meet_person.speak(self.work, self.person, chosen)
+        language.switch(chosen)
+
+    def current(self) -> Reply:
+        """The screen of the place where the person is: after a redelivery, an old button, a refusal."""
+        return self.redraws[self.person.place](self)
+
+    def at(self, place: Place, focus: str = "") -> Reply:
+        """Go to another conversation and show its screen."""
+        self.go(place, focus)
+        return self.current()
+
+
+Redraw = Callable[[Turn], Reply]
+Press = Callable[[Turn, Any], Reply]  # the second: the button's data, unpacked
+Command = Callable[[Turn, str], Reply]  # the second: what stands after the command
+Content = Callable[[Turn, Message], Reply]
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A conversation at a glance.
+
+    commands: "/word" without its slash. presses: class of button data to function. words: typed text while
+    the person is at `place`. content: any other message there (a file, a contact, a voice …); where it is
+    None, leftovers decline politely. redraw: the current screen of `place`.
+    """
+
+    place: Place | None = None
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    presses: Mapping[type[CallbackData], Press] = field(default_factory=dict)
+    words: Content | None = None
+    content: Content | None = None
+    redraw: Redraw | None = None

@@ -1,0 +1,91 @@
+"""What a person sees, as a value: made by conversations, shown by `bot/show.py`, compared in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from aiogram.filters.callback_data import CallbackData
+
+# Telegram's limits: core.telegram.org/bots/api (sendMessage, InlineKeyboardButton, sendDocument).
+TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
+DATA_LIMIT = 64  # bytes
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button under a message: with data for us, or with a link."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def button(label: str, data: CallbackData) -> Button:
+    """A button that comes back to us with `data`. ValueError when it packs to more than 64 bytes."""
+    return Button(label, data.pack())
+
+
+def rows(*lines: Button | tuple[Button, ...] | None) -> Rows:
+    """Buttons line by line; None stands for a button that does not apply."""
+    return tuple(line if isinstance(line, tuple) else (line,) for line in lines if line)
+
+
+def in_columns(buttons: list[Button], columns: int) -> Rows:
+    """Buttons in lines of `columns` each."""
+    return tuple(tuple(buttons[i : i + columns]) for i in range(0, len(buttons), columns))
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file made for the person; `content` is called after the commit, off the event loop."""
+
+    name: str
+    content: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One message: text in Telegram's HTML, and what stands under it.
+
+    `contact` is the label of a keyboard button that sends the person's own number; `plain` takes such a
+    keyboard away (Telegram lets a message carry either that or inline buttons). `file_id` shows a file that
+    Telegram already has.
+    """
+
+    text: str
+    buttons: Rows = ()
+    contact: str | None = None
+    plain: bool = False
+    attachment: Attachment | None = None
+    file_id: str | None = None
+    photo: bool = False  # file_id is a photo's
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to one update.
+
+    `toast` is the small note over the chat after a press (`alarm`: a window to close); after typed words it
+    is put above the first screen's text. `fresh` sends a new message even where the pressed one could change.
+    """
+
+    screens: tuple[Screen, ...] = ()
+    toast: str | None = None
+    alarm: bool = False
+    fresh: bool = False
+
+    def noting(self, toast: str, *, alarm: bool = False) -> Reply:
+        """The same answer with a note."""
+        return replace(self, toast=toast, alarm=alarm)
+
+
+def reply(*screens: Screen, toast: str | None = None, fresh: bool = False) -> Reply:
+    return Reply(screens, toast=toast, fresh=fresh)
+
+
+SILENCE = Reply()  # the answer comes otherwise (an album's parts); nothing else may be silent

@@ -1,0 +1,64 @@
+"""Who is writing, and was this update handled before?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from db import people
+from domain.person import Person, Place
+from usecases.work import Work
+
+
+class Redelivered(Exception):
+    """Telegram sent this update before and it was handled: nothing may change, only the screen is redrawn."""
+
+
+def meet_person(work: Work, telegram_id: int, update_id: int) -> Person:
+    """The writer of a fresh update, held until the transaction ends.
+
+    Raises Redelivered when the update's number is known. The person comes first and the number second, so
+    that on PostgreSQL two processes with one person's updates wait for each other at the person's row.
+    """
+    person = known_person(work, telegram_id)
+    if not people.record_update(work.session, update_id, work.now):
+        raise Redelivered
+    changes = {"seen_at": work.now} | ({"unreachable_since": None} if person.unreachable else {})
+    people.change_person(work.session, person.id, **changes)
+    return replace(person, unreachable=False)
+
+
+def known_person(work: Work, telegram_id: int) -> Person:
+    """The person of this Telegram account; met for the first time if need be."""
+    person = people.find_person(work.session, telegram_id)
+    if person is None:
+        people.add_person(work.session, telegram_id, work.now)
+        person = people.find_person(work.session, telegram_id)
+    assert person is not None
+    return person
+
+
+def go(work: Work, person: Person, place: Place, focus: str = "") -> Person:
+    """Move a person to a place of the conversation: their next words belong there."""
+    if (person.place, person.focus) == (place, focus):
+        return person
+    people.change_person(work.session, person.id, place=place, focus=focus)
+    return replace(person, place=place, focus=focus)
+
+
+def speak(work: Work, person: Person, language: str) -> Person:
+    """Keep the language this person chose."""
+    people.change_person(work.session, person.id, language=language)
+    return replace(person, language=language)
+
+
+def came_from(work: Work, person: Person, source: str) -> Person:
+    """Remember the deep link that first brought a person (for the information coverage); later ones change nothing."""
+    if person.source is not None or not source:
+        return person
+    people.change_person(work.session, person.id, source=source)
+    return replace(person, source=source)
+
+
+def mark_unreachable(work: Work, person_id: int) -> None:
+    """This person blocked the bot or left Telegram: nothing is sent until they write again."""
+    people.change_person(work.session, person_id, unreachable_since=work.now)
