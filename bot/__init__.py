@@ -1,0 +1,1 @@
+"""The running program: settings, assembly, update loop, sender, timers. It puts parts together and decides nothing."""

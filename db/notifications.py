@@ -57,7 +57,7 @@ def claim(session: Session, now: datetime, most: int) -> list[Notification]:
     ).all()
     taken = [key for key in due if _take(session, key, now)]
     rows = session.scalars(select(row).where(row.id.in_(taken)).order_by(row.lane, row.due_at, row.id))
-    return [Notification(id=r.id, person_id=r.person_id, kind=Kind(r.kind), facts=r.facts, tries=r.tries) for r in rows]
+    return [Notification(r.id, r.person_id, Kind(r.kind), Lane(r.lane), r.facts, r.tries) for r in rows]
 
 
 def _take(session: Session, key: int, now: datetime) -> bool:

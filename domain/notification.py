@@ -46,5 +46,6 @@ class Notification:
     id: int
     person_id: int
     kind: Kind
+    lane: Lane
     facts: Mapping[str, Any]
     tries: int

@@ -13,6 +13,7 @@ from typing import Any
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import Message
 
+from domain.notification import Kind
 from domain.person import Person, Place
 from handlers import language
 from handlers.screen import Reply
@@ -53,6 +54,7 @@ Redraw = Callable[[Turn], Reply]
 Press = Callable[[Turn, Any], Reply]  # the second: the button's data, unpacked
 Command = Callable[[Turn, str], Reply]  # the second: what stands after the command
 Content = Callable[[Turn, Message], Reply]
+Notice = Callable[[Turn, Mapping[str, Any]], Reply]  # the second: the notification's facts
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Conversation:
 
     commands: "/word" without its slash. presses: class of button data to function. words: typed text while
     the person is at `place`. content: any other message there (a file, a contact, a voice …); where it is
-    None, leftovers decline politely. redraw: the current screen of `place`.
+    None, leftovers decline politely. redraw: the current screen of `place`. notices: the words of notifications.
     """
 
     place: Place | None = None
@@ -70,3 +72,4 @@ class Conversation:
     words: Content | None = None
     content: Content | None = None
     redraw: Redraw | None = None
+    notices: Mapping[Kind, Notice] = field(default_factory=dict)

@@ -59,6 +59,6 @@ def came_from(work: Work, person: Person, source: str) -> Person:
     return replace(person, source=source)
 
 
-def mark_unreachable(work: Work, person_id: int) -> None:
-    """This person blocked the bot or left Telegram: nothing is sent until they write again."""
-    people.change_person(work.session, person_id, unreachable_since=work.now)
+def mark_unreachable(work: Work, person_id: int, *, gone: bool) -> None:
+    """This person blocked the bot or left Telegram (`gone`), or came back: nothing is sent to who is gone."""
+    people.change_person(work.session, person_id, unreachable_since=work.now if gone else None)

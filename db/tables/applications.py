@@ -24,8 +24,7 @@ class CheckRow(Table):
 
     id: Mapped[Key]
     person_id: Mapped[PersonKey]
-    competition_id: Mapped[CompetitionKey]
-    version_id: Mapped[VersionKey]
+    version_id: Mapped[int | None] = mapped_column(Big, ForeignKey("competition_version.id"))  # once judged
     answers: Mapped[dict[str, Any]]
     eligible: Mapped[bool | None]
     verdict: Mapped[dict[str, Any] | None]

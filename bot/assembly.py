@@ -1,0 +1,82 @@
+"""Puts the running program together from its settings: every wire is in this file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.types import LinkPreviewOptions
+
+from bot.clock import Clock, system_clock
+from bot.conversations import routes
+from bot.intake.intake import Intake
+from bot.pace import Limits, Pace, Paced
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.turns import Turns
+from db.session import Database
+from db.vault import Vault
+
+
+@dataclass(frozen=True)
+class Program:
+    """The parts that `bot/run.py` starts and stops."""
+
+    settings: Settings
+    database: Database
+    vault: Vault
+    clock: Clock
+    bot: Bot
+    dispatcher: Dispatcher
+    turns: Turns
+    intake: Intake
+    sender: Sender
+
+
+def assemble(
+    settings: Settings,
+    *,
+    session: BaseSession | None = None,
+    clock: Clock = system_clock,
+    limits: Limits | None = None,
+) -> Program:
+    """The program for these settings; tests give their own transport, clock and limits."""
+    database = Database(settings.database_url)
+    vault = Vault(settings.data_key.get_secret_value())
+    pace = Pace(limits or Limits())
+    bot = _bot(settings, session, pace)
+    table = routes()
+    wakers: list[Sender] = []
+    turns = Turns(database, vault, clock, table, after_commit=lambda: [one.wake() for one in wakers] and None)
+    sender = Sender(bot, database, vault, clock, table, turns, pace)
+    wakers.append(sender)
+    dispatcher = _dispatcher(turns)
+    intake = Intake(bot, dispatcher, database, vault, clock)
+    return Program(settings, database, vault, clock, bot, dispatcher, turns, intake, sender)
+
+
+def _bot(settings: Settings, session: BaseSession | None, pace: Pace) -> Bot:
+    server = TelegramAPIServer.from_base(settings.bot_api_url)
+    transport = session or AiohttpSession(api=server)
+    transport.middleware(Paced(pace))
+    quiet = LinkPreviewOptions(is_disabled=True)
+    return Bot(
+        settings.bot_token.get_secret_value(),
+        session=transport,
+        default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview=quiet),
+    )
+
+
+def _dispatcher(turns: Turns) -> Dispatcher:
+    """One handler a kind of update: which conversation answers is decided by tables, not by rows of filters."""
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.message.register(turns.on_message)
+    dispatcher.edited_message.register(turns.on_edited_message)
+    dispatcher.callback_query.register(turns.on_press)
+    dispatcher.my_chat_member.register(turns.on_membership)
+    return dispatcher

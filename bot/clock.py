@@ -1,0 +1,13 @@
+"""The only place that asks the machine for the time; everything else is given it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251

@@ -1,0 +1,105 @@
+"""One update from its raw form to the end: handled, or set aside with its error.
+
+Updates of one person are taken one at a time and in order, those of different people at once. An update that
+keeps failing (or that aiogram's types cannot read: a kind newer than the library) is kept sealed in the
+database and told to the person; nobody else waits for it. While the database itself is away nothing can be
+set aside, so the update stays with Telegram until it is back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.log import where
+from db.session import Database
+from db.vault import Vault
+from usecases.set_aside import set_aside
+from usecases.work import Work
+
+log = structlog.get_logger()
+PAUSES = (0.0, 0.3, 1.0)  # seconds before each try
+DATABASE_PAUSE = 2.0  # seconds between tries while the database is away
+LONGEST = 120.0  # seconds one try may take
+
+
+@dataclass
+class Intake:
+    """Takes raw updates; `take` returns when the update needs no more care."""
+
+    bot: Bot
+    dispatcher: Dispatcher
+    database: Database
+    vault: Vault
+    clock: Clock
+    failed: int = 0  # updates set aside since the start
+    _order: dict[int, tuple[asyncio.Lock, list[None]]] = field(default_factory=dict)
+
+    async def take(self, raw: dict[str, Any]) -> None:
+        """Handle one update. After this it may be acknowledged."""
+        key = sender(raw) or -int(raw["update_id"])
+        lock, waiting = self._order.setdefault(key, (asyncio.Lock(), []))
+        waiting.append(None)
+        try:
+            async with lock:
+                await self._handle(raw)
+        finally:
+            waiting.pop()
+            if not waiting:
+                self._order.pop(key, None)
+
+    async def _handle(self, raw: dict[str, Any]) -> None:
+        tries = 0
+        while True:
+            try:
+                await asyncio.sleep(PAUSES[tries])
+                async with asyncio.timeout(LONGEST):
+                    await self._feed(raw)
+                return
+            except Exception as error:
+                log.warning("update failed", update=raw["update_id"], attempt=tries + 1, error=where(error))
+                tries += 1
+                away = isinstance(error, DBAPIError | OSError)
+                if (tries >= len(PAUSES) or away) and await self._set_aside(raw, error, tries, away=away):
+                    return
+                tries %= len(PAUSES)
+
+    async def _feed(self, raw: dict[str, Any]) -> None:
+        update = Update.model_validate(raw, context={"bot": self.bot})
+        await self.dispatcher.feed_update(self.bot, update)
+
+    async def _set_aside(self, raw: dict[str, Any], error: Exception, tries: int, *, away: bool) -> bool:
+        """Keep the update for a look by a person; False when even that is impossible now."""
+        if away and tries < len(PAUSES):
+            await asyncio.sleep(DATABASE_PAUSE)
+            return False
+        try:
+            await self.database.transaction(self._keep, raw, where(error), tries)
+        except (DBAPIError, OSError) as fault:
+            log.error("database away", error=where(fault))
+            await asyncio.sleep(DATABASE_PAUSE)
+            return False
+        self.failed += 1
+        log.error("update set aside", update=raw["update_id"], error=where(error))
+        return True
+
+    def _keep(self, session: Session, raw: dict[str, Any], error: str, tries: int) -> None:
+        work = Work(session, self.clock(), self.vault)
+        set_aside(work, raw["update_id"], sender(raw), json.dumps(raw), error, tries)
+
+
+def sender(raw: dict[str, Any]) -> int | None:
+    """The Telegram id of whoever an update comes from, read without aiogram's types; None when nobody."""
+    for content in raw.values():
+        if isinstance(content, dict) and isinstance(user := content.get("from"), dict):
+            return int(user["id"])
+    return None

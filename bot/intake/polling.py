@@ -1,0 +1,126 @@
+"""Long polling that acknowledges late.
+
+Telegram forgets an update once `getUpdates` is asked with a higher offset, so the offset here moves only past
+updates that are done. While somebody's update is still being worked on, the same window comes again and what
+is known in it is skipped; nobody waits for a slow neighbour. (aiogram's own polling acknowledges before the
+handlers finish, and one update that its types cannot read stops it for everybody: hence raw updates here.)
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramUnauthorizedError
+from aiogram.methods import GetUpdates, TelegramMethod
+from aiohttp import ClientError, ClientTimeout
+
+from bot import detached
+from bot.intake.intake import Intake
+from bot.log import where
+
+log = structlog.get_logger()
+WAIT = 25  # seconds Telegram keeps a question open while there is nothing
+LOOK_AGAIN = 0.1  # seconds between questions while updates are being worked on
+PAUSE_AFTER_ERROR = 2.0
+# What we answer; Telegram sends no other kinds.
+KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+class Poller:
+    """Asks for updates until told to stop; then the running ones finish."""
+
+    def __init__(self, bot: Bot, intake: Intake) -> None:
+        self._bot, self._intake = bot, intake
+        self._running: dict[int, asyncio.Task[Any]] = {}
+        self._done: set[int] = set()
+        self._next = 0  # one past the highest update seen
+        self._stop = asyncio.Event()
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    async def run(self) -> None:
+        stopped = detached.start(self._stop.wait(), "polling stop")
+        while not self._stop.is_set():
+            asking = detached.start(self._ask(), "getUpdates")
+            await asyncio.wait({asking, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if not asking.done():
+                asking.cancel()
+                break
+            self._begin(asking.result())
+            await self._breathe()
+        if self._running:
+            await asyncio.wait(self._running.values())
+        await self._acknowledge()
+        stopped.cancel()
+
+    def offset(self) -> int:
+        """Everything below this is done."""
+        return min(self._running, default=self._next)
+
+    async def _ask(self) -> list[dict[str, Any]]:
+        try:
+            return await raw_updates(self._bot, self.offset(), 0 if self._running else WAIT)
+        except TelegramUnauthorizedError:
+            raise
+        except (TelegramAPIError, ClientError, OSError, TimeoutError, ValueError) as error:
+            log.warning("getUpdates failed", error=where(error), conflict=isinstance(error, TelegramConflictError))
+            await asyncio.sleep(PAUSE_AFTER_ERROR)
+            return []
+
+    def _begin(self, updates: list[dict[str, Any]]) -> None:
+        low = self.offset()
+        self._done = {number for number in self._done if number >= low}
+        for raw in updates:
+            number = int(raw["update_id"])
+            if number in self._running or number in self._done:
+                continue
+            self._next = max(self._next, number + 1)
+            task = detached.start(self._intake.take(raw), f"update {number}")
+            self._running[number] = task
+            task.add_done_callback(self._finished(number))
+
+    def _finished(self, number: int) -> Callable[[asyncio.Task[Any]], None]:
+        def note(_task: asyncio.Task[Any]) -> None:
+            del self._running[number]
+            self._done.add(number)
+
+        return note
+
+    async def _breathe(self) -> None:
+        """Wait a moment for the running updates, so that most questions acknowledge what they brought."""
+        if self._running:
+            await asyncio.wait(self._running.values(), timeout=LOOK_AGAIN)
+
+    async def _acknowledge(self) -> None:
+        """Tell Telegram what is done, so that the next start does not see it again."""
+        try:
+            await raw_updates(self._bot, self.offset(), 0, limit=1)
+        except (TelegramAPIError, ClientError, OSError, TimeoutError, ValueError) as error:
+            log.warning("last acknowledgement failed", error=where(error))
+
+
+async def raw_updates(bot: Bot, offset: int, wait: int, limit: int = 100) -> list[dict[str, Any]]:
+    """getUpdates without aiogram's types. Raises aiogram's errors for Telegram's refusals."""
+    session = bot.session
+    assert isinstance(session, AiohttpSession)
+    client = await session.create_session()
+    question = {"offset": offset, "limit": limit, "timeout": wait, "allowed_updates": KINDS}
+    url = session.api.api_url(bot.token, "getUpdates")
+    async with client.post(url, json=question, timeout=ClientTimeout(total=wait + 10)) as response:
+        answer = await response.json(content_type=None, loads=session.json_loads)
+    if answer.get("ok"):
+        updates: list[dict[str, Any]] = answer["result"]
+        return updates
+    raise _error(int(answer.get("error_code", 0)), str(answer.get("description", "")))
+
+
+def _error(code: int, description: str) -> TelegramAPIError:
+    method: TelegramMethod[Any] = GetUpdates()
+    kinds: dict[int, type[TelegramAPIError]] = {401: TelegramUnauthorizedError, 409: TelegramConflictError}
+    return kinds.get(code, TelegramAPIError)(method, description)

@@ -1,0 +1,79 @@
+"""Which function answers: by command, by button prefix, or by the place where the person is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Message
+
+from domain.notification import Kind
+from domain.person import Place
+from domain.refusal import Reason, Refused
+from handlers.conversation import Command, Content, Conversation, Notice, Press, Redraw, Turn
+from handlers.screen import Reply
+
+
+class Routes:
+    """All conversations' tables in one. Two conversations with the same command, button or place are a mistake."""
+
+    def __init__(self, conversations: Sequence[Conversation], leftovers: Conversation, edited: Redraw) -> None:
+        self.commands: dict[str, Command] = {}
+        self.presses: dict[str, tuple[type[CallbackData], Press]] = {}
+        self.words: dict[Place, Content] = {}
+        self.content: dict[Place, Content] = {}
+        self.redraws: dict[Place, Redraw] = {}
+        self.notices: dict[Kind, Notice] = {}
+        for conversation in (*conversations, leftovers):
+            self._add(conversation)
+        assert leftovers.words
+        assert leftovers.content
+        self._stray_words, self._stray_content = leftovers.words, leftovers.content
+        self._unknown_command, self._edited = leftovers.commands["help"], edited
+
+    def _add(self, one: Conversation) -> None:
+        _merge(self.commands, one.commands)
+        _merge(self.presses, {data.__prefix__: (data, press) for data, press in one.presses.items()})
+        _merge(self.notices, one.notices)
+        if one.place is None:
+            return
+        for table, function in ((self.words, one.words), (self.content, one.content), (self.redraws, one.redraw)):
+            if function:
+                _merge(table, {one.place: function})
+
+    def message(self, turn: Turn, message: Message) -> Reply:
+        """The answer to a message in a private chat."""
+        text = message.text or ""
+        if text.startswith("/"):
+            word, _, rest = text[1:].partition(" ")
+            command = self.commands.get(word.partition("@")[0].lower(), self._unknown_command)
+            return command(turn, rest.strip())
+        if message.text is not None:
+            return self.words.get(turn.person.place, self._stray_words)(turn, message)
+        return self.content.get(turn.person.place, self._stray_content)(turn, message)
+
+    def edited(self, turn: Turn) -> Reply:
+        """The answer to a message that the person changed after sending it."""
+        return self._edited(turn)
+
+    def press(self, turn: Turn, pressed: CallbackQuery) -> Reply:
+        """The answer to a button. Refused(OLD_BUTTON) for data that nobody knows (any more)."""
+        data, press = self._find_press(pressed.data or "")
+        try:
+            unpacked = data.unpack(pressed.data or "")
+        except (TypeError, ValueError) as error:
+            raise Refused(Reason.OLD_BUTTON) from error
+        return press(turn, unpacked)
+
+    def _find_press(self, data: str) -> tuple[type[CallbackData], Press]:
+        try:
+            return self.presses[data.partition(":")[0]]
+        except KeyError:
+            raise Refused(Reason.OLD_BUTTON) from None
+
+
+def _merge(table: dict[Any, Any], more: Any) -> None:
+    if twice := table.keys() & more.keys():
+        raise ValueError(f"claimed by two conversations: {twice}")
+    table.update(more)

@@ -1,0 +1,150 @@
+"""A Reply becomes Telegram calls: after the commit, and never twice.
+
+The first screen changes the pressed message where it can; everything else is sent. A press is answered
+exactly once. Passing faults are tried again; what stays impossible is raised by kind.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TypeVar
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+from handlers.screen import Reply, Screen
+
+T = TypeVar("T")
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+PASSING = (TelegramNetworkError, TelegramServerError)
+TOAST_LIMIT = 200  # answerCallbackQuery, text
+PAUSES = (0.2, 1.0, 3.0)  # seconds before the second, third and fourth try
+LONGEST_WAIT = 30  # seconds of retry_after that an answer waits for
+
+
+class Unreachable(Exception):
+    """The person blocked the bot, or their account is gone."""
+
+
+async def show(bot: Bot, chat: int, reply: Reply, pressed: CallbackQuery | None = None) -> int | None:
+    """Show a reply in a chat; the number of the last message.
+
+    Raises Unreachable, TelegramRetryAfter (a long one), TelegramNetworkError or TelegramServerError when
+    Telegram stays away, TelegramBadRequest when the request itself is wrong.
+    """
+    screens = list(reply.screens)
+    if pressed:
+        screens = await _answer_press(bot, pressed, reply, screens)
+    elif reply.toast:
+        screens = _with_note(reply.toast, screens)
+    shown = None
+    for place, screen in enumerate(screens):
+        if place == 0 and pressed and not reply.fresh and await _changed(bot, chat, pressed, screen):
+            continue
+        shown = await persistent(partial(_send, bot, chat, screen))
+    return shown
+
+
+async def persistent(call: Callable[[], Awaitable[T]]) -> T:
+    """Make a call again after passing faults; a person's refusal becomes Unreachable."""
+    for pause in PAUSES:
+        try:
+            return await call()
+        except TelegramForbiddenError as error:
+            raise Unreachable from error
+        except TelegramRetryAfter as error:
+            if error.retry_after > LONGEST_WAIT:
+                raise
+            await asyncio.sleep(error.retry_after)
+        except PASSING:
+            await asyncio.sleep(pause)
+    return await call()
+
+
+async def _answer_press(bot: Bot, pressed: CallbackQuery, reply: Reply, screens: list[Screen]) -> list[Screen]:
+    note = reply.toast
+    if note and len(note) > TOAST_LIMIT:
+        screens, note = _with_note(note, screens), None
+    try:
+        await persistent(lambda: bot.answer_callback_query(pressed.id, text=note, show_alert=reply.alarm or None))
+    except TelegramBadRequest:
+        # "query is too old": the note cannot be shown over the chat any more, so it goes into it.
+        return _with_note(note, screens) if note else screens
+    return screens
+
+
+def _with_note(note: str, screens: list[Screen]) -> list[Screen]:
+    if not screens:
+        return [Screen(note)]
+    first = screens[0]
+    return [Screen(**{**vars(first), "text": f"{note}\n\n{first.text}"}), *screens[1:]]
+
+
+async def _changed(bot: Bot, chat: int, pressed: CallbackQuery, screen: Screen) -> bool:
+    """Whether the pressed message could become this screen."""
+    message = pressed.message
+    if screen.contact or screen.plain or screen.attachment or screen.file_id:
+        return False
+    if not isinstance(message, Message) or message.text is None:
+        return False
+    try:
+        await persistent(
+            lambda: bot.edit_message_text(
+                screen.text, chat_id=chat, message_id=message.message_id, reply_markup=_inline(screen)
+            )
+        )
+    except TelegramBadRequest as error:
+        return "message is not modified" in error.message
+    return True
+
+
+async def _send(bot: Bot, chat: int, screen: Screen) -> int:
+    if screen.attachment:
+        content = await asyncio.to_thread(screen.attachment.content)
+        file = BufferedInputFile(content, screen.attachment.name)
+        message = await bot.send_document(chat, file, caption=screen.text, reply_markup=_markup(screen))
+    elif screen.file_id and screen.photo:
+        message = await bot.send_photo(chat, screen.file_id, caption=screen.text, reply_markup=_markup(screen))
+    elif screen.file_id:
+        message = await bot.send_document(chat, screen.file_id, caption=screen.text, reply_markup=_markup(screen))
+    else:
+        message = await bot.send_message(chat, screen.text, reply_markup=_markup(screen))
+    return message.message_id
+
+
+def _markup(screen: Screen) -> Markup | None:
+    if screen.contact:
+        ask = KeyboardButton(text=screen.contact, request_contact=True)
+        return ReplyKeyboardMarkup(keyboard=[[ask]], resize_keyboard=True, one_time_keyboard=True)
+    if screen.plain:
+        return ReplyKeyboardRemove()
+    return _inline(screen)
+
+
+def _inline(screen: Screen) -> InlineKeyboardMarkup | None:
+    if not screen.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        inline_keyboard=[
+            [InlineKeyboardButton(text=b.label, callback_data=b.data, url=b.url) for b in line]
+            for line in screen.buttons
+        ]
+    )

@@ -1,0 +1,135 @@
+"""One update, one transaction, then the answer.
+
+The conversation's function runs inside the transaction and only makes a Reply; the transaction commits; then
+the Reply is shown. So no network call ever holds the database, nothing is shown that was not saved, and an
+update that comes twice finds its number taken and merely has its screen redrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.log import where
+from bot.routing import Routes
+from bot.show import Unreachable, show
+from db.session import Database
+from db.vault import Vault
+from domain.notification import Kind, Notification
+from domain.person import Person
+from domain.refusal import Reason, Refused
+from handlers.conversation import Notice, Turn
+from handlers.language import guess, speaking
+from handlers.refusals import refusal_words
+from handlers.screen import Reply
+from usecases.meet_person import Redelivered, known_person, mark_unreachable, meet_person
+from usecases.notify import notify
+from usecases.work import Work
+
+log = structlog.get_logger()
+Make = Callable[[Turn], Reply]
+ALARMS = frozenset({Reason.OLD_BUTTON, Reason.NOT_FOUND})
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Answers updates; aiogram's dispatcher calls the methods that begin with `on_`."""
+
+    database: Database
+    vault: Vault
+    clock: Clock
+    routes: Routes
+    after_commit: Callable[[], None] = lambda: None  # wakes whoever waits for new rows
+
+    async def on_message(self, message: Message, bot: Bot, event_update: Update) -> None:
+        if message.from_user:
+            await self._answer(bot, event_update, message.from_user, lambda turn: self.routes.message(turn, message))
+
+    async def on_edited_message(self, edited_message: Message, bot: Bot, event_update: Update) -> None:
+        if edited_message.from_user:
+            await self._answer(bot, event_update, edited_message.from_user, self.routes.edited)
+
+    async def on_press(self, callback_query: CallbackQuery, bot: Bot, event_update: Update) -> None:
+        await self._answer(
+            bot,
+            event_update,
+            callback_query.from_user,
+            lambda turn: self.routes.press(turn, callback_query),
+            callback_query,
+        )
+
+    async def on_membership(self, my_chat_member: ChatMemberUpdated) -> None:
+        """The person blocked the bot or came back (only private chats are noted)."""
+        gone = my_chat_member.new_chat_member.status == "kicked"
+        await self.database.transaction(self._note_reach, my_chat_member.from_user.id, gone)
+
+    async def word(self, person: Person, notification: Notification, notice: Notice) -> Reply:
+        """The words of a notification, in the recipient's language, as of now."""
+        return await self.database.transaction(self._word, person, lambda turn: notice(turn, notification.facts))
+
+    async def _answer(
+        self, bot: Bot, update: Update, user: User, make: Make, pressed: CallbackQuery | None = None
+    ) -> None:
+        reply = await self._decide(update.update_id, user, make)
+        self.after_commit()
+        try:
+            await show(bot, user.id, reply, pressed)
+        except Unreachable:
+            await self.database.transaction(self._note_reach, user.id, True)
+        except TelegramAPIError as error:
+            log.warning("answer not shown", update=update.update_id, error=where(error))
+            await self.database.transaction(self._promise_redraw, user.id, update.update_id)
+
+    async def _decide(self, update_id: int, user: User, make: Make) -> Reply:
+        try:
+            return await self.database.transaction(self._first, update_id, user, make)
+        except Redelivered:
+            return await self.database.transaction(self._again, user)
+        except Refused as refused:
+            return await self.database.transaction(self._refuse, update_id, user, refused)
+
+    def _first(self, session: Session, update_id: int, user: User, make: Make) -> Reply:
+        work = self._work(session)
+        turn = self._turn(work, meet_person(work, user.id, update_id), user)
+        with speaking(turn.person.language or guess(user.language_code)):
+            return make(turn)
+
+    def _refuse(self, session: Session, update_id: int, user: User, refused: Refused) -> Reply:
+        """The refused step is undone; in a new transaction the update is noted and the same screen shown again."""
+
+        def make(turn: Turn) -> Reply:
+            return turn.current().noting(refusal_words(refused), alarm=refused.reason in ALARMS)
+
+        return self._first(session, update_id, user, make)
+
+    def _again(self, session: Session, user: User) -> Reply:
+        work = self._work(session)
+        turn = self._turn(work, known_person(work, user.id), user)
+        with speaking(turn.person.language or guess(user.language_code)):
+            return turn.current()
+
+    def _word(self, session: Session, person: Person, make: Make) -> Reply:
+        turn = Turn(self._work(session), person, self.routes.redraws)
+        with speaking(person.language):
+            return make(turn)
+
+    def _note_reach(self, session: Session, telegram_id: int, gone: bool) -> None:
+        work = self._work(session)
+        mark_unreachable(work, known_person(work, telegram_id).id, gone=gone)
+
+    def _promise_redraw(self, session: Session, telegram_id: int, update_id: int) -> None:
+        work = self._work(session)
+        notify(work, known_person(work, telegram_id).id, Kind.REDRAW, str(update_id))
+
+    def _work(self, session: Session) -> Work:
+        return Work(session, self.clock(), self.vault)
+
+    def _turn(self, work: Work, person: Person, user: User) -> Turn:
+        return Turn(work, person, self.routes.redraws, user.language_code, user.first_name)

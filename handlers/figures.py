@@ -1,0 +1,50 @@
+"""Days, times, money and sizes as people of each language write them. Times are shown in Asia/Almaty."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from handlers.language import _, language
+
+ALMATY = ZoneInfo("Asia/Almaty")
+TENGE = "₸"  # Babel's Russian prints KZT instead
+
+
+def local_day(moment: datetime) -> date:
+    """The day in Kazakhstan at this moment."""
+    return moment.astimezone(ALMATY).date()
+
+
+def day(value: date) -> str:
+    """A day in words, with its year."""
+    return _("{day_of_month}, {year}").format(day_of_month=short_day(value), year=value.year)
+
+
+def short_day(value: date) -> str:
+    """A day in words without its year."""
+    return format_date(value, "d MMMM", locale=language())
+
+
+def moment(value: datetime) -> str:
+    """A day and time in words, Kazakhstan's time."""
+    at = value.astimezone(ALMATY)
+    return _("{day}, {time}").format(day=day(at.date()), time=format_datetime(at, "HH:mm", locale=language()))
+
+
+def money(tenge: int) -> str:
+    return f"{number(tenge)} {TENGE}"
+
+
+def number(value: int) -> str:
+    return format_decimal(value, locale=language())
+
+
+def size(count: int) -> str:
+    """Bytes in the unit people know."""
+    if count >= 1 << 20:
+        return _("{count} MB").format(count=format_decimal(round(count / (1 << 20), 1), locale=language()))
+    return _("{count} KB").format(count=number(max(1, round(count / 1024))))

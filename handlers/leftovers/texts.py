@@ -1,0 +1,45 @@
+"""The words for what was not expected."""
+
+from __future__ import annotations
+
+from aiogram.enums import ContentType
+
+from handlers.language import _
+
+
+def what_i_do() -> str:
+    return _(
+        "I tell you whether you may apply for a grant, take your application with its documents, "
+        "and say where it stands.\n\n"
+        "/check – may I apply?\n/apply – my application\n/status – where is it now\n"
+        "/questions – questions and rules\n/data – my data\n/language – language\n/menu – menu"
+    )
+
+
+def choose_from_menu() -> str:
+    return _("I did not quite understand. Choose below, and we will go on.")
+
+
+def edited() -> str:
+    return _("I see that you changed a message. A saved answer is changed with its own button, not by editing.")
+
+
+def cannot_use(kind: ContentType) -> str:
+    """Why a message of this kind is not taken here."""
+    match kind:
+        case ContentType.VOICE | ContentType.AUDIO | ContentType.VIDEO_NOTE:
+            return _("I cannot listen to recordings yet. Please write it in words.")
+        case ContentType.STICKER | ContentType.ANIMATION:
+            return _("Nice one! But here I need words or a button.")
+        case ContentType.PHOTO | ContentType.DOCUMENT | ContentType.VIDEO:
+            return _("I did not expect a file here. Documents are sent in the application, at their own step.")
+        case ContentType.LOCATION | ContentType.VENUE:
+            return _("I cannot read places from a map. Please write the address in words.")
+        case ContentType.CONTACT:
+            return _("I did not expect a contact here.")
+        case _other:
+            return _("I cannot use this kind of message. Please write it in words.")
+
+
+def private_only() -> str:
+    return _("I answer only in a private chat, so that your data stays yours. Write to me directly.")

@@ -1,0 +1,99 @@
+"""The words of every reason a rule may refuse with: what was wrong and what is wanted instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from domain.refusal import Reason, Refused
+from handlers.figures import moment, money, number, size
+from handlers.language import _, ngettext
+
+Facts = Mapping[str, Any]
+
+
+def refusal_words(refused: Refused) -> str:
+    """One or two sentences in the language of the screen."""
+    return WORDS[refused.reason](refused.facts)
+
+
+def _too_long(facts: Facts) -> str:
+    return ngettext(
+        "That is too long: {length} characters, and at most {limit} fit. Please make it shorter.",
+        "That is too long: {length} characters, and at most {limit} fit. Please make it shorter.",
+        facts["length"],
+    ).format(length=number(facts["length"]), limit=number(facts["limit"]))
+
+
+def _too_short(facts: Facts) -> str:
+    return _("Please say a little more: at least {limit} characters.").format(limit=number(facts["limit"]))
+
+
+def _formats(facts: Facts) -> str:
+    return ", ".join(facts["formats"])
+
+
+WORDS: dict[Reason, Callable[[Facts], str]] = {
+    Reason.EMPTY: lambda f: _("I got an empty message. Please write your answer."),
+    Reason.TOO_LONG: _too_long,
+    Reason.TOO_SHORT: _too_short,
+    Reason.NOT_A_CHOICE: lambda f: _("Please choose one of the buttons."),
+    Reason.NOTHING_TICKED: lambda f: _("Please tick at least one."),
+    Reason.WORDS_WANTED: lambda f: _("Here I need words. Please write your answer."),
+    Reason.FILE_WANTED: lambda f: _("Here I need a file or a photo."),
+    Reason.NOT_A_NAME: lambda f: _("A name is written with letters only, as on your ID card."),
+    Reason.NOT_AN_EMAIL: lambda f: _("This does not look like an e-mail address. Example: aigerim@example.kz"),
+    Reason.NOT_A_PHONE: lambda f: _("This does not look like a phone number. Example: +7 701 000 00 00"),
+    Reason.FOREIGN_PHONE: lambda f: _("This number is not from Kazakhstan. Is it right?"),
+    Reason.NOT_A_NUMBER: lambda f: _("Please write a number in digits. Example: 25"),
+    Reason.NUMBER_TOO_SMALL: lambda f: _("The number must be at least {limit}.").format(limit=number(f["limit"])),
+    Reason.NUMBER_TOO_BIG: lambda f: _("The number must be at most {limit}.").format(limit=number(f["limit"])),
+    Reason.NOT_A_DATE: lambda f: _("I could not read the date. Write day, month and year, like this: 04.05.2001"),
+    Reason.IMPOSSIBLE_DATE: lambda f: _("There is no such day in the calendar: {day}.{month}.{year}.").format(
+        day=f["day"], month=f["month"], year=f["year"]
+    ),
+    Reason.AMBIGUOUS_YEAR: lambda f: _("Please write the year with four digits, like this: 04.05.2001"),
+    Reason.DATE_IN_FUTURE: lambda f: _("This day has not come yet. Please check the year."),
+    Reason.DATE_TOO_OLD: lambda f: _("This is more than 120 years ago. Please check the year."),
+    Reason.IIN_LENGTH: lambda f: _("An IIN has 12 digits; I counted {digits}.").format(digits=f["digits"]),
+    Reason.IIN_CHECK_DIGIT: lambda f: _("One of the digits seems to be mistyped. Please compare with your ID card."),
+    Reason.IIN_BIRTH_DATE: lambda f: _("The first six digits of an IIN are a birth date; these are not a date."),
+    Reason.IIN_TAKEN: lambda f: _(
+        "There is already an application with this IIN in this competition. "
+        "If you did not send it, write to the call centre."
+    ),
+    Reason.UNKNOWN_REGION: lambda f: _("I do not know such a region. Write its name or choose a button."),
+    Reason.REGION_UNCLEAR: lambda f: _("Several regions are called so. Please choose one."),
+    Reason.TOO_MANY_ROWS: lambda f: _("There can be at most {limit} lines.").format(limit=number(f["limit"])),
+    Reason.OVER_MAXIMUM: lambda f: _(
+        "The budget comes to {total}, and a grant is at most {maximum}. Please reduce it."
+    ).format(total=money(f["total"]), maximum=money(f["maximum"])),
+    Reason.FILE_TOO_BIG: lambda f: _("The file is too big: {size}, and at most {limit} can be sent.").format(
+        size=size(f["size"]), limit=size(f["limit"])
+    ),
+    Reason.FILE_EMPTY: lambda f: _("The file is empty. Please send it once more."),
+    Reason.FILE_TYPE: lambda f: _("Files of this type cannot be taken. Send one of these: {formats}.").format(
+        formats=_formats(f)
+    ),
+    Reason.FILE_NOT_WHAT_IT_SAYS: lambda f: _(
+        "The file is not what its name says. Send a real file of one of these types: {formats}."
+    ).format(formats=_formats(f)),
+    Reason.TOO_MANY_FILES: lambda f: _("At most {limit} files fit here. Remove one first.").format(
+        limit=number(f["limit"])
+    ),
+    Reason.PICTURE_TOO_SMALL: lambda f: _(
+        "The picture is too small to read ({width}×{height}). Please photograph the whole page once more, closer."
+    ).format(width=f["width"], height=f["height"]),
+    Reason.NO_CONSENT: lambda f: _("First I need your consent to keep your personal data."),
+    Reason.NOT_OPEN: lambda f: _("No competition is taking applications now."),
+    Reason.INTAKE_CLOSED: lambda f: _("Applications closed on {closed_at}. What you wrote is kept.").format(
+        closed_at=moment(f["closed_at"])
+    ),
+    Reason.INCOMPLETE: lambda f: _("Something is still missing. I have listed it below."),
+    Reason.ALREADY_SENT: lambda f: _("Your application is already sent. Its number is {number}.").format(
+        number=f["number"]
+    ),
+    Reason.NOT_FOUND: lambda f: _("There is nothing like that any more. Here is where you are."),
+    Reason.TOO_LATE: lambda f: _("It is too late for that."),
+    Reason.OLD_BUTTON: lambda f: _("This button is old. Here is where you are now."),
+}

@@ -1,0 +1,48 @@
+"""Buttons that lead from one conversation to another: data only, so that conversations need not know each other."""
+
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+from handlers.language import _
+from handlers.screen import Button, button
+
+
+class ToMenu(CallbackData, prefix="menu"):
+    """Show the menu (`handlers/start`)."""
+
+
+class ToLanguages(CallbackData, prefix="langs"):
+    """Show the choice of languages (`handlers/start`)."""
+
+
+class ToCheck(CallbackData, prefix="check"):
+    """Begin or go on with the eligibility check (`handlers/eligibility`)."""
+
+
+class ToApplication(CallbackData, prefix="apply"):
+    """Begin or go on with the application (`handlers/application`)."""
+
+
+class ToDocuments(CallbackData, prefix="docs"):
+    """The documents of the draft (`handlers/documents`)."""
+
+
+class ToReview(CallbackData, prefix="review"):
+    """Everything written, before sending (`handlers/review`)."""
+
+
+class ToStatus(CallbackData, prefix="status"):
+    """Where the sent application stands (`handlers/status`)."""
+
+
+class ToQuestions(CallbackData, prefix="faq"):
+    """Common questions, rules, contacts (`handlers/questions`)."""
+
+
+class ToData(CallbackData, prefix="mydata"):
+    """What is stored about the person (`handlers/my_data`)."""
+
+
+def menu_button() -> Button:
+    return button(_("Menu"), ToMenu())

@@ -1,0 +1,79 @@
+"""Competitions in force, each with the version that verdicts and applications are made under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
+
+from domain.competition_file import read_competition
+
+from db import competitions
+from db.competitions import VersionText
+from domain.competition import Competition, Stage
+from domain.refusal import Reason, Refused
+from domain.regions import Words
+from usecases.order import order
+from usecases.work import Work
+
+
+@dataclass(frozen=True)
+class InForce:
+    """One version of one competition as it stands in the database."""
+
+    id: int
+    version_id: int
+    number: int  # of the version, from 1
+    competition: Competition
+
+
+def load_competition(work: Work, text: str, rules: Words) -> InForce:
+    """Put a competition file in force; the same text again changes nothing, another one is a new version.
+
+    Raises Faults (domain.competition_file) when the file has any.
+    """
+    competition = read_competition(text, order(), rules)
+    digest = sha256("\0".join((text, rules.kk, rules.ru)).encode()).hexdigest()
+    version = competitions.put_in_force(work.session, competition, text, rules, digest, work.now)
+    return _in_force(version)
+
+
+def competitions_in_force(work: Work) -> tuple[InForce, ...]:
+    """Every competition that has not ended, by lot."""
+    known = (_in_force(version) for version in competitions.versions_in_force(work.session))
+    return tuple(one for one in known if one.competition.stage(work.now) is not Stage.ENDED)
+
+
+def competition_for(work: Work, kato: str) -> InForce | None:
+    """The competition of the lot that this region belongs to; None when there is none now."""
+    return next((one for one in competitions_in_force(work) if kato in one.competition.quotas), None)
+
+
+def version_of(work: Work, version_id: int) -> InForce:
+    """A version, in force or not: the one that a verdict, a draft or an application was made under."""
+    return _in_force(competitions.version(work.session, version_id))
+
+
+def latest(work: Work, competition_id: int) -> InForce:
+    """The version of this competition that is in force now."""
+    return _in_force(competitions.version_now(work.session, competition_id))
+
+
+def require_open(one: InForce, now: datetime) -> None:
+    """Refused(NOT_OPEN) before intake, Refused(INTAKE_CLOSED) from the first moment that is too late."""
+    dates = one.competition.dates
+    if now < dates.intake_opens:
+        raise Refused(Reason.NOT_OPEN)
+    if now >= dates.intake_closes:
+        raise Refused(Reason.INTAKE_CLOSED, closed_at=dates.intake_closes)
+
+
+@lru_cache(maxsize=256)
+def _read(_version_id: int, _digest: str, text: str, rules: Words) -> Competition:
+    return read_competition(text, order(), rules)
+
+
+def _in_force(version: VersionText) -> InForce:
+    competition = _read(version.id, version.sha256, version.text, version.rules)
+    return InForce(version.competition_id, version.id, version.number, competition)
