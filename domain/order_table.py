@@ -44,9 +44,7 @@ def _region(row: dict[str, str], line: int) -> Region:
         quota, percent = int(row["quota"]), float(row["neet_2022_percent"])
     except ValueError as error:
         raise OrderFault(f"line {line}: {error}") from None
-    return Region(
-        row["kato"], row["lot"], Words(row["name_kk"], row["name_ru"]), row["name_en"], quota, percent
-    )
+    return Region(row["kato"], row["lot"], Words(row["name_kk"], row["name_ru"]), row["name_en"], quota, percent)
 
 
 def _check(order: Order) -> None:

@@ -223,11 +223,7 @@ def test_every_day_in_words(birth: date, language: str, form: str) -> None:
     assert parse_date(text, today=TODAY) == birth
 
 
-@given(
-    st.text()
-    | st.text("0123456789 .-/майсәуір")
-    | st.from_regex(r"\d{1,4}[ .]\w{1,12}[ .]\d{1,4}", fullmatch=True)
-)
+@given(st.text() | st.text("0123456789 .-/майсәуір") | st.from_regex(r"\d{1,4}[ .]\w{1,12}[ .]\d{1,4}", fullmatch=True))
 def test_any_text_is_a_date_or_a_refusal(text: str) -> None:
     with suppress(Refused):
         assert date(1906, 11, 22) <= parse_date(text, today=TODAY) <= TODAY

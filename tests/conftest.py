@@ -1,0 +1,28 @@
+"""What tests share: a database in memory, a fixed moment, a competition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from db.tables import Table
+from db.vault import Vault
+from tests.factories import NOW
+from usecases.work import Work
+
+# A key for tests only; nothing real was ever sealed with it.
+DATA_KEY = "dGVzdHMgb25seSwgbm90aGluZyByZWFsIHNlYWxlZCE="
+
+
+@pytest.fixture
+def work() -> Iterator[Work]:
+    """A use case's needs, on an empty database that lives as long as the test."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    Table.metadata.create_all(engine)
+    with Session(engine, expire_on_commit=False) as session:
+        yield Work(session, NOW, Vault(DATA_KEY))
+    engine.dispose()
