@@ -1,0 +1,101 @@
+"""Trouble on demand: what Telegram and the network do to a bot on a bad day.
+
+`telegram.faults.add(Fault(FaultKind.TOO_MANY, method="sendMessage", retry_after=3))` hits the next such call.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sandbox.errors import OTHER_POLLER, ApiError, Cut, conflict, too_many
+
+
+class FaultKind(StrEnum):
+    TOO_MANY = "too_many"  # 429 with retry_after
+    SERVER_ERROR = "server_error"  # code and description as given
+    TIMEOUT = "timeout"  # no answer for `seconds`; carried out or not as `accepted` says
+    CUT_BEFORE = "cut_before"  # the connection breaks, nothing was done
+    CUT_AFTER = "cut_after"  # the connection breaks, but it was done
+    CONFLICT = "conflict"  # 409: a second poller
+    DUPLICATE = "duplicate"  # an update comes again after it was confirmed
+    REORDER = "reorder"  # `size` updates come in reversed order
+    SPLIT_ALBUM = "split_album"  # each piece of an album in a batch of its own, `seconds` apart
+    EXPIRED_CALLBACK = "expired_callback"  # the press is too old to be answered
+    SLOW_DOWNLOAD = "slow_download"  # a file takes `seconds`
+
+
+CALLS = {
+    FaultKind.TOO_MANY,
+    FaultKind.SERVER_ERROR,
+    FaultKind.TIMEOUT,
+    FaultKind.CUT_BEFORE,
+    FaultKind.CUT_AFTER,
+    FaultKind.CONFLICT,
+}
+
+
+@dataclass
+class Fault:
+    """One trouble for the next `times` fitting events.
+
+    method: of the Bot API, or "download" for file contents; None: any but getUpdates.
+    chat_id: None for any chat.
+    """
+
+    kind: FaultKind
+    method: str | None = None
+    chat_id: int | None = None
+    times: int = 1
+    retry_after: int = 5
+    code: int = 500
+    description: str = "Internal Server Error"
+    seconds: float = 0.0
+    accepted: bool = False
+    size: int = 2
+
+    def fits(self, method: str | None, chat_id: int | None) -> bool:
+        named = self.method or ("getUpdates" if self.kind is FaultKind.CONFLICT else None)
+        right_method = method not in {"getUpdates", "download"} if named is None else method == named
+        return right_method and self.chat_id in {None, chat_id}
+
+    def error(self) -> Exception:
+        """What the caller gets."""
+        if self.kind is FaultKind.TOO_MANY:
+            return too_many(self.retry_after)
+        if self.kind is FaultKind.CONFLICT:
+            return conflict(OTHER_POLLER)
+        if self.kind is FaultKind.SERVER_ERROR:
+            return ApiError(self.code, self.description)
+        accepted = self.kind is FaultKind.CUT_AFTER or self.accepted
+        return Cut(accepted, self.seconds, late=self.kind is FaultKind.TIMEOUT)
+
+
+@dataclass
+class Faults:
+    """Those that still wait for their event, in the order in which they were added."""
+
+    waiting: list[Fault] = field(default_factory=list)
+
+    def add(self, fault: Fault) -> Fault:
+        self.waiting.append(fault)
+        return fault
+
+    def clear(self) -> None:
+        self.waiting.clear()
+
+    def take_call(self, method: str, chat_id: int | None) -> Fault | None:
+        """The fault for this call, if one waits; it is used up once."""
+        return self.use(next((f for f in self.waiting if f.kind in CALLS and f.fits(method, chat_id)), None))
+
+    def take(self, kind: FaultKind, chat_id: int | None = None) -> Fault | None:
+        """The fault of that kind for this chat, if one waits; it is used up once."""
+        fitting = (f for f in self.waiting if f.kind is kind and f.chat_id in {None, chat_id})
+        return self.use(next(fitting, None))
+
+    def use(self, fault: Fault | None) -> Fault | None:
+        if fault:
+            fault.times -= 1
+            if fault.times <= 0:
+                self.waiting.remove(fault)
+        return fault
