@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, String, Text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.columns import Big, Key, PersonKey, Table, Word
@@ -51,17 +51,19 @@ class SetAsideRow(Table):
 
 
 class ConsentRow(Table):
-    """A consent given, by version; withdrawing leaves the row with its date."""
+    """An answer to a consent's words, by their version; withdrawing leaves the row with its date."""
 
     __tablename__ = "consent"
     __table_args__ = (Index("ix_consent_person_kind", "person_id", "kind"),)
 
     id: Mapped[Key]
     person_id: Mapped[PersonKey]
+    competition_id: Mapped[int | None] = mapped_column(Big, ForeignKey("competition.id"))  # named in the words
     kind: Mapped[Word]  # processing, publication
     version: Mapped[int]
-    language: Mapped[str] = mapped_column(String(8))
-    given_at: Mapped[datetime]
+    language: Mapped[str] = mapped_column(String(8))  # of the words that were read
+    agreed: Mapped[bool]
+    answered_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
 
 
