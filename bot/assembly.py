@@ -44,17 +44,17 @@ def assemble(
     session: BaseSession | None = None,
     clock: Clock = system_clock,
     limits: Limits | None = None,
+    database: Database | None = None,
 ) -> Program:
-    """The program for these settings; tests give their own transport, clock and limits."""
-    database = Database(settings.database_url)
+    """The program for these settings; tests give their own transport, clock, limits and database."""
+    database = database or Database(settings.database_url)
     vault = Vault(settings.data_key.get_secret_value())
     pace = Pace(limits or Limits())
     bot = _bot(settings, session, pace)
     table = routes()
-    wakers: list[Sender] = []
-    turns = Turns(database, vault, clock, table, after_commit=lambda: [one.wake() for one in wakers] and None)
+    turns = Turns(database, vault, clock, table)
     sender = Sender(bot, database, vault, clock, table, turns, pace)
-    wakers.append(sender)
+    turns.after_commit.append(sender.wake)
     dispatcher = _dispatcher(turns)
     intake = Intake(bot, dispatcher, database, vault, clock)
     return Program(settings, database, vault, clock, bot, dispatcher, turns, intake, sender)

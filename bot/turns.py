@@ -8,10 +8,11 @@ update that comes twice finds its number taken and merely has its screen redrawn
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from aiogram import Bot
+from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.log import where
 from bot.routing import Routes
-from bot.show import Unreachable, show
+from bot.show import Unreachable, persistent, show
 from db.session import Database
 from db.vault import Vault
 from domain.notification import Kind, Notification
@@ -27,6 +28,7 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from handlers.conversation import Notice, Turn
 from handlers.language import guess, speaking
+from handlers.leftovers.texts import private_only
 from handlers.refusals import refusal_words
 from handlers.screen import Reply
 from usecases.meet_person import Redelivered, known_person, mark_unreachable, meet_person
@@ -46,14 +48,16 @@ class Turns:
     vault: Vault
     clock: Clock
     routes: Routes
-    after_commit: Callable[[], None] = lambda: None  # wakes whoever waits for new rows
+    after_commit: list[Callable[[], None]] = field(default_factory=list)  # wake whoever waits for new rows
 
     async def on_message(self, message: Message, bot: Bot, event_update: Update) -> None:
-        if message.from_user:
+        if message.chat.type != ChatType.PRIVATE:
+            await _decline_group(bot, message)
+        elif message.from_user:
             await self._answer(bot, event_update, message.from_user, lambda turn: self.routes.message(turn, message))
 
     async def on_edited_message(self, edited_message: Message, bot: Bot, event_update: Update) -> None:
-        if edited_message.from_user:
+        if edited_message.chat.type == ChatType.PRIVATE and edited_message.from_user:
             await self._answer(bot, event_update, edited_message.from_user, self.routes.edited)
 
     async def on_press(self, callback_query: CallbackQuery, bot: Bot, event_update: Update) -> None:
@@ -66,7 +70,9 @@ class Turns:
         )
 
     async def on_membership(self, my_chat_member: ChatMemberUpdated) -> None:
-        """The person blocked the bot or came back (only private chats are noted)."""
+        """The person blocked the bot or came back."""
+        if my_chat_member.chat.type != ChatType.PRIVATE:
+            return
         gone = my_chat_member.new_chat_member.status == "kicked"
         await self.database.transaction(self._note_reach, my_chat_member.from_user.id, gone)
 
@@ -78,7 +84,8 @@ class Turns:
         self, bot: Bot, update: Update, user: User, make: Make, pressed: CallbackQuery | None = None
     ) -> None:
         reply = await self._decide(update.update_id, user, make)
-        self.after_commit()
+        for wake in self.after_commit:
+            wake()
         try:
             await show(bot, user.id, reply, pressed)
         except Unreachable:
@@ -133,3 +140,14 @@ class Turns:
 
     def _turn(self, work: Work, person: Person, user: User) -> Turn:
         return Turn(work, person, self.routes.redraws, user.language_code, user.first_name)
+
+
+async def _decline_group(bot: Bot, message: Message) -> None:
+    """In a group nothing is asked or told: a person's data is nobody else's. Only who addresses us is answered."""
+    name = f"@{(await bot.me()).username}".lower()
+    words = (message.text or message.caption or "").lower()
+    replied = message.reply_to_message and message.reply_to_message.from_user
+    if not (words.startswith("/") or name in words or (replied and replied.id == bot.id)):
+        return
+    with speaking(guess(message.from_user.language_code if message.from_user else None)):
+        await persistent(lambda: message.reply(private_only()))

@@ -73,7 +73,7 @@ def next_number(session: Session, series: str) -> int:
     ).scalar_one()
 
 
-def _now_in_force() -> Select[tuple[CompetitionVersionRow]]:
+def _now_in_force() -> Select[CompetitionVersionRow]:
     version = CompetitionVersionRow
     return select(version).join(
         CompetitionRow,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from sqlalchemy import create_engine
@@ -11,11 +11,9 @@ from sqlalchemy.pool import StaticPool
 
 from db.tables import Table
 from db.vault import Vault
-from tests.factories import NOW
+from tests.factories import DATA_KEY, NOW
+from tests.person import House, a_house
 from usecases.work import Work
-
-# A key for tests only; nothing real was ever sealed with it.
-DATA_KEY = "dGVzdHMgb25seSwgbm90aGluZyByZWFsIHNlYWxlZCE="
 
 
 @pytest.fixture
@@ -26,3 +24,10 @@ def work() -> Iterator[Work]:
     with Session(engine, expire_on_commit=False) as session:
         yield Work(session, NOW, Vault(DATA_KEY))
     engine.dispose()
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    """The bot at work, with no competition."""
+    async with a_house() as one:
+        yield one

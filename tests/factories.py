@@ -21,6 +21,8 @@ from domain.regions import Words
 from usecases.meet_person import known_person
 from usecases.work import Work
 
+# A key for tests only; nothing real was ever sealed with it.
+DATA_KEY = "dGVzdHMgb25seSwgbm90aGluZyByZWFsIHNlYWxlZCE="
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)  # noon in Kazakhstan
 
 

@@ -87,8 +87,7 @@ def check(language: str, wanted: dict[str, dict[MessageId, list[str]]]) -> list[
 
 
 def _faults(message: Message, language: str) -> list[str]:
-    originals = message.id if isinstance(message.id, tuple) else (message.id,)
-    translations = message.string if isinstance(message.string, tuple) else (message.string,)
+    originals, translations = _forms(message.id), _forms(message.string)
     if not all(translations) or (len(originals) > 1 and len(translations) != {"kk": 2, "ru": 3}[language]):
         return [f"empty: {originals[0]!r}"]
     if message.fuzzy:
@@ -99,6 +98,10 @@ def _faults(message: Message, language: str) -> list[str]:
         if any(sorted(pattern.findall(translation)) != expected for translation in translations):
             faults.append(f"other {what}: {originals[0]!r}")
     return faults
+
+
+def _forms(words: object) -> tuple[str, ...]:
+    return tuple(map(str, words)) if isinstance(words, tuple | list) else (str(words or ""),)
 
 
 def _read(path: Path, language: str) -> Catalog:
