@@ -144,7 +144,7 @@ def _names() -> dict[str, int]:
 
 @cache
 def _endings() -> tuple[str, ...]:
-    return ("", *(plain(ending) for ending in table("months")["endings"]))
+    return ("", *(plain(ending) for ending in table("letters")["cases"]["endings"]))
 
 
 @cache

@@ -34,21 +34,28 @@ def is_latin(letter: str) -> bool:
 
 
 def unmixed(word: str) -> str:
-    """The word in Cyrillic when it mixes Cyrillic with Latin letters of the same look; else as it is.
+    """The word in one alphabet when the letters of the other only look like its own; else as it is.
 
-    A Latin `i` for the Kazakh one is the commonest: it is the same key on no keyboard. A Latin letter that
-    looks like no Cyrillic one stays, so that the caller still sees the mixture.
+    A Latin `i` for the Kazakh one is the commonest. Cyrillic is tried first; a word that stays mixed either
+    way is given back untouched, so that the caller still sees the mixture.
     """
-    if not any(map(is_cyrillic, word)):
+    if not any(map(is_cyrillic, word)) or not any(map(is_latin, word)):
         return word
-    return "".join(_as_cyrillic(letter) for letter in word)
+    for twins, other in ((_lookalike(), is_latin), (_lookalike_back(), is_cyrillic)):
+        turned = "".join(_twin(letter, twins) if other(letter) else letter for letter in word)
+        if not any(map(other, turned)):
+            return turned
+    return word
 
 
-def _as_cyrillic(letter: str) -> str:
-    if not is_latin(letter):
-        return letter
-    twin = _lookalike().get(letter.lower(), letter)
+def _twin(letter: str, twins: dict[str, str]) -> str:
+    twin = twins.get(letter.lower(), letter)
     return twin.upper() if letter.isupper() else twin
+
+
+@cache
+def _lookalike_back() -> dict[str, str]:
+    return {cyrillic: latin for latin, cyrillic in _lookalike().items()}
 
 
 def plain(text: str) -> str:
@@ -58,7 +65,10 @@ def plain(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).lower()
     words = WORD.sub(lambda found: unmixed(found.group()), text)
-    return _once("".join(_plain_letter(letter) for letter in words))
+    letters = "".join(_plain_letter(letter) for letter in words)
+    for pair, one in table("letters")["together"].items():
+        letters = letters.replace(pair, one)
+    return _once(letters)
 
 
 def _plain_letter(letter: str) -> str:
