@@ -46,6 +46,7 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
     Reason.NOT_A_PHONE: lambda f: _("This does not look like a phone number. Example: +7 701 000 00 00"),
     Reason.FOREIGN_PHONE: lambda f: _("This number is not from Kazakhstan. Is it right?"),
     Reason.NOT_A_NUMBER: lambda f: _("Please write a number in digits. Example: 25"),
+    Reason.NOT_WHOLE: lambda f: _("Please write whole tenge, without a fraction."),
     Reason.NUMBER_TOO_SMALL: lambda f: _("The number must be at least {limit}.").format(limit=number(f["limit"])),
     Reason.NUMBER_TOO_BIG: lambda f: _("The number must be at most {limit}.").format(limit=number(f["limit"])),
     Reason.NOT_A_DATE: lambda f: _("I could not read the date. Write day, month and year, like this: 04.05.2001"),
