@@ -32,6 +32,12 @@ class ToReview(CallbackData, prefix="review"):
     """Everything written, before sending (`handlers/review`)."""
 
 
+class EditAnswer(CallbackData, prefix="edit"):
+    """Change one answer of the draft (`handlers/application`), then come back to the review."""
+
+    key: str
+
+
 class ToStatus(CallbackData, prefix="status"):
     """Where the sent application stands (`handlers/status`)."""
 

@@ -55,6 +55,7 @@ class DraftRow(Table):
     cursor: Mapped[str] = mapped_column(String(128))
     answers: Mapped[dict[str, Any]]
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    pending: Mapped[bytes] = mapped_column(LargeBinary)  # sealed: what waits for the person's yes
     begun_at: Mapped[datetime]
     touched_at: Mapped[datetime] = mapped_column(index=True)
 
