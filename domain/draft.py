@@ -6,13 +6,12 @@ is a column of the draft's row, so that a restart or a month's pause changes not
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from domain.competition import Competition
-from domain.form import FORM, Answers, Kind, Question, answered, budget_total, missing, path, question
+from domain.form import FORM, Answers, answered, budget_total, missing, path
 from domain.refusal import Reason, Refused
 
 
