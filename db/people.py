@@ -53,9 +53,22 @@ def change_person(session: Session, person_id: int, **values: Any) -> None:
     session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**values))
 
 
-def set_aside(session: Session, **values: Any) -> None:
-    """Keep an update that kept failing; a second time changes nothing."""
-    insert_new(session, SetAsideRow, values)
+def set_aside(session: Session, update_id: int, **values: Any) -> None:
+    """Keep an update that kept failing; if it failed before and was replayed, it waits again."""
+    if not insert_new(session, SetAsideRow, {"update_id": update_id, **values}):
+        row = SetAsideRow
+        session.execute(update(row).where(row.update_id == update_id).values(**values, replayed_at=None))
+
+
+def release(session: Session, update_id: int, now: datetime) -> bytes | None:
+    """The sealed update, marked as replayed; None when none of this number waits."""
+    row = SetAsideRow
+    return session.execute(
+        update(row)
+        .where(row.update_id == update_id, row.replayed_at.is_(None))
+        .values(replayed_at=now)
+        .returning(row.sealed)
+    ).scalar_one_or_none()
 
 
 def updates_set_aside(session: Session) -> list[tuple[int, str, datetime]]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from db import people
 from domain.person import Person, Place
 from usecases.work import Work
+
+# Telegram keeps an update for 24 hours (Bot API, "Getting updates"); the rest is a margin.
+UPDATES_KEPT = timedelta(days=7)
 
 
 class Redelivered(Exception):
@@ -62,3 +66,8 @@ def came_from(work: Work, person: Person, source: str) -> Person:
 def mark_unreachable(work: Work, person_id: int, *, gone: bool) -> None:
     """This person blocked the bot or left Telegram (`gone`), or came back: nothing is sent to who is gone."""
     people.change_person(work.session, person_id, unreachable_since=work.now if gone else None)
+
+
+def forget_updates(work: Work) -> int:
+    """Forget the numbers of updates that can no longer come again; how many."""
+    return people.forget_updates(work.session, work.now - UPDATES_KEPT)

@@ -13,7 +13,7 @@ def set_aside(work: Work, update_id: int, telegram_id: int | None, raw: str, err
     """`raw` is the update as JSON (kept sealed); `error` its type and place, without personal data."""
     people.set_aside(
         work.session,
-        update_id=update_id,
+        update_id,
         telegram_id=telegram_id,
         sealed=work.vault.seal(raw.encode()),
         error=error,
@@ -22,3 +22,9 @@ def set_aside(work: Work, update_id: int, telegram_id: int | None, raw: str, err
     )
     if telegram_id is not None:
         notify(work, known_person(work, telegram_id).id, Kind.BROKEN, str(update_id))
+
+
+def release(work: Work, update_id: int) -> str | None:
+    """The JSON of an update that was set aside, marked as replayed; None when there is none."""
+    sealed = people.release(work.session, update_id, work.now)
+    return work.vault.open(sealed).decode() if sealed is not None else None

@@ -1,0 +1,79 @@
+"""`bot check`: what whoever runs the bot wants to know before and after the start."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot.assembly import Program, assemble
+from bot.log import where
+from bot.settings import Settings
+from db import migrate, notifications, people
+from domain.regions import LANGUAGES
+from locales import catalogue
+from usecases.competitions import competitions_in_force
+from usecases.work import Work
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at; `words` say what was found."""
+
+    what: str
+    fine: bool
+    words: str
+
+
+async def look_over(settings: Settings) -> list[Finding]:
+    """Look at everything, also after something was bad."""
+    migrate.make_folder(settings.database_url)
+    program = assemble(settings)
+    looks: tuple[Callable[[Program], Awaitable[Finding]], ...] = (_database, _work, _token, _texts)
+    try:
+        return [Finding("settings", True, "complete")] + [await look(program) for look in looks]
+    finally:
+        await program.bot.session.close()
+        await program.database.close()
+
+
+async def _database(program: Program) -> Finding:
+    try:
+        current = await migrate.up_to_date(program.database)
+    except (SQLAlchemyError, OSError) as error:
+        return Finding("database", False, f"cannot be reached ({where(error)})")
+    return Finding("database", current, "up to date" if current else "run `python -m bot migrate`")
+
+
+async def _work(program: Program) -> Finding:
+    """Competitions, updates set aside, notifications that failed."""
+
+    def count(session: Session) -> tuple[int, int, int]:
+        work = Work(session, program.clock(), program.vault)
+        failed = notifications.counts(session).get("failed", 0)
+        return len(competitions_in_force(work)), len(people.updates_set_aside(session)), failed
+
+    try:
+        known, aside, failed = await program.database.transaction(count)
+    except SQLAlchemyError as error:
+        return Finding("work", False, f"cannot be counted ({where(error)})")
+    words = f"{known} competition(s) in force, {aside} update(s) set aside, {failed} notification(s) failed"
+    return Finding("work", aside == 0, words)
+
+
+async def _token(program: Program) -> Finding:
+    try:
+        me = await program.bot.get_me()
+    except TelegramUnauthorizedError:
+        return Finding("token", False, "Telegram does not know it")
+    except TelegramAPIError as error:
+        return Finding("token", False, f"Telegram cannot be asked ({where(error)})")
+    return Finding("token", True, f"@{me.username}")
+
+
+async def _texts(_program: Program) -> Finding:
+    words = ", ".join(f"{language}: {len(catalogue(language)._catalog) - 1}" for language in LANGUAGES)  # type: ignore[attr-defined]
+    return Finding("texts", True, words)

@@ -1,0 +1,84 @@
+"""Commands for whoever keeps the machine: run, demo, check, migrate, key."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from bot.assembly import assemble
+from bot.checks import look_over
+from bot.commands.opening import settings_or_exit
+from bot.demo import FOLDER, PORT
+from bot.demo import demo as run_demo
+from bot.log import set_up_logs
+from bot.run import run as run_program
+from bot.settings import Settings
+from db import migrate as migrations
+from db.session import Database
+from db.vault import Vault
+
+
+@click.command()
+def run() -> None:
+    """Run the bot until Ctrl-C or SIGTERM."""
+    settings = settings_or_exit()
+    set_up_logs(readable=False)
+    if not asyncio.run(_up_to_date(settings)):
+        raise click.ClickException("The database is not up to date: run `python -m bot migrate` first.")
+
+    async def main() -> None:
+        await run_program(assemble(settings))
+
+    asyncio.run(main())
+
+
+@click.command()
+@click.option("--port", default=PORT, show_default=True, help="The chat page's port, or the next free one.")
+@click.option("--folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True)
+def demo(port: int, folder: Path) -> None:
+    """Show the bot at work with no Telegram: a chat page in the browser."""
+    set_up_logs(readable=True)
+    asyncio.run(run_demo(folder, port))
+
+
+@click.command()
+def check() -> None:
+    """Look over the settings, the database, the files folder, the token and the texts; exit 1 if anything is wrong."""
+    settings = settings_or_exit()
+    findings = asyncio.run(look_over(settings))
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.fine else 'BAD '} {finding.what}: {finding.words}")
+    if not all(finding.fine for finding in findings):
+        raise SystemExit(1)
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    settings = settings_or_exit()
+
+    async def main() -> None:
+        migrations.make_folder(settings.database_url)
+        database = Database(settings.database_url)
+        await migrations.migrate(database)
+        await database.close()
+
+    asyncio.run(main())
+    click.echo("The database is up to date.")
+
+
+@click.command()
+def key() -> None:
+    """Print a new DATA_KEY. Whoever loses it loses all personal data; keep a copy apart from the machine."""
+    click.echo(Vault.new_key())
+
+
+async def _up_to_date(settings: Settings) -> bool:
+    migrations.make_folder(settings.database_url)
+    database = Database(settings.database_url)
+    try:
+        return await migrations.up_to_date(database)
+    finally:
+        await database.close()

@@ -1,0 +1,71 @@
+"""Starts the program, keeps it going until it is told to stop, and stops it in order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+
+from bot import detached
+from bot.assembly import Program
+from bot.intake.polling import Poller
+from bot.intake.webhook import Webhook
+from bot.timers import timers
+
+log = structlog.get_logger()
+
+
+async def run(program: Program, *, ready: Callable[[], None] | None = None) -> None:
+    """Run until SIGINT or SIGTERM: no new updates after that, the running ones finish."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with _background(program):
+        serve = _webhook if program.settings.updates == "webhook" else _polling
+        await serve(program, stop, ready or (lambda: log.info("running", updates=program.settings.updates)))
+    log.info("stopped")
+
+
+@asynccontextmanager
+async def _background(program: Program) -> AsyncIterator[None]:
+    """Timers and the sender beside the updates; everything is closed at the end."""
+    scheduler = timers(program.database, program.vault, program.clock)
+    scheduler.start()
+    workers = [detached.start(program.sender.run(), "sender")]
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+        for worker in workers:
+            worker.cancel()
+            with suppress(asyncio.CancelledError):
+                await worker
+        await program.bot.session.close()
+        await program.database.close()
+
+
+async def _polling(program: Program, stop: asyncio.Event, ready: Callable[[], None]) -> None:
+    await program.bot.delete_webhook()
+    poller = Poller(program.bot, program.intake)
+    polling = detached.start(poller.run(), "polling")
+    ready()
+    stopped = detached.start(stop.wait(), "stop")
+    await asyncio.wait({polling, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    poller.stop()
+    await polling
+    stopped.cancel()
+
+
+async def _webhook(program: Program, stop: asyncio.Event, ready: Callable[[], None]) -> None:
+    settings = program.settings
+    assert settings.webhook_url
+    assert settings.webhook_secret
+    webhook = Webhook(program.bot, program.intake, settings.webhook_secret.get_secret_value())
+    await webhook.start(settings.webhook_url, settings.port)
+    ready()
+    await stop.wait()
+    await webhook.stop()
