@@ -12,6 +12,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from usecases.demonstration import load_demonstration
+
 from bot.assembly import assemble
 from bot.clock import system_clock
 from bot.run import run
@@ -19,7 +21,6 @@ from bot.settings import Settings, load_settings
 from db.migrate import migrate
 from db.session import Database
 from db.vault import Vault
-from usecases.demonstration import load_demonstration
 from usecases.work import Work
 
 FOLDER = Path("var/demo")
@@ -52,7 +53,7 @@ def demo_settings(folder: Path, url: str) -> Settings:
         key.chmod(0o600)
     return load_settings(
         _env_file=None,
-        bot_token="4242:the-sandbox-takes-any-token",
+        bot_token="4242:the-sandbox-takes-any-token",  # noqa: S106
         bot_api_url=url,
         database_url=f"sqlite+aiosqlite:///{folder}/bot.db",
         files_url=f"file:{folder}/files",

@@ -15,9 +15,7 @@ from sandbox.world import World
 DELETABLE = 48 * 3600
 ANSWER = 200
 FILES = ("photo", "document", "video", "audio", "animation")
-REACTIONS = set(
-    "👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻👀🎃🙈😇😨🤝✍🤗🫡"
-)
+REACTIONS = set("👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻👀🎃🙈😇😨🤝✍🤗🫡")
 
 
 def to_edit(world: World, request: Request) -> tuple[Chat, Message]:

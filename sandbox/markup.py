@@ -76,9 +76,7 @@ def is_link(url: str) -> bool:
 def reply_rows(markup: dict[str, Any], chat: Chat) -> Rows:
     """The reply keyboard row by row, each button as a dictionary."""
     given: list[list[Any]] = filled(markup["keyboard"])
-    rows: Rows = [
-        [{"text": button} if isinstance(button, str) else button for button in row] for row in given
-    ]
+    rows: Rows = [[{"text": button} if isinstance(button, str) else button for button in row] for row in given]
     if sum(map(len, rows)) > REPLY_BUTTONS:
         raise bad("reply markup is too long")
     for row in rows:

@@ -72,9 +72,7 @@ class Person(Speaking):
             raise NotShown(f"no button {label!r} on the keyboard: {self.chat.labels}")
         if self.chat.keyboard_about.get("one_time_keyboard"):
             self.chat.keyboard_about = {**self.chat.keyboard_about, "hidden": True}
-            self.world.tell(
-                "keyboard", self.chat.id, keyboard=self.chat.keyboard, about=self.chat.keyboard_about
-            )
+            self.world.tell("keyboard", self.chat.id, keyboard=self.chat.keyboard, about=self.chat.keyboard_about)
         if found.get("request_contact"):
             return self.sends_contact()
         return self.sends_location() if found.get("request_location") else self.says(label)

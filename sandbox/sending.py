@@ -143,9 +143,7 @@ def send_media_group(world: World, request: Request) -> Any:
     chat = world.writable(request.get("chat_id"))
     media: list[dict[str, Any]] = request.get("media", [])
     check_album(media)
-    contents = [
-        {**filed(world, request, item["type"], item["media"], item), **captioned(item)} for item in media
-    ]
+    contents = [{**filed(world, request, item["type"], item["media"], item), **captioned(item)} for item in media]
     world.limits.spend(chat.id, world.now(), len(contents))
     world.last_album += 1
     album = {"media_group_id": str(13_000_000_000 + world.last_album), **placed(world, chat, request)}

@@ -58,9 +58,7 @@ class SandboxSession(BaseSession):
         await asyncio.sleep(0)  # a real call always lets others run
         return self.telegram.call(name, params, files)
 
-    async def flattened(
-        self, bot: Bot, method: TelegramMethod[TelegramType]
-    ) -> tuple[dict[str, Any], dict[str, File]]:
+    async def flattened(self, bot: Bot, method: TelegramMethod[TelegramType]) -> tuple[dict[str, Any], dict[str, File]]:
         inputs: dict[str, InputFile] = {}
         prepared = {
             name: self.prepare_value(value, bot=bot, files=inputs)

@@ -91,8 +91,7 @@ class Speaking:
 
     def sends_poll(self, question: str = "?", options: tuple[str, ...] = ("1", "2")) -> Update:
         choices = [
-            {"text": option, "voter_count": 0, "persistent_id": str(number)}
-            for number, option in enumerate(options)
+            {"text": option, "voter_count": 0, "persistent_id": str(number)} for number, option in enumerate(options)
         ]
         about = {"id": str(self.world.last_id), "question": question, "options": choices, "type": "regular"}
         flags = ("is_closed", "allows_multiple_answers", "allows_revoting", "members_only")
@@ -114,9 +113,7 @@ class Speaking:
         ]
 
     def attached(self, upload: Upload) -> dict[str, Any]:
-        stored = self.world.files.add(
-            upload.kind, upload.name, upload.data, upload.size, mime_type=upload.mime
-        )
+        stored = self.world.files.add(upload.kind, upload.name, upload.data, upload.size, mime_type=upload.mime)
         return {upload.kind: stored.shown}
 
     def sends(self, content: dict[str, Any], reply_to: int | None = None, forward: bool = False) -> Update:

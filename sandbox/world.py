@@ -61,9 +61,7 @@ class World:
 
     clock: Clock = time.time
     token: str | None = None
-    bot: User = field(
-        default_factory=lambda: User(4242, "ZHAS PROJECT", username="zhas_project_bot", is_bot=True)
-    )
+    bot: User = field(default_factory=lambda: User(4242, "ZHAS PROJECT", username="zhas_project_bot", is_bot=True))
     limits: Limits = field(default_factory=Limits)
     faults: Faults = field(default_factory=Faults)
     files: Files = field(default_factory=Files)

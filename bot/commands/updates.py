@@ -36,8 +36,7 @@ def replay(number: int) -> None:
     raw = in_transaction(settings, lambda work: release(work, number))
     if raw is None:
         raise click.ClickException(f"No update {number} is set aside.")
-    failed = asyncio.run(_replay(settings, raw))
-    if failed:
+    if asyncio.run(_replay(settings, raw)):
         raise click.ClickException("It failed again and stays set aside.")
     click.echo("Handled.")
 

@@ -15,9 +15,7 @@ NOT_MODIFIED = (
     "the same as a current content and reply markup of the message"
 )
 TOO_OLD = "400 Bad Request: query is too old and response timeout expired or query ID is invalid"
-BUTTONS = {
-    "inline_keyboard": [[{"text": "Иә", "callback_data": "yes"}, {"text": "Жоқ", "callback_data": "no"}]]
-}
+BUTTONS = {"inline_keyboard": [[{"text": "Иә", "callback_data": "yes"}, {"text": "Жоқ", "callback_data": "no"}]]}
 
 
 def refusal(telegram: Telegram, method: str, **params: Any) -> str:
@@ -32,9 +30,7 @@ def asked(telegram: Telegram, aigerim: Person) -> int:
     return int(telegram.call("sendMessage", params)["message_id"])
 
 
-def test_an_edit_replaces_text_and_takes_the_keyboard_away(
-    telegram: Telegram, aigerim: Person, asked: int
-) -> None:
+def test_an_edit_replaces_text_and_takes_the_keyboard_away(telegram: Telegram, aigerim: Person, asked: int) -> None:
     edited = telegram.call("editMessageText", {"chat_id": 1001, "message_id": asked, "text": "Жарайды"})
     message = aigerim.chat.last
     assert (message.text, message.labels, message.edited) == ("Жарайды", [], True)
@@ -44,10 +40,7 @@ def test_an_edit_replaces_text_and_takes_the_keyboard_away(
 
 def test_an_edit_that_changes_nothing_is_refused(telegram: Telegram, asked: int) -> None:
     place = {"chat_id": 1001, "message_id": asked}
-    assert (
-        refusal(telegram, "editMessageText", **place, text="Дайынсыз ба? ", reply_markup=BUTTONS)
-        == NOT_MODIFIED
-    )
+    assert refusal(telegram, "editMessageText", **place, text="Дайынсыз ба? ", reply_markup=BUTTONS) == NOT_MODIFIED
     assert refusal(telegram, "editMessageReplyMarkup", **place, reply_markup=BUTTONS) == NOT_MODIFIED
     telegram.call("editMessageReplyMarkup", place)
     assert refusal(telegram, "editMessageReplyMarkup", **place) == NOT_MODIFIED
@@ -56,9 +49,7 @@ def test_an_edit_that_changes_nothing_is_refused(telegram: Telegram, asked: int)
 def test_what_cannot_be_edited(telegram: Telegram, aigerim: Person, asked: int) -> None:
     said = aigerim.says("сәлем")["message"]["message_id"]
     keyboard = {"keyboard": [[{"text": "Мәзір"}]]}
-    fixed = telegram.call("sendMessage", {"chat_id": 1001, "text": "x", "reply_markup": keyboard})[
-        "message_id"
-    ]
+    fixed = telegram.call("sendMessage", {"chat_id": 1001, "text": "x", "reply_markup": keyboard})["message_id"]
     document = telegram.call("sendDocument", {"chat_id": 1001}, {"document": ("a.pdf", b"x")})["message_id"]
 
     def told(message_id: int, method: str = "editMessageText", **params: Any) -> str:
@@ -141,7 +132,4 @@ def test_pins_and_reactions(telegram: Telegram, aigerim: Person, asked: int) -> 
     telegram.call("setMessageReaction", {**place, "reaction": [{"type": "emoji", "emoji": "👍"}]})
     assert aigerim.chat.everything[asked].reaction == "👍"
     wrong = [{"type": "emoji", "emoji": "🐙"}]
-    assert (
-        refusal(telegram, "setMessageReaction", **place, reaction=wrong)
-        == "400 Bad Request: REACTION_INVALID"
-    )
+    assert refusal(telegram, "setMessageReaction", **place, reaction=wrong) == "400 Bad Request: REACTION_INVALID"

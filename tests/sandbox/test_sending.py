@@ -9,9 +9,7 @@ import pytest
 from sandbox import ApiError, Telegram
 from sandbox.person import Person
 
-PNG = (
-    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (1600).to_bytes(4, "big") + (1200).to_bytes(4, "big") + b"\x08\2\0\0\0"
-)
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (1600).to_bytes(4, "big") + (1200).to_bytes(4, "big") + b"\x08\2\0\0\0"
 
 
 def refusal(telegram: Telegram, method: str, **params: Any) -> str:
@@ -80,9 +78,7 @@ def test_broken_html_is_refused(telegram: Telegram, aigerim: Person, text: str, 
         ),
     ],
 )
-def test_a_wrong_message_is_refused(
-    telegram: Telegram, aigerim: Person, params: dict[str, Any], told: str
-) -> None:
+def test_a_wrong_message_is_refused(telegram: Telegram, aigerim: Person, params: dict[str, Any], told: str) -> None:
     assert refusal(telegram, "sendMessage", **params) == told
 
 
@@ -90,9 +86,7 @@ def test_the_length_is_counted_without_tags_and_in_utf16(telegram: Telegram, aig
     exact = f"<b>{'ә' * 4096}</b>"
     sent = telegram.call("sendMessage", {"chat_id": 1001, "text": exact, "parse_mode": "HTML"})
     assert len(sent["text"]) == 4096
-    assert refusal(telegram, "sendMessage", chat_id=1001, text="😀" * 2049) == (
-        "400 Bad Request: message is too long"
-    )
+    assert refusal(telegram, "sendMessage", chat_id=1001, text="😀" * 2049) == ("400 Bad Request: message is too long")
 
 
 @pytest.mark.parametrize(
@@ -111,9 +105,7 @@ def test_the_length_is_counted_without_tags_and_in_utf16(telegram: Telegram, aig
         ({"text": " ", "callback_data": "x"}, "keyboard button text must be non-empty"),
     ],
 )
-def test_a_wrong_button_is_refused(
-    telegram: Telegram, aigerim: Person, button: dict[str, Any], told: str
-) -> None:
+def test_a_wrong_button_is_refused(telegram: Telegram, aigerim: Person, button: dict[str, Any], told: str) -> None:
     keyboard = {"inline_keyboard": [[button]]}
     given = refusal(telegram, "sendMessage", chat_id=1001, text="x", reply_markup=keyboard)
     assert given == f"400 Bad Request: {told}"
@@ -135,9 +127,7 @@ def test_nobody_is_written_to_before_start_or_after_a_block(telegram: Telegram, 
     )
     update = aigerim.blocks()
     assert update["my_chat_member"]["new_chat_member"]["status"] == "kicked"
-    assert refusal(telegram, "sendMessage", chat_id=1001, text="x") == (
-        "403 Forbidden: bot was blocked by the user"
-    )
+    assert refusal(telegram, "sendMessage", chat_id=1001, text="x") == ("403 Forbidden: bot was blocked by the user")
     aigerim.says("мен қайттым")
     assert [*telegram.updates.queue[-2].update][1] == "my_chat_member"
     assert telegram.call("sendMessage", {"chat_id": 1001, "text": "x"})["text"] == "x"

@@ -1,0 +1,118 @@
+"""An update from its raw form to the end: in order, once, never silent, never in anybody's way."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot.intake import intake as intake_module
+from bot.turns import Turns
+from handlers.conversation import Turn
+from tests.person import House
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake_module, "PAUSES", (0.0, 0.0, 0.0))
+
+
+def breaks(house: House, monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    """From now on, whoever says this word makes a handler fail."""
+    routes = house.program.turns.routes
+    usual = routes.message
+
+    def message(turn: Turn, said: Any) -> Any:
+        if said.text == word:
+            raise RuntimeError("a secret that must not be logged")
+        return usual(turn, said)
+
+    monkeypatch.setattr(type(routes), "message", lambda self, turn, said: message(turn, said))
+
+
+async def test_one_failing_update_is_set_aside_told_and_harms_nobody(
+    house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aigerim, danila = house.person(1001), house.person(1002, "ru", "Данила")
+    await aigerim.speaks("kk")
+    await danila.speaks("ru")
+    breaks(house, monkeypatch, "boom")
+    intake = house.program.intake
+    await asyncio.gather(intake.take(aigerim.account.says("boom")), intake.take(danila.account.says("/menu")))
+    await house.settle()
+    assert intake.failed == 1
+    assert "ZHAS PROJECT" in danila.sees
+    assert aigerim.sees != danila.sees
+    [(error, tries, sealed)] = await house.rows("SELECT error, tries, sealed FROM set_aside_update")
+    assert error.startswith("RuntimeError test_intake.py:")
+    assert tries == 3
+    assert b"boom" not in sealed
+    assert "secret" not in capsys.readouterr().err
+
+
+async def test_an_update_that_no_type_can_read_is_set_aside(house: House) -> None:
+    raw = {"update_id": 77, "message": {"message_id": "not a number", "from": {"id": 1001}}}
+    await house.program.intake.take(raw)
+    assert await house.rows("SELECT update_id, telegram_id FROM set_aside_update") == [(77, 1001)]
+
+
+async def test_one_persons_updates_keep_their_order(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    aigerim = house.person()
+    await aigerim.speaks("kk")
+    seen: list[str] = []
+    usual = Turns.on_message
+
+    async def slow_first(self: Turns, message: Any, bot: Any, event_update: Any) -> None:
+        await asyncio.sleep(0.02 if not seen else 0)
+        seen.append(message.text)
+        await usual(self, message, bot, event_update)
+
+    monkeypatch.setattr(Turns, "on_message", slow_first)
+    await house.restart()
+    said = [aigerim.account.says(str(number)) for number in range(20)]
+    await asyncio.gather(*(house.program.intake.take(update) for update in said))
+    assert seen == [str(number) for number in range(20)]
+
+
+async def test_a_slow_person_holds_up_nobody_else(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    aigerim, danila = house.person(1001), house.person(1002)
+    await danila.speaks("kk")
+    gate = asyncio.Event()
+    usual = Turns.on_message
+
+    async def wait(self: Turns, message: Any, bot: Any, event_update: Any) -> None:
+        if message.from_user.id == 1001:
+            await gate.wait()
+        await usual(self, message, bot, event_update)
+
+    monkeypatch.setattr(Turns, "on_message", wait)
+    await house.restart()
+    slow = asyncio.ensure_future(house.program.intake.take(aigerim.account.starts()))
+    heard = danila.heard()
+    await house.program.intake.take(danila.account.says("/menu"))
+    assert danila.heard() == heard + 1
+    assert not slow.done()
+    gate.set()
+    await slow
+
+
+async def test_a_blocked_bot_marks_the_person_unreachable_until_they_write_again(house: House) -> None:
+    aigerim = house.person()
+    await aigerim.speaks("kk")
+    await aigerim.sends(aigerim.account.blocks())
+    assert (await house.rows("SELECT unreachable_since IS NOT NULL FROM person")) == [(1,)]
+    await aigerim.says("/menu")
+    assert (await house.rows("SELECT unreachable_since IS NOT NULL FROM person")) == [(0,)]
+
+
+async def test_in_a_group_only_who_addresses_the_bot_is_declined_and_nobody_is_stored(house: House) -> None:
+    aigerim = house.person()
+    group = house.telegram.group("Достар", owner=aigerim.account.user)
+    inside = aigerim.account.inside(group)
+    await house.deliver(inside.adds_bot(), inside.says("/start"))
+    said = [message.text for message in group.messages if message.from_bot]
+    assert len(said) == 1
+    await house.deliver(inside.says("сәлем"))
+    assert len([message for message in group.messages if message.from_bot]) == 1
+    assert await house.rows("SELECT * FROM person") == []

@@ -1,0 +1,57 @@
+"""The pace: no window sees more than its permits, and who matters more goes first. Time is a scaled-down second."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import pairwise
+
+from bot.pace import ANSWER, Limits, Pace, lane
+
+WINDOW = 0.2
+
+
+async def speak(pace: Pace, chat: int, whose: int, log: list[tuple[float, int, int]], delay: float = 0.0) -> None:
+    lane.set(whose)
+    async with pace.permit(chat):
+        log.append((asyncio.get_running_loop().time(), chat, whose))
+        await asyncio.sleep(delay)
+
+
+async def test_no_window_sees_more_than_the_permits() -> None:
+    pace, log = Pace(Limits(permits=5, window=WINDOW)), list[tuple[float, int, int]]()
+    await asyncio.gather(*(speak(pace, chat, 3, log, delay=0.01) for chat in range(1, 21)))
+    times = sorted(at for at, *_ in log)
+    assert all(later - earlier >= WINDOW for earlier, later in zip(times, times[5:], strict=False))
+
+
+async def test_an_answer_overtakes_a_queue_of_announcements() -> None:
+    pace, log = Pace(Limits(permits=2, window=WINDOW)), list[tuple[float, int, int]]()
+    announcements = [asyncio.ensure_future(speak(pace, chat, 3, log)) for chat in range(1, 9)]
+    await asyncio.sleep(0)
+    await speak(pace, 100, ANSWER, log)
+    assert [chat for _, chat, _ in log].index(100) <= 2
+    await asyncio.gather(*announcements)
+
+
+async def test_one_chat_gets_one_notification_a_window() -> None:
+    pace, log = Pace(Limits(permits=30, window=WINDOW)), list[tuple[float, int, int]]()
+    await asyncio.gather(*(speak(pace, 7, 2, log) for _ in range(3)))
+    times = [at for at, *_ in log]
+    assert all(later - earlier >= WINDOW * 0.95 for earlier, later in pairwise(times))
+
+
+async def test_answers_in_one_chat_may_borrow_a_short_burst_and_no_more() -> None:
+    pace, log = Pace(Limits(permits=30, window=WINDOW, burst=3)), list[tuple[float, int, int]]()
+    begun = asyncio.get_running_loop().time()
+    await asyncio.gather(*(speak(pace, 7, ANSWER, log) for _ in range(6)))
+    at_once = [at for at, *_ in log if at - begun < WINDOW * 0.5]
+    assert len(at_once) == 4
+
+
+async def test_retry_after_silences_notifications_but_not_answers() -> None:
+    pace, log = Pace(Limits(permits=30, window=WINDOW)), list[tuple[float, int, int]]()
+    pace.pause(WINDOW)
+    begun = asyncio.get_running_loop().time()
+    await asyncio.gather(speak(pace, 1, 0, log), speak(pace, 2, ANSWER, log))
+    delays = {chat: at - begun for at, chat, _ in log}
+    assert delays[2] < WINDOW * 0.5 <= WINDOW * 0.95 <= delays[1]
