@@ -35,7 +35,7 @@ def replay(number: int) -> None:
     set_up_logs(readable=True)
     raw = in_transaction(settings, lambda work: release(work, number))
     if raw is None:
-        raise click.ClickException(f"No update {number} is set aside.")
+        raise click.ClickException(f"No update {number} is set aside.")  # noqa: S608 - no SQL
     if asyncio.run(_replay(settings, raw)):
         raise click.ClickException("It failed again and stays set aside.")
     click.echo("Handled.")
