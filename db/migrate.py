@@ -32,12 +32,12 @@ async def migrate(database: Database, revision: str = "head") -> None:
 async def up_to_date(database: Database) -> bool:
     """Whether the database is at the last step this program knows."""
     async with database.engine.begin() as connection:
-        return await connection.run_sync(_revision) == ScriptDirectory.from_config(_config()).get_current_head()
+        return await connection.run_sync(_revision) == ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
 def step(connection: Connection, direction: str, revision: str) -> None:
     """One Alembic command ("upgrade" or "downgrade") on an open connection."""
-    config = _config()
+    config = alembic_config()
     config.attributes["connection"] = connection
     getattr(command, direction)(config, revision)
 
@@ -46,7 +46,10 @@ def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _config() -> Config:
+def alembic_config() -> Config:
+    """Where the steps are and what a new one is called."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("file_template", "step_%%(rev)s_%%(slug)s")
+    config.set_main_option("path_separator", "os")
     return config

@@ -7,11 +7,10 @@ from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 
-from domain.competition_file import read_competition
-
 from db import competitions
 from db.competitions import VersionText
 from domain.competition import Competition, Stage
+from domain.competition_file import read_competition
 from domain.refusal import Reason, Refused
 from domain.regions import Words
 from usecases.order import order

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 ${imports if imports else ""}
-from db.tables.columns import Moment
+from db.tables.columns import Big, Data, Moment
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
