@@ -108,12 +108,12 @@ def delete_messages(world: World, request: Request) -> Any:
 def answer_callback_query(world: World, request: Request) -> Any:
     """Once, and in time: later and again are refused in the same words."""
     query = world.queries.get(str(request.get("callback_query_id")))
-    if query is None or query.answered or world.now() >= query.until:
+    if query is None or world.now() >= query.until:
         raise bad(QUERY_TOO_OLD)
     text = str(request.get("text", ""))
     if len(text) > ANSWER:
         raise bad("MESSAGE_TOO_LONG")
-    query.answered = True
+    del world.queries[query.id]
     alert = bool(request.get("show_alert", False))
     answer = Answer(text, alert, request.get("url"), query.user_id, query.id)
     if chat := world.chats.get(query.chat_id):

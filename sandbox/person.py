@@ -11,6 +11,8 @@ from sandbox.speaking import Speaking, Upload
 from sandbox.updates import Update
 from sandbox.world import Query
 
+UNANSWERED = 1_000  # from there on, those too old to be answered are forgotten
+
 __all__ = ["Person", "Upload"]
 
 
@@ -47,12 +49,7 @@ class Person(Speaking):
         return fitting[0]
 
     def calls_back(self, message_id: int, data: str) -> Update:
-        world = self.world
-        world.last_query += 1
-        expired = bool(world.faults.take(FaultKind.EXPIRED_CALLBACK, self.chat.id))
-        life = 0.0 if expired else world.callback_seconds
-        query = Query(str(world.last_query), self.user.id, self.chat.id, world.now() + life)
-        world.queries[query.id] = query
+        query = self.query()
         message = self.chat.find(message_id)
         gone = {"chat": self.chat.shown(), "message_id": message_id, "date": 0}
         content = {
@@ -62,7 +59,19 @@ class Person(Speaking):
             "chat_instance": str(abs(self.chat.id)),
             "data": data,
         }
-        return world.happened("callback_query", content, self.chat.id)
+        return self.world.happened("callback_query", content, self.chat.id)
+
+    def query(self) -> Query:
+        """A press that waits for its answer."""
+        world, now = self.world, self.world.now()
+        world.last_query += 1
+        expired = bool(world.faults.take(FaultKind.EXPIRED_CALLBACK, self.chat.id))
+        life = 0.0 if expired else world.callback_seconds
+        if len(world.queries) >= UNANSWERED:
+            world.queries = {key: query for key, query in world.queries.items() if query.until > now}
+        query = Query(str(world.last_query), self.user.id, self.chat.id, now + life)
+        world.queries[query.id] = query
+        return query
 
     def presses_keyboard(self, label: str) -> Update:
         """Press a button of the reply keyboard: says its text, or sends the contact or place it asks for."""

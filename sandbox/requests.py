@@ -6,13 +6,14 @@ import json
 import types
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
-from aiogram import methods
-from aiogram.methods.base import TelegramMethod
 from pydantic import BaseModel, ValidationError
 
 from sandbox.errors import ApiError, bad
+
+if TYPE_CHECKING:
+    from aiogram.methods.base import TelegramMethod
 
 File = tuple[str, bytes]
 MISSING = {
@@ -28,7 +29,13 @@ CHATS = {"chat_id", "from_chat_id"}
 
 @cache
 def known() -> dict[str, type[TelegramMethod[Any]]]:
-    """Every method of the Bot API by its name in lower case: Telegram does not mind the case."""
+    """Every method of the Bot API by its name in lower case: Telegram does not mind the case.
+
+    aiogram is brought in here, at the first call: it takes seconds, and the server need not wait for it.
+    """
+    from aiogram import methods
+    from aiogram.methods.base import TelegramMethod
+
     classes = (getattr(methods, name) for name in methods.__all__)
     wanted = (c for c in classes if isinstance(c, type) and issubclass(c, TelegramMethod))
     return {c.__api_method__.lower(): c for c in wanted if c is not TelegramMethod}

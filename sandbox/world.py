@@ -39,7 +39,6 @@ class Query:
     user_id: int
     chat_id: int
     until: float
-    answered: bool = False
 
 
 @dataclass
