@@ -42,15 +42,10 @@ def unmixed(word: str) -> str:
     if not any(map(is_cyrillic, word)) or not any(map(is_latin, word)):
         return word
     for twins, other in ((_lookalike(), is_latin), (_lookalike_back(), is_cyrillic)):
-        turned = "".join(_twin(letter, twins) if other(letter) else letter for letter in word)
+        turned = "".join(twins.get(letter, letter) if other(letter) else letter for letter in word)
         if not any(map(other, turned)):
             return turned
     return word
-
-
-def _twin(letter: str, twins: dict[str, str]) -> str:
-    twin = twins.get(letter.lower(), letter)
-    return twin.upper() if letter.isupper() else twin
 
 
 @cache
@@ -63,8 +58,8 @@ def plain(text: str) -> str:
 
     Whatever is not a letter stays as it is; letters of other alphabets too.
     """
-    text = unicodedata.normalize("NFKC", text).lower()
-    words = WORD.sub(lambda found: unmixed(found.group()), text)
+    text = unicodedata.normalize("NFKC", text)
+    words = WORD.sub(lambda found: unmixed(found.group()), text).lower()
     letters = "".join(_plain_letter(letter) for letter in words)
     for pair, one in table("letters")["together"].items():
         letters = letters.replace(pair, one)
