@@ -37,6 +37,17 @@ def open_draft(session: Session, person_id: int) -> StoredDraft | None:
     return _stored(row) if row else None
 
 
+def competition_begun(session: Session, person_id: int) -> int | None:
+    """The competition of the draft this person touched last, sent or not; a discarded one does not count."""
+    row = DraftRow
+    return session.scalars(
+        select(row.competition_id)
+        .where(row.person_id == person_id, row.state != DISCARDED)
+        .order_by(row.touched_at.desc(), row.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
 def begin(
     session: Session, person_id: int, competition_id: int, version_id: int, now: datetime, **values: Any
 ) -> StoredDraft:

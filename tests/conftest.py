@@ -12,6 +12,7 @@ from sqlalchemy.pool import StaticPool
 from db.tables import Table
 from db.vault import Vault
 from tests.factories import DATA_KEY, NOW
+from tests.in_force import PutInForce, competitions_from_values
 from tests.person import House, a_house
 from usecases.work import Work
 
@@ -24,6 +25,13 @@ def work() -> Iterator[Work]:
     with Session(engine, expire_on_commit=False) as session:
         yield Work(session, NOW, Vault(DATA_KEY))
     engine.dispose()
+
+
+@pytest.fixture
+def put_in_force() -> Iterator[PutInForce]:
+    """Puts a competition in force as a value: `put_in_force(work.session, a_competition())`."""
+    with competitions_from_values() as put:
+        yield put
 
 
 @pytest.fixture

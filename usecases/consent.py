@@ -5,11 +5,12 @@ from __future__ import annotations
 from db import consents
 from domain.consent import VERSION, Consent, ConsentKind
 from domain.person import Person
+from usecases.own_competition import own_competition
 from usecases.work import Work
 
 
 def has_consent(work: Work, person: Person, kind: ConsentKind) -> bool:
-    """Whether this person agreed to today's words and has not taken it back."""
+    """Whether this person agreed to today's words, about the organiser who concerns them, and still does."""
     consent = _standing(work, person, kind)
     return consent is not None and consent.agreed
 
@@ -25,10 +26,14 @@ def answer_consent(work: Work, person: Person, kind: ConsentKind, *, agreed: boo
     if standing and standing.agreed == agreed:
         return
     consents.withdraw(work.session, person.id, kind, work.now)
-    consent = Consent(kind, VERSION, None, agreed, work.now, None)
+    own = own_competition(work, person)
+    consent = Consent(kind, VERSION, own.id if own else None, agreed, work.now, None)
     consents.add(work.session, person.id, consent, language)
 
 
 def _standing(work: Work, person: Person, kind: ConsentKind) -> Consent | None:
     consent = consents.latest(work.session, person.id, kind)
-    return consent if consent and consent.answers(None) else None
+    if consent is None:
+        return None
+    own = own_competition(work, person) if consent.competition_id else None
+    return consent if consent.answers(own.id if own else None) else None

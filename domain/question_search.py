@@ -1,0 +1,174 @@
+"""Finds the question somebody means, in their own words: Kazakh, Russian, both at once, any letters, with typos.
+
+Words are compared in one plain spelling (domain/spelling.py) and by likeness, since Kazakh grows endings
+and keyboards lack letters. A rare word tells more than a frequent one. What is like nothing known finds nothing:
+an honest "I do not know" is better than the least bad answer.
+
+The numbers here were chosen by measuring: tests/domain/test_question_search.py holds them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from domain.spelling import plain
+
+ALIKE, SHORT_ALIKE = 0.75, 0.84  # below this two words (short: up to SHORT letters) are not the same word
+SHORT = 6
+STEM = 4  # so many first letters in common make a word of the same stem
+SAME_STEM = 0.85  # how alike such words count
+STRANGE = 0.6  # how much a word that is like no known one weighs, against the rarest known one
+IN_PHRASE, OF_PHRASE, IN_WORDINGS, IN_ANSWER = 0.3, 0.25, 0.25, 0.2  # shares of the measures of nearness
+FOUND = 0.36  # below this the person is told that the answer is not known
+MOST_WORDS = 24  # of a long message only the beginning counts
+PIECE = re.compile(r"[^\W_]+")
+
+Bag = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question as people ask it (its title and other wordings), and the words of its answer."""
+
+    key: str
+    phrases: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A question that may be meant, and how near it is: 0 to 1."""
+
+    key: str
+    nearness: float
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One wording of a question, in plain words, with their weight."""
+
+    key: str
+    words: Bag
+    weight: float
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person wrote: each word's weight, and the known words it may stand for with their likeness."""
+
+    words: tuple[tuple[float, Mapping[str, float]], ...]
+
+    def known(self) -> dict[str, float]:
+        """Every known word that may be meant."""
+        best: dict[str, float] = {}
+        for _weight, likes in self.words:
+            for word, alike in likes.items():
+                best[word] = max(best.get(word, 0.0), alike)
+        return best
+
+    def covered(self, bag: Bag) -> float:
+        """How much of what was said is in this bag of known words, by weight: 0 to 1."""
+        total = sum(weight for weight, _likes in self.words)
+        return (
+            sum(weight * max((likes[w] for w in likes.keys() & bag), default=0.0) for weight, likes in self.words)
+            / total
+        )
+
+
+@dataclass(frozen=True)
+class QuestionIndex:
+    """Every question in plain words. Built once: it never changes while the program runs."""
+
+    phrases: tuple[Phrase, ...]
+    wordings: Mapping[str, Bag]
+    answers: Mapping[str, Bag]
+    weights: Mapping[str, float]
+    by_word: Mapping[str, tuple[Phrase, ...]]
+    known: tuple[str, ...]
+
+    def nearest(self, text: str, most: int = 3) -> tuple[Found, ...]:
+        """At most so many questions, nearest first; empty when the text is like none of them."""
+        said = self._heard(words_of(text)[:MOST_WORDS])
+        known = said.known()
+        best: dict[str, float] = {}
+        for phrase in {id(phrase): phrase for word in known for phrase in self.by_word.get(word, ())}.values():
+            best[phrase.key] = max(best.get(phrase.key, 0.0), self._phrase(said, known, phrase))
+        found = [Found(key, nearness + self._question(said, key)) for key, nearness in best.items()]
+        found.sort(key=lambda one: (-one.nearness, one.key))
+        return tuple(one for one in found[:most] if one.nearness >= FOUND)
+
+    def _heard(self, words: Sequence[str]) -> Said:
+        strange = STRANGE * log(1 + len(self.answers))
+        likes = [_like(word, self.known) for word in dict.fromkeys(words)]
+        return Said(tuple((max((self.weights[k] for k in one), default=strange), one) for one in likes))
+
+    def _phrase(self, said: Said, known: Mapping[str, float], phrase: Phrase) -> float:
+        """How much of what was said is in the phrase, and how much of the phrase was said."""
+        met = sum(self.weights[word] * known.get(word, 0.0) for word in phrase.words)
+        return IN_PHRASE * said.covered(phrase.words) + OF_PHRASE * met / phrase.weight
+
+    def _question(self, said: Said, key: str) -> float:
+        """How much of what was said is in any wording of the question, and in its answer too."""
+        wordings = self.wordings[key]
+        return IN_WORDINGS * said.covered(wordings) + IN_ANSWER * said.covered(wordings | self.answers[key])
+
+
+def build_index(asked: Iterable[Asked]) -> QuestionIndex:
+    """The index of these questions; a key may come several times (once for each language)."""
+    phrases: list[tuple[str, Bag]] = []
+    answers: dict[str, Bag] = {}
+    for one in asked:
+        phrases += [(one.key, frozenset(words_of(phrase))) for phrase in one.phrases]
+        answers[one.key] = answers.get(one.key, frozenset()).union(*map(words_of, one.answers))
+    weights = _weights(phrases, answers)
+    weighed = tuple(Phrase(key, words, sum(weights[word] for word in words)) for key, words in phrases if words)
+    wordings = {key: frozenset[str]().union(*(words for k, words in phrases if k == key)) for key in answers}
+    return QuestionIndex(weighed, wordings, answers, weights, _by_word(weighed), tuple(weights))
+
+
+def words_of(text: str) -> list[str]:
+    """The words and numbers of a text in plain spelling, in order."""
+    return PIECE.findall(plain(text))
+
+
+def _weights(phrases: Iterable[tuple[str, Bag]], answers: Mapping[str, Bag]) -> dict[str, float]:
+    """The rarer a word among the questions, the more it tells."""
+    by_key: dict[str, set[str]] = {key: set() for key in answers}
+    for key, phrase in phrases:
+        by_key[key] |= phrase
+    counts = Counter(word for words in by_key.values() for word in words)
+    every = set(counts).union(*answers.values())
+    return {word: log(1 + len(by_key) / max(1, counts[word])) for word in every}
+
+
+def _by_word(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    places: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        for word in phrase.words:
+            places[word].append(phrase)
+    return {word: tuple(found) for word, found in places.items()}
+
+
+def _like(word: str, known: Sequence[str]) -> dict[str, float]:
+    """Known words like this one: the same, a typo away, or of the same stem."""
+    if len(word) < STEM or word.isdecimal():
+        return {word: 1.0} if word in known else {}
+    cutoff = SHORT_ALIKE if len(word) <= SHORT else ALIKE
+    near = process.extract(word, known, scorer=Indel.normalized_similarity, score_cutoff=cutoff, limit=None)
+    likes = {found: score for found, score, _place in near}
+    for found in (one for one in known if one.startswith(word[:STEM]) and _same_stem(word, one)):
+        likes[found] = max(likes.get(found, 0.0), SAME_STEM)
+    return likes
+
+
+def _same_stem(one: str, other: str) -> bool:
+    """Whether one is the other with an ending."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short[: max(STEM, len(short) - 1)])
