@@ -1,0 +1,149 @@
+"""The outbox: everything is sent once, whatever Telegram does; a bad row never stops the rest."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot import show
+from domain.notification import Kind, Lane
+from sandbox.faults import Fault, FaultKind
+from tests.person import House, Person
+from usecases.notify import claim_due, free_stuck, notify
+from usecases.work import Work
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(show, "PAUSES", (0.0, 0.0, 0.0))
+
+
+async def owe(house: House, person: Person, subject: str, kind: Kind = Kind.BROKEN, **about: Any) -> bool:
+    """Put a notification for this person into the outbox."""
+
+    def put(session: Any) -> bool:
+        work = Work(session, house.clock(), house.program.vault)
+        [(key,)] = session.execute(text("SELECT id FROM person WHERE telegram_id = :id"), {"id": person.account.id})
+        return notify(work, key, kind, subject, **about)
+
+    return await house.database.transaction(put)
+
+
+async def states(house: House) -> list[tuple[str, str | None]]:
+    return [tuple(row) for row in await house.rows("SELECT state, error FROM notification ORDER BY id")]
+
+
+@pytest.fixture
+async def aigerim(house: House) -> Person:
+    person = house.person()
+    await person.speaks("kk")
+    return person
+
+
+async def test_the_same_notification_cannot_exist_twice(house: House, aigerim: Person) -> None:
+    assert await owe(house, aigerim, "1")
+    assert not await owe(house, aigerim, "1")
+    shown = len(aigerim.chat.messages)
+    await house.settle()
+    await house.settle()
+    assert len(aigerim.chat.messages) == shown + 1
+    assert await states(house) == [("sent", None)]
+
+
+async def test_two_senders_never_send_the_same_row(house: House, aigerim: Person) -> None:
+    for number in range(10):
+        await owe(house, aigerim, str(number))
+    shown = len(aigerim.chat.messages)
+    sender = house.program.sender
+    taken = await asyncio.gather(sender.send_due(), sender.send_due())
+    assert sorted(taken) == [0, 10]
+    assert len(aigerim.chat.messages) == shown + 10
+
+
+async def test_nothing_is_sent_before_its_time(house: House, aigerim: Person) -> None:
+    await owe(house, aigerim, "later", at=house.clock() + timedelta(hours=1))
+    shown = len(aigerim.chat.messages)
+    await house.settle()
+    assert len(aigerim.chat.messages) == shown
+    house.clock.goes(hours=1)
+    await house.settle()
+    assert len(aigerim.chat.messages) == shown + 1
+
+
+async def test_who_blocked_the_bot_is_unreachable_until_they_write_again(house: House, aigerim: Person) -> None:
+    aigerim.chat.bot_status = "kicked"  # blocked, and the news of it has not come
+    await owe(house, aigerim, "1")
+    await owe(house, aigerim, "2")
+    await house.settle()
+    assert [state for state, _ in await states(house)] == ["failed", "failed"]
+    assert await house.rows("SELECT unreachable_since IS NULL FROM person") == [(0,)]
+    await aigerim.says("/menu")
+    assert await house.rows("SELECT unreachable_since IS NULL FROM person") == [(1,)]
+
+
+async def test_retry_after_and_server_errors_come_back_later(house: House, aigerim: Person) -> None:
+    house.telegram.faults.add(Fault(FaultKind.TOO_MANY, method="sendMessage", retry_after=40))
+    await owe(house, aigerim, "1")
+    await house.settle()
+    assert await states(house) == [("due", "retry after")]
+    house.program.sender.pace.pause(0)
+    house.program.sender.pace._paused_until = 0
+    house.clock.goes(seconds=41)
+    house.telegram.faults.add(Fault(FaultKind.SERVER_ERROR, method="sendMessage", times=4))
+    await house.settle()
+    assert [state for state, _ in await states(house)] == ["due"]
+    house.clock.goes(minutes=5)
+    await house.settle()
+    assert await states(house) == [("sent", None)]
+
+
+async def test_what_a_dead_sender_had_claimed_comes_back(house: House, aigerim: Person) -> None:
+    def with_work(step: Any) -> Any:
+        return lambda session: step(Work(session, house.clock(), house.program.vault))
+
+    await owe(house, aigerim, "1")
+    claimed = await house.database.transaction(with_work(lambda work: claim_due(work, 10)))
+    assert len(claimed) == 1
+    assert await house.program.sender.send_due() == 0
+    house.clock.goes(minutes=6)
+    assert await house.database.transaction(with_work(free_stuck)) == 1
+    assert await house.program.sender.send_due() == 1
+
+
+async def test_a_row_that_cannot_be_worded_fails_alone(
+    house: House, aigerim: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(_turn: Any, _facts: Any) -> Any:
+        raise KeyError("personal")
+
+    monkeypatch.setitem(house.program.sender.routes.notices, Kind.REDRAW, cannot)
+    await owe(house, aigerim, "bad", kind=Kind.REDRAW)
+    await owe(house, aigerim, "good", lane=Lane.BROADCAST)
+    await house.settle()
+    [bad, good] = await states(house)
+    assert bad[0] == "failed"
+    assert bad[1] is not None
+    assert bad[1].startswith("KeyError test_sender.py")
+    assert good == ("sent", None)
+
+
+async def test_an_answer_that_could_not_be_shown_is_drawn_again_later(house: House, aigerim: Person) -> None:
+    house.telegram.faults.add(Fault(FaultKind.SERVER_ERROR, method="sendMessage", times=4))
+    shown = len(aigerim.chat.messages)
+    await house.program.intake.take(aigerim.account.says("/menu"))
+    assert len(aigerim.chat.messages) == shown + 1  # only their own words
+    await house.settle()
+    assert len(aigerim.chat.messages) == shown + 2
+    assert "ZHAS PROJECT" in aigerim.sees
+
+
+async def test_a_press_too_old_to_be_answered_still_gets_its_screen(house: House, aigerim: Person) -> None:
+    house.telegram.faults.add(Fault(FaultKind.EXPIRED_CALLBACK))
+    heard = aigerim.heard()
+    await aigerim.presses_old(aigerim.screen, "nobody:knows:this")
+    assert aigerim.heard() > heard
+    assert aigerim.alerts == []
