@@ -1,0 +1,18 @@
+"""`make bench`: run every measurement and print its lines."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+
+from bench import updates
+
+
+def main() -> None:
+    print(f"Python {platform.python_version()}, {platform.machine()}")
+    for line in asyncio.run(updates.measure()):
+        print(line)
+
+
+if __name__ == "__main__":
+    main()
