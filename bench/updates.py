@@ -78,7 +78,7 @@ async def _ours(folder: Path) -> tuple[Take, Callable[[], Awaitable[None]]]:
         _env_file=None,
         bot_token=TOKEN,
         data_key=Vault.new_key(),
-        database_url=f"sqlite+aiosqlite:///{folder}/bench.db",
+        database_url=f"sqlite:///{folder}/bench.db",
         files_url="memory:",
     )
     fast = Limits(permits=10**9, window=0.0, burst=10**9, group_every=0.0)

@@ -55,7 +55,7 @@ def demo_settings(folder: Path, url: str) -> Settings:
         _env_file=None,
         bot_token="4242:the-sandbox-takes-any-token",  # noqa: S106
         bot_api_url=url,
-        database_url=f"sqlite+aiosqlite:///{folder}/bot.db",
+        database_url=f"sqlite:///{folder}/bot.db",
         files_url=f"file:{folder}/files",
         data_key=key.read_text(),
         updates="polling",

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from db.vault import Vault
 
-DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
+DRIVERS = ("sqlite", "postgresql+asyncpg")
 FILES_SCHEMES = ("file", "s3", "memory")
 
 
@@ -31,7 +31,7 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr
     bot_api_url: str = "https://api.telegram.org"
-    database_url: str = "sqlite+aiosqlite:///var/bot.db"
+    database_url: str = "sqlite:///var/bot.db"
     files_url: str = "file:var/files"
     data_key: SecretStr
     updates: Literal["polling", "webhook"] = "polling"

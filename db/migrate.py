@@ -25,14 +25,13 @@ def make_folder(url: str) -> None:
 
 async def migrate(database: Database, revision: str = "head") -> None:
     """Every step up to `revision`; none when the database is there already."""
-    async with database.engine.begin() as connection:
-        await connection.run_sync(step, "upgrade", revision)
+    await database.on_connection(step, "upgrade", revision)
 
 
 async def up_to_date(database: Database) -> bool:
     """Whether the database is at the last step this program knows."""
-    async with database.engine.begin() as connection:
-        return await connection.run_sync(_revision) == ScriptDirectory.from_config(alembic_config()).get_current_head()
+    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    return await database.on_connection(_revision) == head
 
 
 def step(connection: Connection, direction: str, revision: str) -> None:

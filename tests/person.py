@@ -180,13 +180,12 @@ class Person:
 
 
 @asynccontextmanager
-async def a_house(clock: SetClock | None = None, url: str = "sqlite+aiosqlite://") -> AsyncIterator[House]:
+async def a_house(clock: SetClock | None = None, url: str = "sqlite://") -> AsyncIterator[House]:
     """The bot at work on an empty database."""
     clock = clock or SetClock()
     telegram = Telegram(clock=clock)
     database = Database(url)
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Table.metadata.create_all)
+    await database.on_connection(Table.metadata.create_all)
     house = House(telegram, clock, database, _program(telegram, clock, database))
     try:
         yield house
@@ -201,7 +200,7 @@ def _program(telegram: Telegram, clock: SetClock, database: Database) -> Program
         bot_token="4242:tests-have-no-token",
         data_key=DATA_KEY,
         files_url="memory:",
-        database_url="sqlite+aiosqlite://",
+        database_url="sqlite://",
     )
     session = SandboxSession(telegram)
     return assemble(settings, session=session, clock=clock, limits=UNLIMITED, database=database)

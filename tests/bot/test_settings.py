@@ -37,7 +37,7 @@ def test_every_fault_is_named_at_once() -> None:
         bot_token="hello", data_key="short", database_url="mysql://x", files_url="ftp://x", updates="pigeon", port=0
     ) == [
         "BOT_TOKEN must look like 123456789:AA… (BotFather gives it)",
-        "DATABASE_URL must begin with one of sqlite+aiosqlite, postgresql+asyncpg",
+        "DATABASE_URL must begin with one of sqlite, postgresql+asyncpg",
         "FILES_URL must be file:folder, s3://bucket/folder or memory:",
         "DATA_KEY must be a key made by `python -m bot key`",
         "UPDATES Input should be 'polling' or 'webhook'",
