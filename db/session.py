@@ -66,6 +66,7 @@ class _Sqlite(_Driver):
         self._engine = create_engine(make_url(url).set(drivername="sqlite"))
         _teach_sqlite(self._engine)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
+        self._closed = False
 
     async def in_session(self, function: Callable[[Session], T]) -> T:
         return await self._hop(partial(self._session, function))
@@ -74,8 +75,10 @@ class _Sqlite(_Driver):
         return await self._hop(partial(self._connection, function))
 
     async def close(self) -> None:
-        await self._hop(self._engine.dispose)
-        self._thread.shutdown()
+        if not self._closed:
+            self._closed = True
+            await self._hop(self._engine.dispose)
+            self._thread.shutdown()
 
     async def _hop(self, function: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function)
