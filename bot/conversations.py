@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from bot.routing import Routes
 from handlers.consent import routes as consent
+from handlers.eligibility import routes as eligibility
 from handlers.leftovers import routes as leftovers
 from handlers.start import routes as start
 
 
 def routes() -> Routes:
-    return Routes([start.conversation(), consent.conversation()], leftovers.conversation(), leftovers.edited)
+    conversations = [
+        start.conversation(),
+        eligibility.conversation(),
+        consent.conversation(),
+    ]
+    return Routes(conversations, leftovers.conversation(), leftovers.edited)
