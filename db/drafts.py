@@ -48,23 +48,10 @@ def competition_begun(session: Session, person_id: int) -> int | None:
     ).one_or_none()
 
 
-def begin(
-    session: Session, person_id: int, competition_id: int, version_id: int, now: datetime, **values: Any
-) -> StoredDraft:
-    """A new draft; the open one when there is one for this competition already."""
-    values = {
-        "person_id": person_id,
-        "competition_id": competition_id,
-        "version_id": version_id,
-        "state": OPEN,
-        "cursor": "",
-        "answers": {},
-        "sealed": b"",
-        "pending": b"",
-        "begun_at": now,
-        "touched_at": now,
-    } | values
-    insert_new(session, DraftRow, values)
+def begin(session: Session, person_id: int, competition_id: int, now: datetime, **values: Any) -> StoredDraft:
+    """A new draft with these values; the open one as it is when there is one for this competition already."""
+    new = {"person_id": person_id, "competition_id": competition_id, "state": OPEN, "begun_at": now, "touched_at": now}
+    insert_new(session, DraftRow, new | values)
     return _stored(session.scalars(_open(person_id).where(DraftRow.competition_id == competition_id)).one())
 
 

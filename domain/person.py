@@ -14,6 +14,8 @@ class Place(StrEnum):
     ELIGIBILITY = "eligibility"
     CONSENT = "consent"
     APPLICATION = "application"
+    DOCUMENTS = "documents"
+    REVIEW = "review"
     STATUS = "status"
     QUESTIONS = "questions"
     DATA = "data"

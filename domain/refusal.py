@@ -42,6 +42,7 @@ class Reason(StrEnum):
 
     UNKNOWN_REGION = "unknown_region"
     REGION_UNCLEAR = "region_unclear"  # facts: candidates (KATO codes)
+    REGION_ELSEWHERE = "region_elsewhere"  # facts: region, regions (KATO codes): another competition's
 
     TOO_MANY_ROWS = "too_many_rows"  # facts: limit
     OVER_MAXIMUM = "over_maximum"  # facts: total, maximum (tenge)

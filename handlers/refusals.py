@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.refusal import Reason, Refused
+from handlers.answer_words import region_name
 from handlers.figures import moment, money, number, size
 from handlers.language import _, ngettext
 
@@ -64,6 +65,9 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
         "If you did not send it, write to the call centre."
     ),
     Reason.UNKNOWN_REGION: lambda f: _("I do not know such a region. Write its name or choose a button."),
+    Reason.REGION_ELSEWHERE: lambda f: _(
+        "This competition is not for {region}: it is for {regions}. Please choose one of the buttons."
+    ).format(region=region_name(f["region"]), regions=", ".join(map(region_name, f["regions"]))),
     Reason.REGION_UNCLEAR: lambda f: _("Several regions are called so. Please choose one."),
     Reason.TOO_MANY_ROWS: lambda f: _("There can be at most {limit} lines.").format(limit=number(f["limit"])),
     Reason.OVER_MAXIMUM: lambda f: _(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 
 from domain.competition import (
     AgeRule,
@@ -18,6 +19,7 @@ from domain.competition import (
 )
 from domain.person import Person
 from domain.regions import Words
+from usecases.competitions import InForce, load_competition
 from usecases.meet_person import known_person
 from usecases.work import Work
 
@@ -87,6 +89,18 @@ def a_competition(now: datetime = NOW) -> Competition:
         rules_text=Words("## Бір\nМәтін", "## Раз\nТекст"),
         keep_years=5,
     )
+
+
+SAMPLE = files("programme").joinpath("samples", "competition.toml").read_text("utf-8")
+
+
+def in_force(work: Work, *changes: tuple[str, str]) -> InForce:
+    """The sample competition put in force (intake open at NOW), with these texts of its file replaced."""
+    text = SAMPLE
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return load_competition(work, text, Words("## Бір\nМәтін", "## Раз\nТекст"))
 
 
 def a_person(work: Work, telegram_id: int = 1001) -> Person:

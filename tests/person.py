@@ -6,11 +6,11 @@ fails the test. After every step all updates are handled and what became due in 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import text
 
@@ -24,8 +24,10 @@ from sandbox.person import Person as Account
 from sandbox.person import Upload
 from sandbox.session import SandboxSession
 from sandbox.telegram import Telegram
-from tests.factories import DATA_KEY, NOW
+from tests.factories import DATA_KEY, NOW, in_force
+from usecases.work import Work
 
+T = TypeVar("T")
 UNLIMITED = Limits(permits=1_000_000, window=0.0, burst=1_000_000, group_every=0.0)
 
 
@@ -56,6 +58,15 @@ class House:
         """Somebody with this Telegram id; the same one when asked again."""
         account = self.telegram.person({"id": number, "first_name": first_name, "language_code": language_code})
         return Person(self, account)
+
+    async def opens_competition(self, *changes: tuple[str, str]) -> None:
+        """Put the sample competition in force, with these texts of its file replaced (another code: one more)."""
+        await self.work(lambda work: in_force(work, *changes))
+
+    async def work(self, usecase: Callable[[Work], T]) -> T:
+        """Run a use case now, as the program would."""
+        program = self.program
+        return await self.database.transaction(lambda session: usecase(Work(session, self.clock(), program.vault)))
 
     async def deliver(self, *updates: dict[str, Any] | None) -> None:
         """Hand updates over as Telegram would, then send what is due."""

@@ -1,4 +1,4 @@
-"""The application being written: opened, begun, filled, discarded. Every change is saved at once.
+"""The application being written: opened, begun, saved, discarded. Every change is saved at once.
 
 Reading a draft holds its row until the transaction ends, so that two answers never overwrite each other.
 Personal answers are sealed, the others plain; whoever reads a Draft sees them together.
@@ -12,10 +12,12 @@ from datetime import datetime
 from typing import Any
 
 from db import drafts
-from domain import draft as steps
-from domain.draft import Cursor, Doubt, Pending, Progress
+from domain import draft as drawing
+from domain.draft import Cursor, Doubt, Filling, Pending, Progress, first
+from domain.draft_steps import begin, settle
 from domain.form import PERSONAL, Answers
 from domain.person import Person
+from usecases.checks import latest_check
 from usecases.competitions import InForce, latest, version_of
 from usecases.work import Work
 
@@ -24,17 +26,33 @@ from usecases.work import Work
 class Draft:
     """A person's application being written.
 
-    `competition` is the version in force now; `began_under` the one it was last touched under.
+    `competition` is the version in force now; `touched_under` the one it was last saved under: where they
+    differ, the filling has already been fitted to the new one.
     """
 
     id: int
     competition: InForce
-    began_under: InForce
-    answers: Answers
-    cursor: Cursor
-    pending: Pending | None
+    touched_under: InForce
+    filling: Filling
     begun_at: datetime
     touched_at: datetime
+
+    @property
+    def answers(self) -> Answers:
+        return self.filling.answers
+
+    @property
+    def cursor(self) -> Cursor:
+        return self.filling.cursor
+
+    @property
+    def pending(self) -> Pending | None:
+        return self.filling.pending
+
+    @property
+    def moved(self) -> bool:
+        """Whether the competition has a newer version than the draft was last saved under."""
+        return self.competition.version_id != self.touched_under.version_id
 
 
 def open_draft(work: Work, person: Person) -> Draft | None:
@@ -43,9 +61,25 @@ def open_draft(work: Work, person: Person) -> Draft | None:
     return _draft(work, stored) if stored else None
 
 
+def begin_draft(work: Work, person: Person, competition: InForce, **answers: Any) -> Draft:
+    """A new draft with what the eligibility check and `answers` tell already; the open one if there is one."""
+    check = latest_check(work, person)
+    known = {**(check.answers if check else {}), **answers}
+    filling = begin(known, competition.competition)
+    values = _values(work, filling, competition)
+    stored = drafts.begin(work.session, person.id, competition.id, work.now, **values)
+    return _draft(work, stored)
+
+
+def save(work: Work, draft: Draft, filling: Filling) -> Draft:
+    """Write the filling, under the competition's version in force, as touched now."""
+    drafts.change(work.session, draft.id, **_values(work, filling, draft.competition), touched_at=work.now)
+    return replace(draft, filling=filling, touched_under=draft.competition, touched_at=work.now)
+
+
 def progress(draft: Draft, documents: tuple[int, int] = (0, 0)) -> Progress:
     """Answered questions out of those this person is asked; with document slots (filled, all) if given."""
-    return steps.progress(draft.answers, draft.competition.competition, documents)
+    return drawing.progress(draft.answers, draft.competition.competition, documents)
 
 
 def mark_sent(work: Work, draft: Draft) -> None:
@@ -55,22 +89,8 @@ def mark_sent(work: Work, draft: Draft) -> None:
 
 def discard(work: Work, draft: Draft) -> None:
     """Throw the draft away: its answers are erased at once, only the row's dates stay."""
-    drafts.change(
-        work.session,
-        draft.id,
-        state=drafts.DISCARDED,
-        cursor="",
-        answers={},
-        sealed=b"",
-        pending=b"",
-        touched_at=work.now,
-    )
-
-
-def save(work: Work, draft: Draft) -> Draft:
-    """Write the draft as it is now, under the competition's version in force."""
-    drafts.change(work.session, draft.id, **_values(work, draft))
-    return replace(draft, began_under=draft.competition, touched_at=work.now)
+    empty = {"cursor": "", "answers": {}, "sealed": b"", "pending": b""}
+    drafts.change(work.session, draft.id, state=drafts.DISCARDED, touched_at=work.now, **empty)
 
 
 def sealed_apart(work: Work, answers: Answers) -> tuple[dict[str, Any], bytes]:
@@ -85,30 +105,30 @@ def together(work: Work, plain: Mapping[str, Any], sealed: bytes) -> dict[str, A
     return {**plain, **work.vault.open_data(sealed)}
 
 
-def _values(work: Work, draft: Draft) -> dict[str, Any]:
-    plain, sealed = sealed_apart(work, draft.answers)
-    pending = draft.pending
+def _values(work: Work, filling: Filling, competition: InForce) -> dict[str, Any]:
+    plain, sealed = sealed_apart(work, filling.answers)
+    pending = filling.pending
     waiting = {"key": pending.key, "value": pending.value, "doubt": pending.doubt} if pending else {}
     return {
-        "version_id": draft.competition.version_id,
-        "cursor": str(draft.cursor),
+        "version_id": competition.version_id,
+        "cursor": str(filling.cursor),
         "answers": plain,
         "sealed": sealed,
         "pending": work.vault.seal_data(waiting),
-        "touched_at": work.now,
     }
 
 
 def _draft(work: Work, stored: drafts.StoredDraft) -> Draft:
-    waiting = work.vault.open_data(stored.pending)
-    pending = Pending(waiting["key"], waiting["value"], Doubt(waiting["doubt"])) if waiting else None
-    return Draft(
-        stored.id,
-        latest(work, stored.competition_id),
-        version_of(work, stored.version_id),
-        together(work, stored.answers, stored.sealed),
-        Cursor.read(stored.cursor),
-        pending,
-        stored.begun_at,
-        stored.touched_at,
-    )
+    now, then = latest(work, stored.competition_id), version_of(work, stored.version_id)
+    answers = together(work, stored.answers, stored.sealed)
+    filling = Filling(answers, Cursor.read(stored.cursor), _pending(work, stored.pending))
+    if now.version_id != then.version_id:
+        filling = settle(filling, now.competition)
+    if not filling.cursor.key:
+        filling = replace(filling, cursor=first(answers, now.competition))
+    return Draft(stored.id, now, then, filling, stored.begun_at, stored.touched_at)
+
+
+def _pending(work: Work, sealed: bytes) -> Pending | None:
+    waiting = work.vault.open_data(sealed)
+    return Pending(waiting["key"], waiting["value"], Doubt(waiting["doubt"])) if waiting else None

@@ -1,0 +1,82 @@
+"""What is shown after a step: the next question, or the place where the form ends, with what must be said."""
+
+from __future__ import annotations
+
+from domain.draft import Doubt
+from domain.forbidden import concerns_of
+from domain.form import Kind, budget_total, question
+from domain.person import Place
+from domain.refusal import Reason, Refused
+from handlers.application import entry_screens, screens
+from handlers.application.table_screens import over_maximum
+from handlers.application.texts_concerns import warning
+from handlers.conversation import Turn
+from handlers.language import _
+from handlers.refusals import refusal_words
+from handlers.screen import Reply, Screen
+from usecases.drafts import Draft
+
+
+def after(turn: Turn, before: Draft, draft: Draft) -> Reply:
+    """The answer to a step that led from `before` to `draft`."""
+    return _shown(turn, before, draft).noting(note) if (note := _note(before, draft)) else _shown(turn, before, draft)
+
+
+def here(turn: Turn, draft: Draft, page: int | None = None) -> Reply:
+    """The question asked now; the end of the form when every question is answered."""
+    turn.go(Place.APPLICATION)
+    if not draft.cursor.key:
+        return Reply((entry_screens.finished(draft),))
+    return Reply(screens.asked(draft, page))
+
+
+def moved_note(draft: Draft) -> str | None:
+    """What the organiser changed since the draft was last touched."""
+    if not draft.moved:
+        return None
+    return entry_screens.moved(draft.touched_under.competition, draft.competition.competition)
+
+
+def _shown(turn: Turn, before: Draft, draft: Draft) -> Reply:
+    onward = Place.REVIEW if draft.cursor.review else Place.DOCUMENTS
+    shown = turn.at(onward) if not draft.cursor.key and onward in turn.redraws else here(turn, draft)
+    return Reply((_keyboard_away(before, draft), *shown.screens)) if _had_keyboard(before, draft) else shown
+
+
+def _note(before: Draft, draft: Draft) -> str | None:
+    notes = [moved_note(before), _cut(draft), _warned(before, draft), _too_big(before, draft)]
+    return "\n\n".join(note for note in notes if note) or None
+
+
+def _cut(draft: Draft) -> str | None:
+    pending = draft.pending
+    if pending is None or pending.doubt is not Doubt.CUT:
+        return None
+    return refusal_words(Refused(Reason.TOO_LONG, **pending.value))
+
+
+def _warned(before: Draft, draft: Draft) -> str | None:
+    """What the answer just given looks like; a table's own screen says it by itself."""
+    key = before.cursor.key
+    if not key or question(key).kind is Kind.TABLE or before.answers.get(key) == draft.answers.get(key):
+        return None
+    found = concerns_of(key, draft.answers)
+    return warning(found) if found else None
+
+
+def _too_big(before: Draft, draft: Draft) -> str | None:
+    """Said once more when the person leaves the budget, or changes it from the review."""
+    left = before.cursor.key == "budget" and draft.cursor.key != "budget"
+    return over_maximum(draft) if left and budget_total(draft.answers) else None
+
+
+def _had_keyboard(before: Draft, draft: Draft) -> bool:
+    key = before.cursor.key
+    return bool(key) and question(key).own and draft.cursor.key != key
+
+
+def _keyboard_away(before: Draft, draft: Draft) -> Screen:
+    """Only a message without buttons of its own can take the contact keyboard away."""
+    key = before.cursor.key
+    given = draft.answers.get(key) is not None and draft.answers.get(key) != before.answers.get(key)
+    return Screen(_("Thank you, the number is saved.") if given else _("Let us leave the number for now."), plain=True)
