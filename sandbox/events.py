@@ -36,10 +36,10 @@ class Events:
         """One page listens until it goes away."""
         response = web.StreamResponse(headers={"Cache-Control": "no-store"})
         response.content_type = "text/event-stream"
-        await response.prepare(request)
         queue: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
         self.open.add(queue)
         try:
+            await response.prepare(request)
             await self.pass_on(queue, response)
         except ConnectionResetError:
             pass

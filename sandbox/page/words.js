@@ -1,0 +1,58 @@
+// The page's own words, in both languages of the programme.
+
+const WORDS = {
+  ru: {
+    chats: "Чаты", groups: "Группы", language: "Қазақша", trouble: "Неполадки", back: "К списку чатов", close: "Закрыть",
+    beside: "Открыть рядом", message: "Сообщение", send: "Отправить", attach: "Прикрепить файлы", menu: "Меню",
+    commands: "Команды", keyboard: "Клавиатура", start: "Начать", unblock: "Разблокировать", block: "Заблокировать бота",
+    more: "Ещё", contact: "Отправить свой номер", other: "Отправить чужой контакт", location: "Отправить место", voice: "Голосовое",
+    sticker: "Стикер", note: "Кружок", poll: "Опрос", edited: "изм.", typing: "печатает…", uploading: "отправляет файл…",
+    reply: "Ответить", edit: "Изменить", cancel: "Отмена", forwarded: "Переслано:", pinned: "Закреплено", photo: "Фотография",
+    asPhoto: "как фото", remove: "Убрать", older: "Загружается…", what: "Что умеет этот бот?", empty: "Здесь пока нет сообщений",
+    pick: "Выберите чат слева", as: "От имени", all: "Все", ok: "Понятно", copied: "Скопировано", blocked: "Бот заблокирован",
+    video: "Видео", voiceMessage: "Голосовое сообщение", videoNote: "Видеосообщение", place: "Место на карте", pollMessage: "Опрос",
+    pin: "закрепил(а) сообщение", joined: "бот добавлен в группу", left: "бот вышел из группы", topic: "открыта тема",
+    lost: "Связь потеряна, восстанавливаем…", restart: "Отправить /start", refused: "Не получилось",
+    contactName: "Дос", today: "Сегодня", yesterday: "Вчера",
+    faults: "Неполадки на заказ", faultsHint: "Выберите, что случится со следующими обращениями бота.", times: "Сколько раз",
+    seconds: "Секунды", add: "Добавить", clear: "Убрать все", none: "Сейчас всё исправно", method: "Метод (пусто: любой)",
+    limits: "Лимиты Telegram", bucket: "ведро", window: "скользящая секунда",
+    kinds: {
+      too_many: "429: слишком часто", server_error: "500: ошибка сервера", timeout: "Нет ответа", cut_before: "Обрыв до приёма",
+      cut_after: "Обрыв после приёма", conflict: "409: второй получатель", duplicate: "Обновление дважды",
+      reorder: "Обновления не по порядку", split_album: "Альбом по частям", expired_callback: "Кнопка устарела", slow_download: "Медленная загрузка файла",
+    },
+  },
+  kk: {
+    chats: "Чаттар", groups: "Топтар", language: "Русский", trouble: "Ақаулар", back: "Чаттар тізіміне", close: "Жабу",
+    beside: "Қатар ашу", message: "Хабарлама", send: "Жіберу", attach: "Файл тіркеу", menu: "Мәзір",
+    commands: "Командалар", keyboard: "Пернетақта", start: "Бастау", unblock: "Бұғаттан шығару", block: "Ботты бұғаттау",
+    more: "Тағы", contact: "Өз нөмірін жіберу", other: "Бөтен контакт жіберу", location: "Орнын жіберу", voice: "Дауыстық",
+    sticker: "Стикер", note: "Бейнехабар", poll: "Сауалнама", edited: "өзг.", typing: "жазып жатыр…", uploading: "файл жіберуде…",
+    reply: "Жауап беру", edit: "Өзгерту", cancel: "Болдырмау", forwarded: "Қайта жіберілген:", pinned: "Бекітілген", photo: "Фото",
+    asPhoto: "фото ретінде", remove: "Алып тастау", older: "Жүктелуде…", what: "Бұл бот не істей алады?", empty: "Әзірге хабарлама жоқ",
+    pick: "Сол жақтан чат таңдаңыз", as: "Кімнің атынан", all: "Бәрі", ok: "Түсінікті", copied: "Көшірілді", blocked: "Бот бұғатталған",
+    video: "Бейне", voiceMessage: "Дауыстық хабар", videoNote: "Бейнехабар", place: "Картадағы орын", pollMessage: "Сауалнама",
+    pin: "хабарламаны бекітті", joined: "бот топқа қосылды", left: "бот топтан шықты", topic: "тақырып ашылды",
+    lost: "Байланыс үзілді, қалпына келтірілуде…", restart: "/start жіберу", refused: "Болмады",
+    contactName: "Дос", today: "Бүгін", yesterday: "Кеше",
+    faults: "Тапсырыспен ақау", faultsHint: "Боттың келесі сұрауларына не болатынын таңдаңыз.", times: "Неше рет",
+    seconds: "Секунд", add: "Қосу", clear: "Бәрін алып тастау", none: "Қазір бәрі жұмыс істеп тұр", method: "Әдіс (бос: кез келген)",
+    limits: "Telegram шектеулері", bucket: "шелек", window: "жылжымалы секунд",
+    kinds: {
+      too_many: "429: тым жиі", server_error: "500: сервер қатесі", timeout: "Жауап жоқ", cut_before: "Қабылданғанға дейін үзілу",
+      cut_after: "Қабылданған соң үзілу", conflict: "409: екінші алушы", duplicate: "Жаңарту екі рет",
+      reorder: "Жаңартулар ретсіз", split_album: "Альбом бөліктермен", expired_callback: "Түйме ескірген", slow_download: "Файл баяу жүктеледі",
+    },
+  },
+};
+
+const kept = localStorage.getItem("language");
+let language = kept || (navigator.language.startsWith("kk") ? "kk" : "ru");
+
+export const words = () => WORDS[language];
+export const code = () => language;
+export function toggle() {
+  language = language === "ru" ? "kk" : "ru";
+  localStorage.setItem("language", language);
+}
