@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import CursorResult, Executable
@@ -13,11 +14,9 @@ from db.tables import Table
 
 def insert_new(session: Session, table: type[Table], values: dict[str, Any]) -> bool:
     """Insert a row unless a unique rule forbids it; whether it was inserted."""
-    if session.get_bind().dialect.name == "postgresql":
-        statement: Executable = postgresql.insert(table).values(**values).on_conflict_do_nothing()
-    else:
-        statement = sqlite.insert(table).values(**values).on_conflict_do_nothing()
-    return affected(session, statement) == 1
+    connection = session.connection()
+    result = connection.execute(_insert(connection.dialect.name, table), values)
+    return result.rowcount == 1
 
 
 def affected(session: Session, statement: Executable) -> int:
@@ -25,3 +24,9 @@ def affected(session: Session, statement: Executable) -> int:
     result = session.execute(statement)
     assert isinstance(result, CursorResult)
     return int(result.rowcount)
+
+
+@cache
+def _insert(dialect: str, table: type[Table]) -> Executable:
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return make(table).on_conflict_do_nothing()

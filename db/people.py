@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from db.dialects import affected, insert_new
 from db.tables import PersonRow, SetAsideRow, UpdateRow
 from domain.person import Person, Place
+
+# Asked with every update: made once, and without the ORM's bookkeeping.
+_PEOPLE = PersonRow.__table__
+_FIND = select(_PEOPLE).where(_PEOPLE.c.telegram_id == bindparam("telegram_id")).with_for_update()
 
 
 def record_update(session: Session, update_id: int, now: datetime) -> bool:
@@ -25,9 +29,7 @@ def forget_updates(session: Session, before: datetime) -> int:
 
 def find_person(session: Session, telegram_id: int) -> Person | None:
     """The person with this Telegram account, held (row lock on PostgreSQL) until the transaction ends."""
-    row = session.execute(
-        select(PersonRow).where(PersonRow.telegram_id == telegram_id).with_for_update()
-    ).scalar_one_or_none()
+    row = session.connection().execute(_FIND, {"telegram_id": telegram_id}).one_or_none()
     return _person(row) if row else None
 
 
@@ -81,7 +83,7 @@ def updates_set_aside(session: Session) -> list[tuple[int, str, datetime]]:
     return [(row.update_id, row.error, row.set_aside_at) for row in rows]
 
 
-def _person(row: PersonRow) -> Person:
+def _person(row: Any) -> Person:
     return Person(
         id=row.id,
         telegram_id=row.telegram_id,
@@ -91,5 +93,6 @@ def _person(row: PersonRow) -> Person:
         source=row.source,
         muted=frozenset(row.muted),
         met_at=row.met_at,
+        seen_at=row.seen_at,
         unreachable=row.unreachable_since is not None,
     )

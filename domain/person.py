@@ -33,4 +33,5 @@ class Person:
     source: str | None  # the deep link that brought them
     muted: frozenset[str]  # kinds of notification switched off
     met_at: datetime
+    seen_at: datetime  # to within SEEN_EVERY
     unreachable: bool

@@ -9,6 +9,7 @@ from db import people
 from domain.person import Person, Place
 from usecases.work import Work
 
+SEEN_EVERY = timedelta(minutes=5)  # how exactly "last seen" is kept: a write with every press would buy nothing
 # Telegram keeps an update for 24 hours (Bot API, "Getting updates"); the rest is a margin.
 UPDATES_KEPT = timedelta(days=7)
 
@@ -26,8 +27,8 @@ def meet_person(work: Work, telegram_id: int, update_id: int) -> Person:
     person = known_person(work, telegram_id)
     if not people.record_update(work.session, update_id, work.now):
         raise Redelivered
-    changes = {"seen_at": work.now} | ({"unreachable_since": None} if person.unreachable else {})
-    people.change_person(work.session, person.id, **changes)
+    if person.unreachable or work.now - person.seen_at >= SEEN_EVERY:
+        people.change_person(work.session, person.id, seen_at=work.now, unreachable_since=None)
     return replace(person, unreachable=False)
 
 
