@@ -114,7 +114,7 @@ def test_rules_documents_criteria_and_call_centre() -> None:
     assert [slot.key for slot in competition.documents if slot.only_vulnerable] == ["vulnerable"]
     assert competition.criteria[2] == Criterion(
         "sustainability",
-        Words("Жобаның тұрақтылығы", "Устойчивость проекта"),
+        Words("Жобаның кейін жалғасуы (орнықтылығы)", "Устойчивость проекта"),
         Words(
             "Грант аяқталған соң жоба немесе оның пайдасы қала ма.",
             "Останется ли проект или польза от него, когда грант закончится.",
@@ -124,7 +124,7 @@ def test_rules_documents_criteria_and_call_centre() -> None:
     assert competition.call_centre == CallCentre(
         "+77000000000",
         "help@example.kz",
-        Words("Шымкент қаласы, Үлгі көшесі, 1 (ойдан шығарылған)", "город Шымкент, улица Улги, 1 (вымышленный)"),
+        Words("Шымкент қаласы, Үлгі көшесі, 1-үй (ойдан шығарылған)", "город Шымкент, улица Улги, дом 1 (вымышленный)"),
         Words("дүйсенбі–жұма 9:00–18:00, үзіліс 13:00–14:00", "понедельник–пятница 9:00–18:00, перерыв 13:00–14:00"),
     )
 
