@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.routing import Routes
 from handlers.application import routes as application
 from handlers.consent import routes as consent
+from handlers.eligibility import routes as eligibility
 from handlers.leftovers import routes as leftovers
 from handlers.start import routes as start
 
@@ -12,6 +13,7 @@ from handlers.start import routes as start
 def routes() -> Routes:
     conversations = [
         start.conversation(),
+        eligibility.conversation(),
         consent.conversation(),
         application.conversation(),
     ]

@@ -14,11 +14,13 @@ from db.tables import CheckRow
 
 
 @dataclass(frozen=True)
-class CheckRecord:
+class StoredCheck:
     """A check as stored; `version_id`, `eligible` and `verdict` stand once it is judged."""
 
     id: int
+    person_id: int
     answers: Mapping[str, Any]
+    sealed: bytes
     version_id: int | None
     eligible: bool | None
     verdict: Mapping[str, Any] | None
@@ -26,24 +28,30 @@ class CheckRecord:
     judged_at: datetime | None
 
 
-def newest(session: Session, person_id: int) -> CheckRecord | None:
+def newest(session: Session, person_id: int) -> StoredCheck | None:
     """The check that this person began last."""
     row = CheckRow
-    found = session.scalars(
-        select(row)
-        .where(row.person_id == person_id)
-        .order_by(row.id.desc())
-        .limit(1)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    return _record(found) if found else None
+    statement = select(row).where(row.person_id == person_id).order_by(row.id.desc()).limit(1)
+    found = session.scalars(statement, execution_options={"populate_existing": True}).one_or_none()
+    return _stored(found) if found else None
 
 
-def begin(session: Session, person_id: int, now: datetime) -> CheckRecord:
-    row = CheckRow(person_id=person_id, answers={}, begun_at=now)
+def all_of(session: Session, person_id: int) -> list[StoredCheck]:
+    """Every check of this person, oldest first."""
+    rows = session.scalars(select(CheckRow).where(CheckRow.person_id == person_id).order_by(CheckRow.id))
+    return [_stored(row) for row in rows]
+
+
+def get(session: Session, check_id: int) -> StoredCheck | None:
+    row = session.get(CheckRow, check_id)
+    return _stored(row) if row else None
+
+
+def begin(session: Session, person_id: int, answers: dict[str, Any], sealed: bytes, now: datetime) -> StoredCheck:
+    row = CheckRow(person_id=person_id, answers=answers, sealed=sealed, begun_at=now)
     session.add(row)
     session.flush()
-    return _record(row)
+    return _stored(row)
 
 
 def change(session: Session, check_id: int, **values: Any) -> None:
@@ -51,5 +59,15 @@ def change(session: Session, check_id: int, **values: Any) -> None:
     session.execute(update(CheckRow).where(CheckRow.id == check_id).values(**values))
 
 
-def _record(row: CheckRow) -> CheckRecord:
-    return CheckRecord(row.id, row.answers, row.version_id, row.eligible, row.verdict, row.begun_at, row.judged_at)
+def _stored(row: CheckRow) -> StoredCheck:
+    return StoredCheck(
+        row.id,
+        row.person_id,
+        row.answers,
+        row.sealed,
+        row.version_id,
+        row.eligible,
+        row.verdict,
+        row.begun_at,
+        row.judged_at,
+    )

@@ -1,5 +1,6 @@
 """The questions of the eligibility check as data, and a person's answers to them.
 
+The region comes first: it decides whose rules count, and whether there is a competition at all.
 Answers have the keys and values of the application form, so that an application can begin with them, and
 an application can be judged as a check is.
 """
@@ -50,9 +51,9 @@ def _length_matters(rules: EligibilityRules | None) -> bool:
 
 YES_NO = ("no", "yes")
 CHECK: tuple[CheckQuestion, ...] = (
+    CheckQuestion("region", CheckKind.REGION),
     CheckQuestion("citizenship", CheckKind.CHOICE, (KAZAKHSTAN, "other")),
     CheckQuestion("birth_date", CheckKind.DATE),
-    CheckQuestion("region", CheckKind.REGION),
     CheckQuestion("registration", CheckKind.CHOICE, tuple(Registration)),
     CheckQuestion("registered_long", CheckKind.CHOICE, YES_NO, _length_matters),
     CheckQuestion("working", CheckKind.CHOICE, YES_NO),

@@ -6,7 +6,6 @@ Personal answers are sealed, the others plain; whoever reads a Draft sees them t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,10 +14,11 @@ from db import drafts
 from domain import draft as drawing
 from domain.draft import Cursor, Doubt, Filling, Pending, Progress, first
 from domain.draft_steps import begin, settle
-from domain.form import PERSONAL, Answers
+from domain.form import Answers
 from domain.person import Person
 from usecases.checks import latest_check
 from usecases.competitions import InForce, latest, version_of
+from usecases.sealed_answers import sealed_apart, together
 from usecases.work import Work
 
 
@@ -91,18 +91,6 @@ def discard(work: Work, draft: Draft) -> None:
     """Throw the draft away: its answers are erased at once, only the row's dates stay."""
     empty = {"cursor": "", "answers": {}, "sealed": b"", "pending": b""}
     drafts.change(work.session, draft.id, state=drafts.DISCARDED, touched_at=work.now, **empty)
-
-
-def sealed_apart(work: Work, answers: Answers) -> tuple[dict[str, Any], bytes]:
-    """Answers as they are stored: the plain ones, and the personal ones sealed."""
-    plain = {key: value for key, value in answers.items() if key not in PERSONAL}
-    personal = {key: value for key, value in answers.items() if key in PERSONAL}
-    return plain, work.vault.seal_data(personal)
-
-
-def together(work: Work, plain: Mapping[str, Any], sealed: bytes) -> dict[str, Any]:
-    """Stored answers as one mapping again: the other way of `sealed_apart`."""
-    return {**plain, **work.vault.open_data(sealed)}
 
 
 def _values(work: Work, filling: Filling, competition: InForce) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.columns import Big, CompetitionKey, Key, PersonKey, Table, VersionKey, Word
@@ -18,7 +18,10 @@ ApplicationKey = ForeignKey("application.id", ondelete="CASCADE")
 
 
 class CheckRow(Table):
-    """An eligibility check: asked question by question, then judged under a version of the rules."""
+    """An eligibility check: asked question by question, then judged under a version of the rules.
+
+    A judged one never changes: other answers are a new row.
+    """
 
     __tablename__ = "eligibility_check"
 
@@ -26,6 +29,7 @@ class CheckRow(Table):
     person_id: Mapped[PersonKey]
     version_id: Mapped[int | None] = mapped_column(Big, ForeignKey("competition_version.id"))  # once judged
     answers: Mapped[dict[str, Any]]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
     eligible: Mapped[bool | None]
     verdict: Mapped[dict[str, Any] | None]
     begun_at: Mapped[datetime]
@@ -144,6 +148,7 @@ class TicketRow(Table):
     """A request that a living person must answer; the call centre's queue."""
 
     __tablename__ = "ticket"
+    __table_args__ = (UniqueConstraint("kind", "subject"),)
 
     id: Mapped[Key]
     number: Mapped[str] = mapped_column(String(64), unique=True)

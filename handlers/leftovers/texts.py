@@ -11,8 +11,8 @@ def what_i_do() -> str:
     return _(
         "I tell you whether you may apply for a grant, take your application with its documents, "
         "and say where it stands.\n\n"
-        "/check – may I apply?\n/apply – my application\n/status – where is it now\n"
-        "/questions – questions and rules\n/data – my data\n/language – language\n/menu – menu"
+        "/check — may I apply?\n/apply — my application\n/status — where is it now\n"
+        "/questions — questions and rules\n/data — my data\n/language — language\n/menu — menu"
     )
 
 

@@ -135,7 +135,7 @@ async def test_another_organiser_is_asked_about_anew(house: House, put_in_force:
     house.clock.goes(minutes=1)
     moment = str(house.clock().replace(tzinfo=None))
     await house.rows(
-        "INSERT INTO eligibility_check (person_id, answers, begun_at) VALUES (1, :a, :t) RETURNING id",
+        "INSERT INTO eligibility_check (person_id, answers, sealed, begun_at) VALUES (1, :a, x'', :t) RETURNING id",
         a='{"region": "75"}',
         t=moment,
     )

@@ -30,7 +30,7 @@ def keys(answers: dict[str, str], months: int | None) -> list[str]:
 
 
 def test_how_long_registered_is_asked_only_where_it_matters() -> None:
-    without = ["citizenship", "birth_date", "region", "registration", "working", "studying", "training"]
+    without = ["region", "citizenship", "birth_date", "registration", "working", "studying", "training"]
     assert keys({}, None) == without
     assert keys({}, 0) == without
     assert keys({}, 3) == [*without[:4], "registered_long", *without[4:]]

@@ -169,6 +169,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_ticket_person_id_person"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket")),
+        sa.UniqueConstraint("kind", "subject", name=op.f("uq_ticket_kind_subject")),
         sa.UniqueConstraint("number", name=op.f("uq_ticket_number")),
     )
     with op.batch_alter_table("ticket", schema=None) as batch_op:
@@ -218,6 +219,7 @@ def upgrade() -> None:
         sa.Column("person_id", Big, nullable=False),
         sa.Column("version_id", Big, nullable=True),
         sa.Column("answers", Data, nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("eligible", sa.Boolean(), nullable=True),
         sa.Column("verdict", Data, nullable=True),
         sa.Column("begun_at", Moment(), nullable=False),

@@ -1,0 +1,218 @@
+"""The verdict in words: what fits, every rule that does not with what would change it, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from domain.check_form import Studying
+from domain.competition import Competition, DocumentSlot, Stage
+from domain.contacts import readable
+from domain.eligibility import Failure, Rule, Verdict
+from domain.local_time import local_day
+from handlers.answer_words import option_title, region_name
+from handlers.eligibility.buttons import AskPerson, Restart, Show
+from handlers.figures import day, moment
+from handlers.language import _, ngettext, words
+from handlers.screen import Button, Screen, button, rows
+from handlers.shared_buttons import ToApplication, menu_button
+from usecases.checks import Standing
+from usecases.competitions import InForce
+from usecases.tickets import Ticket
+
+Facts = Mapping[str, Any]
+
+
+def verdict(now: Standing, stage: Stage, ticket: Ticket | None) -> Screen:
+    """The verdict on a judged check; `stage` is the competition's at this moment."""
+    check, one = now.check, now.competition
+    assert check.verdict
+    assert check.judged_at
+    assert one
+    judged_on = local_day(check.judged_at)
+    parts = _good(check.verdict, one.competition, stage) if check.eligible else _bad(now, check.verdict, one, judged_on)
+    if ticket:
+        parts.append(_("Your request to a person: {number}.").format(number=ticket.number))
+    return Screen("\n\n".join([*parts, _basis(one, judged_on)]), _buttons(now, stage, ticket))
+
+
+def asked(now: Standing, ticket: Ticket) -> Screen:
+    """The request to a person is kept: what happens next, and nothing that does not."""
+    one = now.competition
+    assert one
+    centre = one.competition.call_centre
+    text = _(
+        "Your request is kept: <b>{number}</b>.\n\n"
+        "{organiser} sees it together with your answers to these questions. Their reply does not come into this "
+        "chat yet, so please call and say the number:\n\n☎️ {phone}\n{hours}"
+    ).format(
+        number=ticket.number,
+        organiser=words(one.competition.organiser),
+        phone=readable(centre.phone),
+        hours=words(centre.hours),
+    )
+    back = button(_("Back to the result"), Show(check=now.check.id, view="verdict"))
+    return Screen(text, rows(back, menu_button()))
+
+
+def _good(verdict: Verdict, competition: Competition, stage: Stage) -> list[str]:
+    parts = [_("✅ <b>By your answers you may apply.</b>"), _when(competition, stage)]
+    if verdict.eligible_until:
+        parts.append(
+            _("For you the last day is earlier, because of your birthday: {day}.").format(
+                day=day(verdict.eligible_until)
+            )
+        )
+    if stage in (Stage.ANNOUNCED, Stage.INTAKE) and competition.documents:
+        papers = "\n".join(f"• {_paper(slot)}" for slot in competition.documents)
+        parts.append(_("Documents to prepare:\n{documents}").format(documents=papers))
+    parts.append(
+        _(
+            "The application also asks whether the same project got money elsewhere within a year: it must not have. "
+            "The organiser decides after looking at your documents."
+        )
+    )
+    return parts
+
+
+def _when(competition: Competition, stage: Stage) -> str:
+    match stage:
+        case Stage.ANNOUNCED:
+            opens = moment(competition.dates.intake_opens)
+            return _("Applications are not taken yet. They open: {opens}.").format(opens=opens)
+        case Stage.INTAKE:
+            return _("Applications are taken now. They close: {closes}.").format(
+                closes=moment(competition.dates.intake_closes)
+            )
+        case _other:
+            return _("But applications to this competition have closed: {closed}.").format(
+                closed=moment(competition.dates.intake_closes)
+            )
+
+
+def _paper(slot: DocumentSlot) -> str:
+    title = words(slot.title)
+    if slot.only_vulnerable:
+        return _("{document} (only for vulnerable groups)").format(document=title)
+    return title if slot.required else _("{document} (if you have it)").format(document=title)
+
+
+def _bad(now: Standing, verdict: Verdict, one: InForce, judged_on: date) -> list[str]:
+    ways = [f"• {_failure(now, failure, one.competition, judged_on)}" for failure in verdict.failures]
+    heading = ngettext(
+        "❗ <b>By your answers one condition is not met yet:</b>",
+        "❗ <b>By your answers {count} conditions are not met yet:</b>",
+        len(ways),
+    ).format(count=len(ways))
+    never_final = _("I only compare answers with the rules, and this is not a final decision. Ask a person to look.")
+    return [heading, *ways, never_final]
+
+
+def _failure(now: Standing, failure: Failure, competition: Competition, judged_on: date) -> str:
+    """A rule in words. Facts are from the verdict; what would change it stands in the same lines."""
+    match failure.rule:
+        case Rule.REGION:
+            return _region(now.check.answers["region"], failure.facts)
+        case Rule.TOO_YOUNG:
+            return _too_young(failure.facts, competition, judged_on)
+        case Rule.TOO_OLD:
+            return _too_old(failure.facts, judged_on)
+        case Rule.STUDYING:
+            return _studying(failure.facts)
+        case rule:
+            return WORDS[rule](failure.facts)
+
+
+def _region(chosen: str, facts: Facts) -> str:
+    return _(
+        "<b>Region.</b> You chose: {region}. This competition is for: {regions}. "
+        "Who is registered in one of these meets the condition."
+    ).format(region=region_name(chosen), regions=", ".join(map(region_name, facts["regions"])))
+
+
+def _too_young(facts: Facts, competition: Competition, judged_on: date) -> str:
+    since = day(facts["eligible_from"])
+    text = _("<b>Age.</b> One may take part from {lower}, and you are {age}. You qualify from: {since}.").format(
+        lower=facts["lower"], age=facts["age"], since=since
+    )
+    if facts["in_time"]:
+        closes = moment(competition.dates.intake_closes)
+        return text + " " + _("Applications will still be taken then, until: {closes}.").format(closes=closes)
+    late = _("That is too late for this competition, and whether there will be another is not known yet.")
+    return text + _counted(facts, judged_on) + " " + late
+
+
+def _too_old(facts: Facts, judged_on: date) -> str:
+    text = _(
+        "<b>Age.</b> One may take part up to {upper} years inclusive, and you are {age}. "
+        "The last day that fitted: {last}. Every competition sets this limit anew."
+    ).format(upper=facts["upper"], age=facts["age"], last=day(facts["last_eligible_day"]))
+    return text + _counted(facts, judged_on)
+
+
+def _counted(facts: Facts, judged_on: date) -> str:
+    if facts["counted_on"] == judged_on:
+        return ""
+    return " " + _("The age is counted on this day: {day}.").format(day=day(facts["counted_on"]))
+
+
+def _studying(facts: Facts) -> str:
+    if facts["studying"] == Studying.PART_TIME:
+        return _(
+            "<b>Study.</b> In this competition part-time students may not take part either. "
+            "When your studies end, it is met."
+        )
+    return _("<b>Study.</b> The programme is for those who do not study full-time. When your studies end, it is met.")
+
+
+def _registration(facts: Facts) -> str:
+    accepted = ", ".join(option_title("registration", one) for one in facts["accepted"])
+    return _("<b>Registration.</b> This is accepted: {accepted}. Once you have it in the region, it is met.").format(
+        accepted=accepted
+    )
+
+
+def _registered_short(facts: Facts) -> str:
+    return ngettext(
+        "<b>Registration.</b> In the region for at least {months} month. Once that time has passed, it is met.",
+        "<b>Registration.</b> In the region for at least {months} months. Once that time has passed, it is met.",
+        facts["months"],
+    ).format(months=facts["months"])
+
+
+WORDS: dict[Rule, Callable[[Facts], str]] = {
+    Rule.CITIZENSHIP: lambda f: _(
+        "<b>Citizenship.</b> Only citizens of Kazakhstan may take part. Once you are one, it is met."
+    ),
+    Rule.REGISTRATION: _registration,
+    Rule.REGISTERED_SHORT: _registered_short,
+    Rule.WORKING: lambda f: _(
+        "<b>Work.</b> The programme is for those who do not work now. If your work ends, it is met. "
+        "Please do not leave a job for the grant: no money is given into the hand."
+    ),
+    Rule.TRAINING: lambda f: _(
+        "<b>Training.</b> The programme is for those who are not in training. When the course ends, it is met."
+    ),
+}
+
+
+def _basis(one: InForce, judged_on: date) -> str:
+    text = _("<i>Checked: {day}, by the rules of “{name}”, version {number}.</i>").format(
+        day=day(judged_on), name=words(one.competition.name), number=one.number
+    )
+    if one.competition.demonstration:
+        text += "\n" + _("<i>A demonstration: not a real competition.</i>")
+    return text
+
+
+def _buttons(now: Standing, stage: Stage, ticket: Ticket | None) -> tuple[tuple[Button, ...], ...]:
+    check = now.check
+    apply = button(_("Apply"), ToApplication()) if check.eligible and stage is Stage.INTAKE else None
+    ask = _("What about my request?") if ticket else _("Ask a person to look")
+    return rows(
+        apply,
+        None if check.eligible else button(ask, AskPerson(check=check.id)),
+        button(_("My answers"), Show(check=check.id, view="answers")),
+        (button(_("Check again"), Restart(check=check.id)), menu_button()),
+    )
