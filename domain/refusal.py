@@ -49,8 +49,11 @@ class Reason(StrEnum):
 
     FILE_TOO_BIG = "file_too_big"  # facts: size, limit (bytes)
     FILE_EMPTY = "file_empty"
-    FILE_TYPE = "file_type"  # facts: formats
-    FILE_NOT_WHAT_IT_SAYS = "file_not_what_it_says"  # facts: name, formats
+    FILE_TYPE = "file_type"  # facts: formats, sent (an ending such as "heic")
+    FILE_NOT_WHAT_IT_SAYS = "file_not_what_it_says"  # facts: formats, sent (what it really is, or "")
+    FILE_BROKEN = "file_broken"  # cut short on its way, or damaged
+    FILE_GONE = "file_gone"  # Telegram does not give it to us (any more)
+    FILE_TWICE = "file_twice"  # the same contents were sent before
     TOO_MANY_FILES = "too_many_files"  # facts: limit
     PICTURE_TOO_SMALL = "picture_too_small"  # facts: width, height, least (pixels)
 

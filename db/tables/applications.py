@@ -127,21 +127,32 @@ class DocumentRow(Table):
 
     id: Mapped[Key]
     draft_id: Mapped[int] = mapped_column(Big, DraftKey, index=True)
-    slot: Mapped[Word]
+    slot: Mapped[Word]  # empty until the sender has said which paper it is
     file_id: Mapped[str] = mapped_column(Text)  # Telegram's, to fetch and to show it again
     file_unique_id: Mapped[str] = mapped_column(String(128))
+    photo: Mapped[bool]  # sent as a photo, not as a file
     album: Mapped[str | None] = mapped_column(String(64))  # media_group_id
     sealed_name: Mapped[bytes] = mapped_column(LargeBinary)
     file_type: Mapped[Word]  # jpg, png, pdf, docx
     size: Mapped[int] = mapped_column(Big)  # bytes
     state: Mapped[Word] = mapped_column(index=True)  # fetching, stored, refused
     reason: Mapped[str | None] = mapped_column(String(64))
+    facts: Mapped[dict[str, Any]]  # what the reason's words need
     tries: Mapped[int] = mapped_column(default=0)
-    fetch_at: Mapped[datetime]
+    fetch_at: Mapped[datetime]  # when to try (again); while somebody fetches: until when it is theirs
     sha256: Mapped[str | None] = mapped_column(String(64))
     storage_key: Mapped[str | None] = mapped_column(String(128))
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+
+
+class DiscardedFileRow(Table):
+    """Bytes in the storage that nobody needs any more, until they are really deleted."""
+
+    __tablename__ = "discarded_file"
+
+    storage_key: Mapped[str] = mapped_column(String(128), primary_key=True)
+    discard_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class TicketRow(Table):
