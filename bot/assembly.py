@@ -14,6 +14,8 @@ from aiogram.types import LinkPreviewOptions
 
 from bot.clock import Clock, system_clock
 from bot.conversations import routes
+from bot.fetch import Fetcher
+from bot.files import Files
 from bot.intake.intake import Intake
 from bot.pace import Limits, Pace, Paced
 from bot.sender import Sender
@@ -36,6 +38,8 @@ class Program:
     turns: Turns
     intake: Intake
     sender: Sender
+    files: Files
+    fetcher: Fetcher
 
 
 def assemble(
@@ -54,10 +58,12 @@ def assemble(
     table = routes()
     turns = Turns(database, vault, clock, table)
     sender = Sender(bot, database, vault, clock, table, turns, pace)
-    turns.after_commit.append(sender.wake)
+    files = Files(settings.files_url, vault)
+    fetcher = Fetcher(bot, database, vault, clock, files, told=sender.wake)
+    turns.after_commit.extend((sender.wake, fetcher.wake))
     dispatcher = _dispatcher(turns)
     intake = Intake(bot, dispatcher, database, vault, clock)
-    return Program(settings, database, vault, clock, bot, dispatcher, turns, intake, sender)
+    return Program(settings, database, vault, clock, bot, dispatcher, turns, intake, sender, files, fetcher)
 
 
 def _bot(settings: Settings, session: BaseSession | None, pace: Pace) -> Bot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.routing import Routes
 from handlers.application import routes as application
 from handlers.consent import routes as consent
+from handlers.documents import routes as documents
 from handlers.eligibility import routes as eligibility
 from handlers.leftovers import routes as leftovers
 from handlers.start import routes as start
@@ -16,5 +17,6 @@ def routes() -> Routes:
         eligibility.conversation(),
         consent.conversation(),
         application.conversation(),
+        documents.conversation(),
     ]
     return Routes(conversations, leftovers.conversation(), leftovers.edited)

@@ -35,7 +35,7 @@ async def _background(program: Program) -> AsyncIterator[None]:
     """Timers and the sender beside the updates; everything is closed at the end."""
     scheduler = timers(program.database, program.vault, program.clock)
     scheduler.start()
-    workers = [detached.start(program.sender.run(), "sender")]
+    workers = [detached.start(program.sender.run(), "sender"), detached.start(program.fetcher.run(), "fetcher")]
     try:
         yield
     finally:

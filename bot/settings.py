@@ -68,7 +68,8 @@ class Settings(BaseSettings):
     @field_validator("files_url")
     @classmethod
     def _files(cls, value: str) -> str:
-        if value.partition(":")[0] not in FILES_SCHEMES:
+        scheme, _, place = value.partition(":")
+        if scheme not in FILES_SCHEMES or (scheme != "memory" and not place.strip("/")):
             raise ValueError("must be file:folder, s3://bucket/folder or memory:")
         return value
 

@@ -11,6 +11,7 @@ from handlers.figures import moment, money, number, size
 from handlers.language import _, ngettext
 
 Facts = Mapping[str, Any]
+HEIC = frozenset({"heic", "heif"})  # what iPhones make of pictures
 
 
 def refusal_words(refused: Refused) -> str:
@@ -32,6 +33,20 @@ def _too_short(facts: Facts) -> str:
 
 def _formats(facts: Facts) -> str:
     return ", ".join(facts["formats"])
+
+
+def _wrong_type(facts: Facts) -> str:
+    if facts.get("sent") in HEIC:
+        return _("A HEIC picture cannot be taken as a file. Send it once more as a photo, not as a file.")
+    return _("Files of this type cannot be taken. Send one of these: {formats}.").format(formats=_formats(facts))
+
+
+def _not_what_it_says(facts: Facts) -> str:
+    if facts.get("sent") in HEIC:
+        return _("A HEIC picture cannot be taken as a file. Send it once more as a photo, not as a file.")
+    return _("The file is not what its name says. Send a real file of one of these types: {formats}.").format(
+        formats=_formats(facts)
+    )
 
 
 WORDS: dict[Reason, Callable[[Facts], str]] = {
@@ -77,12 +92,11 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
         size=size(f["size"]), limit=size(f["limit"])
     ),
     Reason.FILE_EMPTY: lambda f: _("The file is empty. Please send it once more."),
-    Reason.FILE_TYPE: lambda f: _("Files of this type cannot be taken. Send one of these: {formats}.").format(
-        formats=_formats(f)
-    ),
-    Reason.FILE_NOT_WHAT_IT_SAYS: lambda f: _(
-        "The file is not what its name says. Send a real file of one of these types: {formats}."
-    ).format(formats=_formats(f)),
+    Reason.FILE_TYPE: _wrong_type,
+    Reason.FILE_NOT_WHAT_IT_SAYS: _not_what_it_says,
+    Reason.FILE_BROKEN: lambda f: _("The file is damaged or did not arrive whole. Please send it once more."),
+    Reason.FILE_GONE: lambda f: _("Telegram did not give me the file. Please send it once more."),
+    Reason.FILE_TWICE: lambda f: _("This file is already here. If there is another page, please send that one."),
     Reason.TOO_MANY_FILES: lambda f: _("At most {limit} files fit here. Remove one first.").format(
         limit=number(f["limit"])
     ),

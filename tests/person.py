@@ -77,8 +77,8 @@ class House:
         await self.settle()
 
     async def settle(self) -> None:
-        """Do what timers would do now: send what is due."""
-        while await self.program.sender.send_due():
+        """Do what timers would do now: fetch and send what is due."""
+        while await self.program.fetcher.fetch_due() or await self.program.sender.send_due():
             pass
 
     async def restart(self) -> None:

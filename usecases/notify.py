@@ -31,6 +31,11 @@ def notify(
     return notifications.add(work.session, person_id, kind, subject, lane, at or work.now, facts)
 
 
+def put_off(work: Work, person_id: int, kind: Kind, subject: str, at: datetime) -> bool:
+    """Move a notification that has not gone yet; False when it has, or never was."""
+    return notifications.put_off(work.session, person_id, kind, subject, at)
+
+
 def claim_due(work: Work, most: int) -> list[tuple[Notification, Person]]:
     """Take up to `most` due notifications with their recipients."""
     claimed = []

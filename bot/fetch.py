@@ -1,0 +1,171 @@
+"""Brings documents from Telegram: asks for the bytes, looks what they are, keeps them sealed.
+
+The rows are the queue: a process that dies leaves a row whose time comes again. The network is never used
+inside a transaction, and an address of Telegram's files (it holds the token) is never logged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from hashlib import sha256
+from io import BytesIO
+from typing import TypeVar
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramRetryAfter
+from aiohttp import ClientError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.files import Files, StorageFault
+from bot.log import where
+from db.session import Database
+from db.vault import Vault
+from domain.file_contents import check_contents
+from domain.refusal import Reason, Refused
+from usecases import fetch_documents as steps
+from usecases.fetch_documents import Contents, ToFetch
+from usecases.work import Work
+
+log = structlog.get_logger()
+T = TypeVar("T")
+AT_ONCE = 3  # each holds a file of up to 20 MB twice, plain and sealed
+LOOK_EVERY = 1.0  # seconds without anybody waking us
+LONGEST = 120  # seconds for one file; well below steps.LEASE
+DELETE_AT_ONCE = 100
+# Telegram says so also of files that are there again a moment later.
+PERHAPS_LATER = "temporarily unavailable"
+TRIES_OF_UNAVAILABLE = 4
+
+
+class TooBig(Exception):
+    """More bytes come than may."""
+
+
+class Bounded(BytesIO):
+    """Takes at most `limit` bytes: what Telegram said of the size is not relied on."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def write(self, chunk: object, /) -> int:
+        assert isinstance(chunk, bytes)
+        if self.tell() + len(chunk) > self._limit:
+            raise TooBig
+        return super().write(chunk)
+
+
+@dataclass
+class Fetcher:
+    """Runs until cancelled; `wake` makes it look at once."""
+
+    bot: Bot
+    database: Database
+    vault: Vault
+    clock: Clock
+    files: Files
+    told: Callable[[], None] = lambda: None  # called when there is something to tell a person
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wake(self) -> None:
+        self._news.set()
+
+    async def run(self) -> None:
+        while True:
+            try:
+                found = await self.fetch_due() + await self.delete_due()
+            except (DBAPIError, OSError) as error:
+                log.error("documents not reached", error=where(error))
+                found = 0
+            if not found:
+                await self._wait()
+
+    async def fetch_due(self) -> int:
+        """Fetch what is due now, at most AT_ONCE; how many were taken."""
+        taken = await self._step(lambda work: steps.next_to_fetch(work, AT_ONCE))
+        async with asyncio.TaskGroup() as group:
+            for one in taken:
+                group.create_task(self._fetch(one))
+        return len(taken)
+
+    async def delete_due(self) -> int:
+        """Delete the bytes of what was removed; how many."""
+        keys = await self._step(lambda work: steps.to_delete(work, DELETE_AT_ONCE))
+        try:
+            await self.files.delete(keys)
+        except StorageFault as error:
+            log.error("documents not deleted", error=where(error))
+            return 0
+        if keys:
+            await self._step(lambda work: steps.deleted(work, keys))
+        return len(keys)
+
+    async def _wait(self) -> None:
+        try:
+            async with asyncio.timeout(LOOK_EVERY):
+                await self._news.wait()
+        except TimeoutError:
+            pass
+        self._news.clear()
+
+    async def _fetch(self, one: ToFetch) -> None:
+        record = await self._outcome(one)
+        await self._step(record)
+        self.told()
+
+    async def _outcome(self, one: ToFetch) -> Callable[[Work], None]:
+        """Try to bring it; what is to be written on the row."""
+        try:
+            async with asyncio.timeout(LONGEST):
+                contents = await self._bring(one)
+        except Refused as refused:
+            return partial(steps.refused, one=one, refusal=refused)
+        except TooBig:
+            return _too_big(one)
+        except TelegramRetryAfter as error:
+            return partial(steps.try_later, one=one, after=timedelta(seconds=error.retry_after))
+        except TelegramBadRequest as error:
+            return _bad_request(one, error)
+        except (TelegramAPIError, ClientError, ConnectionError, TimeoutError) as error:
+            log.warning("document not fetched", document=one.document.id, error=where(error))
+            return partial(steps.try_later, one=one, theirs=True)
+        except Exception as error:  # the storage, or a fault of ours: the file waits
+            log.error("document not stored", document=one.document.id, error=where(error))
+            return partial(steps.try_later, one=one)
+        return partial(steps.fetched, one=one, contents=contents)
+
+    async def _bring(self, one: ToFetch) -> Contents:
+        told = await self.bot.get_file(one.document.file_id)
+        assert told.file_path
+        into = Bounded(one.limit)
+        await self.bot.download_file(told.file_path, into, timeout=LONGEST)
+        data = into.getvalue()
+        kind = await asyncio.to_thread(check_contents, data, one.formats)
+        await self.files.put(one.storage_key, data)
+        return Contents(kind, len(data), sha256(data).hexdigest())
+
+    async def _step(self, step: Callable[[Work], T]) -> T:
+        return await self.database.transaction(self._with_work, step)
+
+    def _with_work(self, session: Session, step: Callable[[Work], T]) -> T:
+        return step(Work(session, self.clock(), self.vault))
+
+
+def _too_big(one: ToFetch) -> Callable[[Work], None]:
+    size = max(one.document.size, one.limit + 1)
+    return partial(steps.refused, one=one, refusal=Refused(Reason.FILE_TOO_BIG, size=size, limit=one.limit))
+
+
+def _bad_request(one: ToFetch, error: TelegramBadRequest) -> Callable[[Work], None]:
+    if "too big" in error.message:
+        return _too_big(one)
+    if PERHAPS_LATER in error.message and one.tries < TRIES_OF_UNAVAILABLE:
+        return partial(steps.try_later, one=one)
+    return partial(steps.refused, one=one, refusal=Refused(Reason.FILE_GONE))

@@ -1,0 +1,74 @@
+"""Where the bytes of documents are kept: a local folder or S3, sealed before they leave this process.
+
+FILES_URL: `file:folder`, `s3://bucket/folder` (keys and region from the usual AWS_… variables of the
+environment), `memory:` for trials and tests.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, MemoryStore, ObjectStore, S3Store
+
+from db.vault import Vault
+
+StorageFault = (BaseError, OSError)  # what put, get and delete raise when the storage is not there
+
+
+class Files:
+    """Sealed bytes by key. A key is one or more names of letters and digits with "/" between them."""
+
+    def __init__(self, url: str, vault: Vault) -> None:
+        """ValueError for an address that is none of the three kinds."""
+        self._store = _store(url)
+        self._vault = vault
+
+    async def put(self, key: str, plain: bytes) -> None:
+        """Keep the bytes: wholly or not at all, over what was there; on a local disk when this returns."""
+        sealed = await asyncio.to_thread(self._vault.seal, plain)
+        await self._store.put_async(key, sealed)
+        if isinstance(self._store, LocalStore):
+            await asyncio.to_thread(_to_disk, self._store, key)
+
+    async def get(self, key: str) -> bytes:
+        """The bytes; FileNotFoundError when there are none, SealBroken (db.vault) when they were changed."""
+        found = await self._store.get_async(key)
+        sealed = bytes(await found.bytes_async())
+        return await asyncio.to_thread(self._vault.open, sealed)
+
+    async def delete(self, keys: Sequence[str]) -> None:
+        """Delete what is there; what is not there is no fault."""
+        for key in keys:
+            try:
+                await self._store.delete_async(key)
+            except FileNotFoundError:
+                continue
+
+
+def _store(url: str) -> ObjectStore:
+    kind, _, rest = url.partition(":")
+    if kind == "memory":
+        return MemoryStore()
+    if kind == "s3":
+        return S3Store.from_url(url)
+    if kind != "file" or not rest.strip("/"):
+        raise ValueError("must be file:folder, s3://bucket/folder or memory:")
+    folder = Path(rest.removeprefix("//")).absolute()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return LocalStore(folder)
+
+
+def _to_disk(store: LocalStore, key: str) -> None:
+    """obstore renames a whole file into place but leaves it to the system when it reaches the disk."""
+    assert store.prefix
+    path = store.prefix / key
+    for one in (path, path.parent, store.prefix):
+        handle = os.open(one, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
