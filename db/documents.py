@@ -104,11 +104,11 @@ def claim(session: Session, vault: Vault, now: datetime, until: datetime, new_ke
         .where(row.state == DocumentState.FETCHING, row.removed_at.is_(None), row.slot != NO_SLOT, row.fetch_at <= now)
         .order_by(row.fetch_at, row.id)
         .limit(len(new_keys))
-    ).tuples()
+    )
     taken = [one for (one, at), key in zip(due.all(), new_keys, strict=False) if _take(session, one, at, until, key)]
     rows = session.execute(
         select(row, DraftRow).join(DraftRow, DraftRow.id == row.draft_id).where(row.id.in_(taken)).order_by(row.id)
-    ).tuples()
+    )
     return [_claimed(document, draft, vault) for document, draft in rows]
 
 
@@ -162,7 +162,7 @@ def _end(session: Session, document_id: int, **values: Any) -> bool:
 def _discard(session: Session, which: Any, now: datetime) -> None:
     """What may be in the storage is to be deleted: not before a fetch that may be going on has ended."""
     row = DocumentRow
-    found = session.execute(select(row.storage_key, row.state, row.fetch_at).where(which)).tuples()
+    found = session.execute(select(row.storage_key, row.state, row.fetch_at).where(which))
     for key, state, fetch_at in found.all():
         if key:
             at = max(now, fetch_at) if state == DocumentState.FETCHING else now

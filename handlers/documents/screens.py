@@ -63,7 +63,8 @@ def refused(one: DocumentSlot, document: Document, why: Refused) -> Screen:
 def refused_after_sending(why: Refused) -> Screen:
     """The same, when the application is on its way already."""
     text = _(
-        "One of the files you sent with your application could not be taken.\n\n{why}\n\nPlease call us, and we will say how to send it."
+        "One of the files you sent with your application could not be taken.\n\n{why}\n\n"
+        "Please call us, and we will say how to send it."
     ).format(why=refusal_words(why))
     return Screen(text, rows(button(_("Questions and contacts"), ToQuestions()), menu_button()))
 

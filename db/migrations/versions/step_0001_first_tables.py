@@ -291,12 +291,14 @@ def upgrade() -> None:
         sa.Column("slot", sa.String(length=64), nullable=False),
         sa.Column("file_id", sa.Text(), nullable=False),
         sa.Column("file_unique_id", sa.String(length=128), nullable=False),
+        sa.Column("photo", sa.Boolean(), nullable=False),
         sa.Column("album", sa.String(length=64), nullable=True),
         sa.Column("sealed_name", sa.LargeBinary(), nullable=False),
         sa.Column("file_type", sa.String(length=64), nullable=False),
         sa.Column("size", Big, nullable=False),
         sa.Column("state", sa.String(length=64), nullable=False),
         sa.Column("reason", sa.String(length=64), nullable=True),
+        sa.Column("facts", Data, nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("fetch_at", Moment(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=True),
@@ -318,6 +320,15 @@ def upgrade() -> None:
             sqlite_where=sa.text("removed_at IS NULL"),
             postgresql_where=sa.text("removed_at IS NULL"),
         )
+
+    op.create_table(
+        "discarded_file",
+        sa.Column("storage_key", sa.String(length=128), nullable=False),
+        sa.Column("discard_at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("storage_key", name=op.f("pk_discarded_file")),
+    )
+    with op.batch_alter_table("discarded_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_discarded_file_discard_at"), ["discard_at"], unique=False)
 
     op.create_table(
         "application_event",
@@ -347,6 +358,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_application_event_application_id"))
 
     op.drop_table("application_event")
+    with op.batch_alter_table("discarded_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_discarded_file_discard_at"))
+
+    op.drop_table("discarded_file")
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_document_same_file",
