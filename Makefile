@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format bench soak texts migrate lock clean
+.PHONY: help demo run key test check format bench soak texts migrate lock clean
 
 help: ## what each command does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -12,8 +12,11 @@ help: ## what each command does
 demo: $(VENV)/run ## the bot at work with no Telegram: a chat page in the browser
 	@$(BIN)/python -m bot demo
 
-run: $(VENV)/run ## the bot on a real server, with the settings of .env
+run: migrate ## the bot on a real server, with the settings of .env
 	@$(BIN)/python -m bot run
+
+key: $(VENV)/run ## print a new DATA_KEY
+	@$(BIN)/python -m bot key
 
 test: $(VENV)/dev ## every test
 	@$(BIN)/python -m pytest -n auto

@@ -8,40 +8,47 @@ import click
 
 from bot.commands.opening import in_transaction, settings_or_exit
 from bot.fault_words import fault_line
-from domain.competition_file import Faults, read_competition
+from domain.competition_file import Examined, Fault, examine
 from domain.regions import Words
+from handlers.language import speaking
 from usecases.competitions import competitions_in_force, load_competition
 from usecases.order import order
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+LANGUAGE = click.option(
+    "--language", type=click.Choice(["en", "kk", "ru"]), default="en", show_default=True, help="Language of the faults."
+)
 
 
 @click.group()
 def competition() -> None:
-    """Competitions as files: check, load, list."""
+    """Competitions as files: check, load, list.
+
+    A competition is a folder with its file, such as programme/samples/competition.toml, and the official
+    rules beside it: rules.kk.md and rules.ru.md.
+    """
 
 
 @competition.command()
 @click.argument("file", type=FILE)
-def check(file: Path) -> None:
-    """Name every fault of FILE with its line. The rules' texts stand beside it as NAME-rules.kk.md and .ru.md."""
-    try:
-        one = read_competition(file.read_text("utf-8"), order(), rules_beside(file))
-    except Faults as faults:
-        raise click.ClickException(_listed(file, faults)) from None
-    click.echo(f"{file}: in order. {one.name.ru}, {', '.join(sorted(one.quotas))}, {one.dates.intake_closes:%d.%m.%Y}")
+@LANGUAGE
+def check(file: Path, language: str) -> None:
+    """Name every fault of FILE with its line; exit 1 if there is any."""
+    with speaking(language):
+        _examined(file)
+    click.echo(f"{file}: in order.")
 
 
 @competition.command()
 @click.argument("file", type=FILE)
-def load(file: Path) -> None:
+@LANGUAGE
+def load(file: Path, language: str) -> None:
     """Put FILE in force; if a competition of this code is there already, as its next version."""
     settings = settings_or_exit()
+    with speaking(language):
+        _examined(file)
     text, rules = file.read_text("utf-8"), rules_beside(file)
-    try:
-        loaded = in_transaction(settings, lambda work: load_competition(work, text, rules))
-    except Faults as faults:
-        raise click.ClickException(_listed(file, faults)) from None
+    loaded = in_transaction(settings, lambda work: load_competition(work, text, rules))
     click.echo(f"{loaded.competition.code}: version {loaded.number} is in force.")
 
 
@@ -60,11 +67,20 @@ def list_all() -> None:
 
 
 def rules_beside(file: Path) -> Words:
-    """The rules' official texts that belong to a competition's file; empty where there is none."""
-    texts = {code: file.with_name(f"{file.stem}-rules.{code}.md") for code in ("kk", "ru")}
-    kk, ru = (texts[code].read_text("utf-8") if texts[code].exists() else "" for code in ("kk", "ru"))
-    return Words(kk, ru)
+    """The official rules that belong to a competition's file; empty where there are none."""
+    kk, ru = (file.with_name(f"rules.{code}.md") for code in ("kk", "ru"))
+    return Words(*(path.read_text("utf-8") if path.exists() else "" for path in (kk, ru)))
 
 
-def _listed(file: Path, faults: Faults) -> str:
-    return "\n".join([f"{file} is not in order:", *(fault_line(fault) for fault in faults.faults)])
+def _examined(file: Path) -> Examined:
+    """The file looked through; with any fault the command ends here, having named them all."""
+    examined = examine(file.read_text("utf-8"), order(), rules_beside(file))
+    if examined.warnings:
+        click.echo(_listed("Worth a look:", examined.warnings), err=True)
+    if examined.faults:
+        raise click.ClickException(_listed(f"{file} is not in order:", examined.faults))
+    return examined
+
+
+def _listed(title: str, faults: tuple[Fault, ...]) -> str:
+    return "\n  ".join([title, *(fault_line(fault) for fault in faults)])

@@ -63,8 +63,8 @@ def test_the_sample() -> None:
 
 def test_ends_are_included_and_become_the_first_moment_too_late() -> None:
     assert read_competition(SAMPLE, order(), RULES).dates == Dates(
-        campaign_from=utc(2026, 11, 8, 19),
-        intake_opens=utc(2026, 11, 16, 4),
+        campaign_from=utc(2026, 11, 7, 19),
+        intake_opens=utc(2026, 11, 14, 19),
         intake_closes=utc(2026, 11, 30, 19),
         technical_until=utc(2026, 12, 4, 19),
         commission_until=utc(2026, 12, 11, 19),
@@ -184,7 +184,7 @@ ONE_FAULT: list[tuple[str, str, str, str, FaultReason, dict[str, Any]]] = [
     ('code = "19-5-demo"', f'code = "{"a" * 25}"', "code", "competition.code", R.TOO_LONG, {"limit": 24, "length": 25}),
     (
         "intake_closes = 2026-11-30",
-        "intake_closes = 2026-11-15",
+        "intake_closes = 2026-11-14",
         "intake_closes",
         "dates.intake_closes",
         R.DATES_OUT_OF_ORDER,
