@@ -8,6 +8,7 @@ from handlers.consent import routes as consent
 from handlers.documents import routes as documents
 from handlers.eligibility import routes as eligibility
 from handlers.leftovers import routes as leftovers
+from handlers.questions import routes as questions
 from handlers.start import routes as start
 
 

@@ -13,22 +13,24 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log
 
 from rapidfuzz import process
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Prefix
 
 from domain.spelling import plain
+from domain.tables import table
 
 ALIKE, SHORT_ALIKE = 0.75, 0.84  # below this two words (short: up to SHORT letters) are not the same word
 SHORT = 6
 STEM = 4  # so many first letters in common make a word of the same stem
-SAME_STEM = 0.85  # how alike such words count
-STRANGE = 0.6  # how much a word that is like no known one weighs, against the rarest known one
+SAME_STEM, NEAR_STEM = 0.85, 0.7  # how alike such words count: one is the other with an ending, or each has its own
+STRANGE, STRANGE_NUMBER = 0.6, 0.1  # how much a word like no known one weighs, against the rarest known one
 IN_PHRASE, OF_PHRASE, IN_WORDINGS, IN_ANSWER = 0.3, 0.25, 0.25, 0.2  # shares of the measures of nearness
-FOUND = 0.36  # below this the person is told that the answer is not known
+FOUND = 0.34  # below this the person is told that the answer is not known
 MOST_WORDS = 24  # of a long message only the beginning counts
-PIECE = re.compile(r"[^\W_]+")
+PIECE = re.compile(r"[^\W\d_]+|\d+")
 
 Bag = frozenset[str]
 
@@ -95,7 +97,8 @@ class QuestionIndex:
 
     def nearest(self, text: str, most: int = 3) -> tuple[Found, ...]:
         """At most so many questions, nearest first; empty when the text is like none of them."""
-        said = self._heard(words_of(text)[:MOST_WORDS])
+        words = words_of(text)[:MOST_WORDS]
+        said = self._heard([] if _is_courtesy(words) else words)
         known = said.known()
         best: dict[str, float] = {}
         for phrase in {id(phrase): phrase for word in known for phrase in self.by_word.get(word, ())}.values():
@@ -105,9 +108,13 @@ class QuestionIndex:
         return tuple(one for one in found[:most] if one.nearness >= FOUND)
 
     def _heard(self, words: Sequence[str]) -> Said:
-        strange = STRANGE * log(1 + len(self.answers))
-        likes = [_like(word, self.known) for word in dict.fromkeys(words)]
-        return Said(tuple((max((self.weights[k] for k in one), default=strange), one) for one in likes))
+        likes = ((word, _like(word, self.known)) for word in dict.fromkeys(words))
+        return Said(tuple((self._weight(word, one), one) for word, one in likes))
+
+    def _weight(self, word: str, likes: Mapping[str, float]) -> float:
+        """How much a word tells: as much as the rarest known one it may stand for; a strange number next to nothing."""
+        strange = log(1 + len(self.answers)) * (STRANGE_NUMBER if word.isdecimal() else STRANGE)
+        return max((self.weights[known] for known in likes), default=strange)
 
     def _phrase(self, said: Said, known: Mapping[str, float], phrase: Phrase) -> float:
         """How much of what was said is in the phrase, and how much of the phrase was said."""
@@ -138,6 +145,19 @@ def words_of(text: str) -> list[str]:
     return PIECE.findall(plain(text))
 
 
+def _is_courtesy(words: Sequence[str]) -> bool:
+    """Whether it is all a greeting or thanks."""
+    phrases, single = _courtesies()
+    return " ".join(words) in phrases or single.issuperset(words)
+
+
+@cache
+def _courtesies() -> tuple[Bag, Bag]:
+    known = table("courtesies")
+    phrases = frozenset(" ".join(words_of(phrase)) for phrase in known["phrases"])
+    return phrases, frozenset(word for phrase in known["words"] for word in words_of(phrase))
+
+
 def _weights(phrases: Iterable[tuple[str, Bag]], answers: Mapping[str, Bag]) -> dict[str, float]:
     """The rarer a word among the questions, the more it tells."""
     by_key: dict[str, set[str]] = {key: set() for key in answers}
@@ -163,12 +183,14 @@ def _like(word: str, known: Sequence[str]) -> dict[str, float]:
     cutoff = SHORT_ALIKE if len(word) <= SHORT else ALIKE
     near = process.extract(word, known, scorer=Indel.normalized_similarity, score_cutoff=cutoff, limit=None)
     likes = {found: score for found, score, _place in near}
-    for found in (one for one in known if one.startswith(word[:STEM]) and _same_stem(word, one)):
-        likes[found] = max(likes.get(found, 0.0), SAME_STEM)
-    return likes
+    for found in (one for one in known if one.startswith(word[:STEM])):
+        likes[found] = max(likes.get(found, 0.0), _stem_alike(word, found))
+    return {found: alike for found, alike in likes.items() if alike}
 
 
-def _same_stem(one: str, other: str) -> bool:
-    """Whether one is the other with an ending."""
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short[: max(STEM, len(short) - 1)])
+def _stem_alike(one: str, other: str) -> float:
+    """How alike two words are that begin alike: with endings of their own, as Kazakh and Russian have them."""
+    common, shorter = Prefix.similarity(one, other), min(len(one), len(other))
+    if common >= max(STEM, shorter - 1):
+        return SAME_STEM
+    return NEAR_STEM if common > STEM and common >= 0.62 * shorter else 0.0

@@ -1,0 +1,1 @@
+"""Common questions, official rules, contacts, and whether the competition is open."""
