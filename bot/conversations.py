@@ -19,5 +19,7 @@ def routes() -> Routes:
         consent.conversation(),
         application.conversation(),
         documents.conversation(),
+        questions.conversation(),
+        questions.at_the_menu(),
     ]
     return Routes(conversations, leftovers.conversation(), leftovers.edited)
