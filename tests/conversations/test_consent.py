@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from db import checks
 from domain import consent as domain_consent
 from domain.consent import VERSION, ConsentKind
 from handlers.consent import routes, screens
@@ -133,12 +134,7 @@ async def test_another_organiser_is_asked_about_anew(house: House, put_in_force:
     await person.presses("Келісемін", "Жариялауға болады")
     await house.database.transaction(put_in_force, replace(a_competition(), code="other", lot="x", quotas={"75": 28}))
     house.clock.goes(minutes=1)
-    moment = str(house.clock().replace(tzinfo=None))
-    await house.rows(
-        "INSERT INTO eligibility_check (person_id, answers, sealed, begun_at) VALUES (1, :a, x'', :t) RETURNING id",
-        a='{"region": "75"}',
-        t=moment,
-    )
+    await house.database.transaction(checks.begin, 1, {"region": "75"}, b"", house.clock())
     await person.presses_old(person.screen, "conpage:processing:0")
     assert "Келісемін" in person.labels
 

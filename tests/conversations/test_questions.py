@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import pytest
 
+from db import checks
 from domain.competition import Competition
 from domain.regions import Words
 from handlers.language import speaking
@@ -185,11 +186,7 @@ async def test_the_region_of_the_check_decides(house: House, put_in_force: PutIn
     other = replace(a_competition(), code="other", lot="1", quotas={"75": 28}, maximum=500_000)
     await house.database.transaction(put_in_force, other)
     person = await at_questions(house, "ru")
-    await house.rows(
-        "INSERT INTO eligibility_check (person_id, answers, begun_at) VALUES (1, :a, :t) RETURNING id",
-        a='{"region": "75"}',
-        t=str(NOW.replace(tzinfo=None)),
-    )
+    await house.database.transaction(checks.begin, 1, {"region": "75"}, b"", house.clock())
     await person.says("какая сумма гранта")
     await person.presses("Сколько дают? Нужно потом возвращать?")
     assert "500\xa0000 ₸" in person.sees
