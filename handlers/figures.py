@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-from handlers.language import _, language
+from domain.local_time import ALMATY, local_day
+from handlers.language import _, language, ngettext
 
-ALMATY = ZoneInfo("Asia/Almaty")
 TENGE = "₸"  # Babel's Russian prints KZT instead
-
-
-def local_day(moment: datetime) -> date:
-    """The day in Kazakhstan at this moment."""
-    return moment.astimezone(ALMATY).date()
 
 
 def day(value: date) -> str:
@@ -33,6 +27,14 @@ def moment(value: datetime) -> str:
     """A day and time in words, Kazakhstan's time."""
     at = value.astimezone(ALMATY)
     return _("{day}, {time}").format(day=day(at.date()), time=format_datetime(at, "HH:mm", locale=language()))
+
+
+def time_left(now: datetime, until: datetime) -> str:
+    """How long something stays open, in days of Kazakhstan; `until` is the first moment that is too late."""
+    days = (local_day(until - timedelta(microseconds=1)) - local_day(now)).days
+    if days <= 0:
+        return _("today is the last day")
+    return ngettext("{days} day left", "{days} days left", days).format(days=number(days))
 
 
 def money(tenge: int) -> str:

@@ -4,35 +4,56 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.draft import Progress
 from domain.person import Person
+from usecases.checks import Check, Standing, latest_check, standing
 from usecases.competitions import InForce, competitions_in_force
+from usecases.documents import filled, papers
+from usecases.drafts import open_draft, progress
+from usecases.own_competition import own_competition
 from usecases.work import Work
 
 
 @dataclass(frozen=True)
-class DraftProgress:
-    """How far an unfinished application is; `done` and `all` count questions and documents."""
+class BegunApplication:
+    """An application being written; `open`: it can still be sent, or will be."""
 
-    done: int
-    all: int
-
-
-@dataclass(frozen=True)
-class SentApplication:
-    """An application on its way."""
-
-    number: str
-    state: str
+    progress: Progress
+    open: bool
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The competitions there are, and what this person has in them."""
+    """The competitions there are (the person's own apart from the others), and what this person has in them.
 
-    competitions: tuple[InForce, ...]
-    draft: DraftProgress | None = None
-    application: SentApplication | None = None
+    `check` is there once a question of it has an answer.
+    """
+
+    own: InForce | None
+    others: tuple[InForce, ...]
+    draft: BegunApplication | None
+    check: Standing | None
+
+    @property
+    def verdict(self) -> Check | None:
+        """The check, if it is judged."""
+        return self.check.check if self.check and self.check.check.judged_at else None
 
 
 def overview(work: Work, person: Person) -> Overview:
-    return Overview(competitions_in_force(work))
+    own = own_competition(work, person)
+    others = tuple(one for one in competitions_in_force(work) if own is None or one.id != own.id)
+    return Overview(own, others, _begun(work, person), _check(work, person))
+
+
+def _begun(work: Work, person: Person) -> BegunApplication | None:
+    draft = open_draft(work, person)
+    if draft is None:
+        return None
+    done = progress(draft, filled(papers(work, draft)))
+    return BegunApplication(done, work.now < draft.competition.competition.dates.intake_closes)
+
+
+def _check(work: Work, person: Person) -> Standing | None:
+    check = latest_check(work, person)
+    return standing(work, check) if check and check.answers else None
