@@ -46,7 +46,7 @@ def invite(telegram: Telegram, path: pathlib.Path) -> None:
         if about["id"] not in telegram.users:
             telegram.meet(User(**about), {})
     for about in told.get("groups", []):
-        if about["id"] not in telegram.chats:
+        if about["title"] not in {chat.title for chat in telegram.chats.values()}:
             open_group(telegram, about)
 
 

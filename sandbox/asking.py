@@ -19,6 +19,7 @@ NO_RIGHTS = (
     "can_restrict_members",
     "can_promote_members",
     "can_change_info",
+    "can_send_welcome_messages",
 )
 RIGHTS = (
     "can_manage_chat",

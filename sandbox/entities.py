@@ -32,6 +32,8 @@ SIMPLE = {
 TAGS = {*SIMPLE, "a", "tg-emoji"}
 CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot)(?![a-zA-Z]));?")
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+START = re.compile(r"<([^\s>]*)(\s|>)")
+END = re.compile(r"</([^\s>]*)\s*>")
 ATTRIBUTE = re.compile(r"""([^\s=>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9.-]*)))?\s*""")
 LINK = re.compile(r"(?:(?:https?|ftp|tg|ton|mailto|tel)://|mailto:|tel:)?[^\s.]+(?:\.[^\s.]+)*\S*$")
 FOUND = re.compile(
@@ -42,7 +44,7 @@ FOUND = re.compile(
 
 def units(text: str) -> int:
     """Length in UTF-16 units: what Telegram counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass
@@ -95,7 +97,7 @@ class Html:
 
     def start_tag(self) -> None:
         begin = self.at
-        match = re.compile(r"<([^\s>]*)(\s|>)").match(self.source, begin)
+        match = START.match(self.source, begin)
         if not match:
             raise broken(f"Unclosed start tag {self.where(begin)}")
         name = match[1].lower()
@@ -136,7 +138,7 @@ class Html:
         begin = self.at
         if not self.open:
             raise broken(f"Unexpected end tag {self.where(begin)}")
-        match = re.compile(r"</([^\s>]*)\s*>").match(self.source, begin)
+        match = END.match(self.source, begin)
         if not match:
             raise broken(f"Unclosed end tag {self.where(begin)}")
         tag, found = self.open[-1], match[1].lower()

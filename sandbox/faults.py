@@ -35,7 +35,7 @@ CALLS = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class Fault:
     """One trouble for the next `times` fitting events.
 

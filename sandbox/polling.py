@@ -15,18 +15,22 @@ MOST = 50.0
 class Polling:
     """The bot's line to the queue. A newer poller ends the older one's wait with 409."""
 
+    @classmethod
+    def of(cls, telegram: Telegram) -> Polling:
+        """The one line of that Telegram, whoever asks: over HTTP or in process."""
+        if telegram.line is None:
+            telegram.line = cls(telegram)
+        return telegram.line
+
     def __init__(self, telegram: Telegram) -> None:
         self.telegram = telegram
         self.waiting: asyncio.Future[None] | None = None
+        self.stopped = False
         telegram.updates.watchers.append(self.wake)
 
     def wake(self) -> None:
         if self.waiting and not self.waiting.done():
             self.waiting.set_result(None)
-
-    def close(self) -> None:
-        with contextlib.suppress(ValueError):
-            self.telegram.updates.watchers.remove(self.wake)
 
     async def get(self, params: dict[str, Any]) -> Any:
         """getUpdates; waits up to `timeout` seconds (50 at most) for the first update."""
@@ -36,9 +40,14 @@ class Polling:
         while True:
             updates = self.telegram.call("getUpdates", params)
             left = until - loop.time()
-            if updates or left <= 0:
+            if updates or left <= 0 or self.stopped:
                 return updates
             await self.wait(left)
+
+    def stop(self) -> None:
+        """Nobody waits any more: the server goes away."""
+        self.stopped = True
+        self.wake()
 
     def end_other(self) -> None:
         if self.waiting and not self.waiting.done():

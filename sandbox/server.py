@@ -32,7 +32,7 @@ def application(telegram: Telegram) -> web.Application:
     """The whole server for one Telegram."""
     app = web.Application(client_max_size=BODY, middlewares=[only_from_here])
     app[TELEGRAM] = telegram
-    app[POLLING] = Polling(telegram)
+    app[POLLING] = Polling.of(telegram)
     app[EVENTS] = Events(telegram)
     app.add_routes(
         [
@@ -50,7 +50,7 @@ def application(telegram: Telegram) -> web.Application:
 
 async def shut(app: web.Application) -> None:
     """Let go of those who wait, or the server would wait for them."""
-    app[POLLING].end_other()
+    app[POLLING].stop()
     app[EVENTS].close()
 
 

@@ -31,10 +31,10 @@ class SandboxSession(BaseSession):
     def __init__(self, telegram: Telegram, **options: Any) -> None:
         super().__init__(**options)
         self.telegram = telegram
-        self.polling = Polling(telegram)
+        self.polling = Polling.of(telegram)
 
     async def close(self) -> None:
-        self.polling.close()
+        """There is nothing to close."""
 
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sandbox import asking, editing, sending, settings, topics  # noqa: F401 (they answer methods)
 from sandbox.chats import Chat, User
@@ -13,6 +13,9 @@ from sandbox.person import Person
 from sandbox.registry import HANDLERS
 from sandbox.requests import File, Request, read
 from sandbox.world import Call, World
+
+if TYPE_CHECKING:
+    from sandbox.polling import Polling
 
 
 class Telegram(World):
@@ -24,6 +27,8 @@ class Telegram(World):
     >>> telegram.call("sendMessage", {"chat_id": 1001, "text": "<b>Hi</b>", "parse_mode": "HTML"})["text"]
     'Hi'
     """
+
+    line: Polling | None = None  # the bot's long poll, kept by sandbox/polling.py
 
     def call(self, method: str, params: dict[str, Any], files: dict[str, File] | None = None) -> Any:
         """Carry out one call of the bot; the `result` as JSON would show it.
@@ -101,9 +106,8 @@ class Telegram(World):
         big = supergroup or forum
         chat_id = chat_id or self.group_id(big)
         chat = Chat(chat_id, "supergroup" if big else "group", title, is_forum=forum)
-        chat.members = {user.id: "member" for user in members}
-        if owner:
-            chat.members[owner.id] = "creator"
+        first = {owner.id: "creator"} if owner else {}
+        chat.members = first | {user.id: "member" for user in members if user is not owner}
         self.chats[chat_id] = chat
         self.tell("people")
         return chat

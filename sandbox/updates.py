@@ -18,7 +18,7 @@ PRESS_KEPT = 150.0
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 
 
-@dataclass
+@dataclass(eq=False)
 class Waiting:
     """An update that the bot has not confirmed."""
 
@@ -27,10 +27,19 @@ class Waiting:
     since: float = 0.0
     alone: bool = False
     repeats: int = 0
+    number: int = 0  # its update_id
 
-    @property
-    def update_id(self) -> int:
-        return int(self.update["update_id"])
+    def __post_init__(self) -> None:
+        self.number = self.update["update_id"]
+
+    def kept(self, offset: int, now: float) -> bool:
+        """Whether it still waits when everything below `offset` is confirmed."""
+        if self.until <= now:
+            return False
+        if self.number >= offset:
+            return True
+        self.repeats -= 1
+        return self.repeats >= 0
 
 
 @dataclass
@@ -88,22 +97,10 @@ class Updates:
         A negative offset counts from the end and forgets what comes before.
         """
         if offset < 0:
-            kept = sorted(waiting.update_id for waiting in self.queue)[offset:]
-            offset = kept[0] if kept else 0
-        self.confirm(offset)
-        self.queue = [waiting for waiting in self.queue if waiting.until > now]
+            last = sorted(waiting.number for waiting in self.queue)[offset:]
+            offset = last[0] if last else 0
+        self.queue = [waiting for waiting in self.queue if waiting.kept(offset, now)]
         return [waiting.update for waiting in self.batch(now, min(max(limit, 1), 100) if limit else 100)]
-
-    def confirm(self, offset: int) -> None:
-        left = []
-        for waiting in self.queue:
-            below = waiting.update_id < offset
-            if below and waiting.repeats:
-                waiting.repeats -= 1
-            elif below:
-                continue
-            left.append(waiting)
-        self.queue = left
 
     def batch(self, now: float, limit: int) -> list[Waiting]:
         result: list[Waiting] = []

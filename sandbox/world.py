@@ -54,7 +54,7 @@ class Webhook:
     error: str = ""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class World:
     """The state. `clock` gives the time in seconds since 1970 or as an aware datetime."""
 

@@ -40,6 +40,8 @@ const ICONS = {
   reply: "M9 6l-5 5 5 5M4 11h10a6 6 0 0 1 6 6v1",
   edit: "M4 20h4L19 9l-4-4L4 16z",
   file: "M6 3h8l5 5v13H6zM14 3v5h5",
+  copy: "M9 9h11v11H9zM15 9V4H4v11h5",
+  out: "M7 17 17 7M9 7h8v8",
   pin: "M9 4h6l-1 6 3 3H7l3-3zM12 13v7",
 };
 

@@ -34,7 +34,12 @@ const home = {
 
   opens(id, beside = false) {
     const room = innerWidth < NARROW ? 1 : Math.max(1, Math.floor((innerWidth - 300) / WIDTH));
-    if (!this.columns.has(id)) {
+    const there = this.columns.get(id);
+    if (there) { // the most recently used comes last, and is the last to make room
+      this.columns.delete(id);
+      this.columns.set(id, there);
+      there.composer.field.focus();
+    } else {
       const ids = [...this.columns.keys()];
       const leave = beside ? ids.slice(0, Math.max(0, ids.length - room + 1)) : ids;
       leave.forEach((other) => this.drop(other));

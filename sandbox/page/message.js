@@ -3,6 +3,8 @@
 import { clock, h, icon, iconButton, nameOf, sizeOf } from "./api.js";
 import { words } from "./words.js";
 
+const PHOTO = 330; // the longest side shown
+
 const TAGS = {
   bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre",
   blockquote: "blockquote", expandable_blockquote: "blockquote", spoiler: "span",
@@ -53,9 +55,12 @@ const address = (file) => `/sandbox/files/${encodeURIComponent(file.file_id)}`;
 function media(data) {
   const w = words();
   if (data.photo) {
+    // Its place is kept before it is loaded, or the chat would jump.
     const best = data.photo.at(-1);
+    const share = Math.min(1, PHOTO / best.width, PHOTO / best.height);
+    const [width, height] = [Math.max(120, Math.round(best.width * share)), Math.max(60, Math.round(best.height * share))];
     return h("a", { class: "photo", href: address(best), target: "_blank" },
-      h("img", { src: address(best), alt: data.caption || w.photo, width: best.width, height: best.height, loading: "lazy" }));
+      h("img", { src: address(best), alt: data.caption || w.photo, style: `width:${width}px;aspect-ratio:${width}/${height}` }));
   }
   const file = data.document || data.audio || data.animation || data.video;
   if (file) {
@@ -113,11 +118,11 @@ function buttons(data, on) {
 
 function inlineButton(data, button, on) {
   const look = { class: `inline-button${button.style ? ` ${button.style}` : ""}`, "data-testid": "inline-button" };
-  if (button.url) return link(button.url, [button.text, h("span", { class: "corner", "aria-hidden": "true" }, "↗")], on, look);
+  if (button.url) return link(button.url, [button.text, h("span", { class: "corner" }, icon("out"))], on, look);
   const copy = button.copy_text;
   const press = copy ? () => on.copies(copy.text) : (event) => on.presses(event.currentTarget, data.message_id, button.callback_data);
   return h("button", { type: "button", ...look, "data-callback": button.callback_data, onclick: press },
-    button.text, copy ? h("span", { class: "corner", "aria-hidden": "true" }, "⧉") : null);
+    button.text, copy ? h("span", { class: "corner" }, icon("copy")) : null);
 }
 
 export const reactionView = (emoji) => h("span", { class: "reaction" }, emoji);

@@ -31,6 +31,7 @@ from sandbox import Fault, FaultKind, Telegram
 from sandbox.person import Person
 from sandbox.session import SandboxSession
 from sandbox.settings import commands_for
+from tests.sandbox.conftest import TOKEN
 
 
 async def test_updates_are_read_and_confirmed(bot: Bot, aigerim: Person) -> None:
@@ -49,11 +50,12 @@ async def test_a_waiting_poller_is_woken(bot: Bot, aigerim: Person) -> None:
     assert len(await waiting) == 1
 
 
-async def test_a_second_poller_ends_the_first(bot: Bot, aigerim: Person) -> None:
+async def test_a_second_poller_ends_the_first(bot: Bot, telegram: Telegram, aigerim: Person) -> None:
     first = asyncio.ensure_future(bot.get_updates(timeout=30))
     await asyncio.sleep(0)
     await asyncio.sleep(0)
-    await bot.get_updates(timeout=0)
+    async with Bot(TOKEN, session=SandboxSession(telegram)) as second:
+        await second.get_updates(timeout=0)
     with pytest.raises(TelegramConflictError, match="terminated by other getUpdates request"):
         await first
 
@@ -170,3 +172,21 @@ async def test_every_call_is_kept(bot: Bot, telegram: Telegram, aigerim: Person)
         await bot.send_message(5, "x")
     kept = [(call.method, call.params["chat_id"], call.error is None) for call in telegram.calls]
     assert kept == [("sendMessage", "1001", True), ("sendMessage", "5", False)]
+
+
+async def test_groups_parse_too(bot: Bot, telegram: Telegram, aigerim: Person) -> None:
+    group = telegram.group("Операторлар", owner=aigerim.user, forum=True)
+    inside = aigerim.inside(group)
+    inside.adds_bot(administrator=True)
+    thread = inside.opens_topic("№ 7")
+    inside.inside(group, thread).says("сәлем")
+    inside.removes_bot()
+    kinds = [update.event_type for update in await bot.get_updates(timeout=0)]
+    assert kinds == ["my_chat_member", "message", "message", "message", "my_chat_member"]
+    inside.adds_bot(administrator=True)
+    leading = await bot.get_chat_administrators(group.id)
+    assert [member.status for member in leading] == ["creator", "administrator"]
+    topic = await bot.create_forum_topic(group.id, "№ 8")
+    sent = await bot.send_message(group.id, "x", message_thread_id=topic.message_thread_id)
+    assert sent.is_topic_message
+    assert (await bot.get_chat(group.id)).is_forum
