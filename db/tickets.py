@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.competitions import next_number
 from db.dialects import insert_new
-from db.tables import PersonRow, TicketRow
+from db.tables import OpeningRow, PersonRow, TicketRow
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,12 @@ def add(session: Session, series: str, **values: Any) -> None:
     """A new request, numbered in its series ("T-79-2026" → "T-79-2026-000004"); none when its subject has one."""
     number = f"{series}-{next_number(session, series):06}"
     insert_new(session, TicketRow, {"number": number, **values})
+
+
+def record_opening(session: Session, ticket: StoredTicket, now: datetime) -> None:
+    """Write down that the office read this request with its answers (law 94-V); it has no account here yet."""
+    session.add(OpeningRow(at=now, who=None, whose=ticket.person_id, what="ticket", subject=ticket.number))
+    session.flush()
 
 
 def _tickets() -> Select[TicketRow, int]:

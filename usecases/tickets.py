@@ -77,11 +77,15 @@ def open_tickets(work: Work, lot: str | None = None) -> tuple[Ticket, ...]:
 
 
 def read_ticket(work: Work, number: str) -> Attached:
-    """A request with the answers of its check; Refused(NOT_FOUND) when there is none of this number."""
+    """A request with the answers of its check; it is written down that they were opened.
+
+    Refused(NOT_FOUND) when there is none of this number.
+    """
     stored = tickets.named(work.session, number)
     check = checks.get(work.session, int(stored.subject.partition(":")[2])) if stored else None
     if stored is None or check is None:
         raise Refused(Reason.NOT_FOUND)
+    tickets.record_opening(work.session, stored, work.now)
     return Attached(_ticket(stored), together(work, check.answers, check.sealed))
 
 

@@ -6,6 +6,7 @@ import click
 
 from bot.commands.competitions import competition
 from bot.commands.machine import check, demo, key, migrate, run
+from bot.commands.tickets import tickets
 from bot.commands.updates import updates
 
 
@@ -18,5 +19,5 @@ def program() -> None:
     """
 
 
-for command in (run, demo, check, migrate, key, competition, updates):
+for command in (run, demo, check, migrate, key, competition, tickets, updates):
     program.add_command(command)

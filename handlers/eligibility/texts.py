@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.check_form import YES_NO
 from domain.competition import EligibilityRules
+from domain.eligibility import Rule
 from handlers import answer_words
 from handlers.language import _, ngettext
 
@@ -35,6 +36,13 @@ HELP: dict[str, Callable[[], str]] = {
     "training": lambda: _("For example retraining or a course that an employment centre sent you to."),
 }
 
+# Rules that are not called as the question they are about.
+ABOUT: dict[str, str] = {
+    Rule.TOO_YOUNG: "birth_date",
+    Rule.TOO_OLD: "birth_date",
+    Rule.REGISTERED_SHORT: REGISTERED_LONG,
+}
+
 
 def question(key: str, rules: EligibilityRules | None) -> str:
     """The question in full."""
@@ -49,6 +57,11 @@ def helps(key: str) -> str | None:
 def title(key: str) -> str:
     """The question in a word or two."""
     return _("Registered for how long") if key == REGISTERED_LONG else answer_words.title(key)
+
+
+def rule_title(rule: str) -> str:
+    """What a failed rule is about, in a word or two."""
+    return title(ABOUT.get(rule, rule))
 
 
 def option(key: str, value: str) -> str:

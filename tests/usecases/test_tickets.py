@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from tests.factories import NOW, a_competition, a_person
-from tests.in_force import PutInForce, competitions_from_values
+from tests.in_force import PutInForce
 from tests.usecases.test_checks import GOOD, answered
 from usecases.checks import open_check, take_answer
 from usecases.tickets import TicketState, ask_a_person, open_tickets, read_ticket, request_about
@@ -17,14 +15,8 @@ from usecases.work import Work
 
 
 @pytest.fixture
-def put() -> Iterator[PutInForce]:
-    with competitions_from_values() as one:
-        yield one
-
-
-@pytest.fixture
-def person(work: Work, put: PutInForce) -> Person:
-    put(work.session, a_competition())
+def person(work: Work, put_in_force: PutInForce) -> Person:
+    put_in_force(work.session, a_competition())
     return a_person(work)
 
 
@@ -61,6 +53,8 @@ def test_the_answers_are_attached(work: Work, person: Person) -> None:
     attached = read_ticket(work, ticket.number)
     assert attached.ticket == ticket
     assert attached.answers == {**GOOD, "working": "yes"}
+    openings = work.session.connection().exec_driver_sql("SELECT who, whose, what, subject FROM opening").all()
+    assert openings == [(None, person.id, "ticket", ticket.number)]
 
 
 def test_nothing_to_look_at(work: Work, person: Person) -> None:
