@@ -59,7 +59,7 @@ def answer_text(key: str, value: Any) -> str:
 def row_text(key: str, row: Mapping[str, Any]) -> str:
     """One row of a table on one line; what is not filled yet shows as a dash."""
     if key == "budget":
-        return _("{item}: {quantity} × {price} = {sum}").format(**_budget_cells(row))
+        return "{item}: {quantity} × {price} = {sum}".format(**_budget_cells(row))
     return " – ".join(str(row.get(column.key, "…")) for column in question(key).columns)
 
 

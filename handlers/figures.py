@@ -37,6 +37,11 @@ def time_left(now: datetime, until: datetime) -> str:
     return ngettext("{days} day left", "{days} days left", days).format(days=number(days))
 
 
+def until(end: datetime) -> str:
+    """The last minute before an end, since "until midnight" leaves people a day in doubt."""
+    return moment(end - timedelta(minutes=1))
+
+
 def money(tenge: int) -> str:
     return f"{number(tenge)} {TENGE}"
 

@@ -61,7 +61,7 @@ OPTIONS: dict[str, dict[str, Say]] = {
         "none": lambda: _("None of these"),
     },
     "earlier_programmes": {
-        "zhas_project": lambda: _("ZhasProject"),
+        "zhas_project": lambda: "ZHAS PROJECT",
         "zhasyl_el": lambda: _("Zhasyl El"),
         "bastau_business": lambda: _("Bastau Business"),
         "with_diploma_to_village": lambda: _("With a diploma to the village"),

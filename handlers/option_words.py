@@ -1,4 +1,4 @@
-"""Typed words that mean an option: "kolledzh", "Колледж", "я замужем" and the like, in either language."""
+"""Typed words that mean an option: "kolledzh" for the college, and the like, in either language."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
+from domain.choice_words import option_said
 from domain.form import question
+from domain.refusal import Refused
 from domain.regions import LANGUAGES
-from domain.replies import yes_or_no
 from domain.spelling import plain
 from handlers.answer_words import option_title
 from handlers.language import speaking
@@ -20,16 +21,17 @@ LEAST = 4  # letters: a shorter beginning could be anything
 
 
 def option_meant(key: str, text: str) -> str | None:
-    """The one option that the words name: whole, by its beginning, or with a slip; None when unclear."""
+    """The one option that the words name: as people say it, by its own words or their beginning; None if unclear."""
     typed = _plain(text)
     labels = _labels(key)
     exact = {option for option, label in labels if label == typed}
     begun = {option for option, label in labels if len(typed) >= LEAST and label.startswith(typed)}
     near = {option for option, label in labels if len(typed) > LEAST and OSA.distance(label, typed) <= len(typed) // 6}
-    for meant in (exact, begun, near):
+    said = _said(key, text)
+    for meant in ({said} if said else set(), exact, begun, near):
         if len(meant) == 1:
             return meant.pop()
-    return _yes_or_no(key, text)
+    return None
 
 
 def options_meant(key: str, text: str) -> list[str]:
@@ -38,9 +40,16 @@ def options_meant(key: str, text: str) -> list[str]:
     return [option for option in meant if option] if all(meant) else []
 
 
-def _yes_or_no(key: str, text: str) -> str | None:
-    answer = {True: "yes", False: "no", None: ""}[yes_or_no(text)]
-    return answer if answer in question(key).options else None
+def says_skip(text: str) -> bool:
+    """Whether the words say that there is no answer to give, at a question that may go without one."""
+    return not text.strip("-–— ") or _said("optional", text, ("skip",)) is not None
+
+
+def _said(key: str, text: str, options: tuple[str, ...] | None = None) -> str | None:
+    try:
+        return option_said(text, key, options or question(key).options)
+    except Refused:
+        return None
 
 
 @cache

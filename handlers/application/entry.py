@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain.choice_words import yes_said
 from domain.draft import progress
 from domain.person import Place
 from domain.refusal import Reason, Refused
 from domain.region_names import find_region
-from domain.replies import yes_or_no
 from handlers.application import buttons as b
 from handlers.application import entry_screens
 from handlers.application.going import here, moved_note
@@ -63,7 +63,7 @@ def ask_discard(turn: Turn, _data: object = None) -> Reply:
 
 def discard_typed(turn: Turn, draft: Draft, text: str) -> Reply:
     """Yes or no in words. Refused: NOT_A_CHOICE."""
-    answer = yes_or_no(text)
+    answer = yes_said(text)
     if answer is None:
         raise Refused(Reason.NOT_A_CHOICE)
     return discard(turn, b.Discard(draft=draft.id)) if answer else came_to_apply(turn)

@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.competition import Competition
 from handlers.answer_words import region_name, title
 from handlers.application.buttons import Back, ChooseRegion, Discard, GoOn
-from handlers.figures import moment, money
+from handlers.figures import moment, money, until
 from handlers.language import _, words
 from handlers.screen import Screen, button, in_columns, rows
 from handlers.shared_buttons import ToCheck, ToData, ToDocuments, ToQuestions, ToReview, menu_button
@@ -21,7 +21,7 @@ def begun(draft: Draft) -> str:
     competition = draft.competition.competition
     lines = [
         _("Let us begin! Every answer is saved at once: you can pause and come back any day until {closes}.").format(
-            closes=moment(competition.dates.intake_closes)
+            closes=until(competition.dates.intake_closes)
         )
     ]
     if draft.answers:
@@ -37,7 +37,7 @@ def begun(draft: Draft) -> str:
 def resumed(draft: Draft) -> str:
     """Coming back: everything is there, and until when."""
     return _("Everything you wrote is saved. Applications close: {closes}.").format(
-        closes=moment(draft.competition.competition.dates.intake_closes)
+        closes=until(draft.competition.competition.dates.intake_closes)
     )
 
 
@@ -95,7 +95,7 @@ def closed(draft: Draft, now: datetime) -> Screen:
         text = _(
             "Applications closed on {closed}, and this one was not sent. A late application cannot be taken, by law. "
             "What you wrote is kept; you can see it or erase it in “My data”."
-        ).format(closed=moment(competition.dates.intake_closes))
+        ).format(closed=until(competition.dates.intake_closes))
     return Screen(text, rows(button(_("My data"), ToData()), menu_button()))
 
 
@@ -130,7 +130,7 @@ def moved(before: Competition, after: Competition) -> str | None:
     """What changed for the applicant in a new version of the competition's settings; None when nothing did."""
     lines = []
     if before.dates.intake_closes != after.dates.intake_closes:
-        lines.append(_("applications now close: {closes}").format(closes=moment(after.dates.intake_closes)))
+        lines.append(_("applications now close: {closes}").format(closes=until(after.dates.intake_closes)))
     if before.maximum != after.maximum:
         lines.append(_("a grant is now at most {maximum}").format(maximum=money(after.maximum)))
     if before.documents != after.documents:

@@ -10,11 +10,11 @@ from aiogram.types import Message
 
 from domain import draft_steps as steps
 from domain import draft_tables as tables
+from domain.choice_words import yes_said
 from domain.draft import Doubt
 from domain.form import Kind, question
 from domain.person import Place
 from domain.refusal import Reason, Refused
-from domain.replies import says_skip, yes_or_no
 from handlers.application import buttons as b
 from handlers.application.entry import (
     CANCEL,
@@ -30,7 +30,7 @@ from handlers.application.entry import (
 )
 from handlers.application.going import after, here
 from handlers.conversation import Conversation, Press, Turn
-from handlers.option_words import option_meant, options_meant
+from handlers.option_words import option_meant, options_meant, says_skip
 from handlers.screen import Reply
 from handlers.shared_buttons import EditAnswer, ToApplication
 from usecases import fill_draft as fill
@@ -133,7 +133,7 @@ def _step_meant(draft: Draft, text: str) -> Step | None:
         raise Refused(Reason.NOT_A_CHOICE)
     one = question(draft.cursor.key)
     waits = draft.pending is not None and draft.pending.doubt not in (Doubt.LONG_AWAY, Doubt.CUT)
-    if waits and (answer := yes_or_no(text)) is not None:
+    if waits and (answer := yes_said(text)) is not None:
         return partial(steps.confirm if answer else steps.deny, key=one.key)
     if one.optional and says_skip(text):
         return partial(steps.skip, key=one.key)

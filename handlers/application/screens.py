@@ -43,8 +43,7 @@ def heading(draft: Draft, one: Question) -> str:
     """Section and progress."""
     number, of = position(draft.cursor, draft.answers, draft.competition.competition)
     filled = round(BAR * number / of)
-    place = _("{section} · {number}/{of}").format(section=section_title(one.section), number=number, of=of)
-    return f"{place}\n{'▰' * filled}{'▱' * (BAR - filled)}"
+    return f"{section_title(one.section)} · {number}/{of}\n{'▰' * filled}{'▱' * (BAR - filled)}"
 
 
 def navigation(draft: Draft, one: Question) -> Rows:

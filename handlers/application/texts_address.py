@@ -44,7 +44,7 @@ ADDRESS: dict[str, Asking] = {
     "flat": Asking(
         lambda: _("Which flat?"),
         lambda: _("If you live in a house without flats, press “Skip”."),
-        lambda: _("45"),
+        lambda: "45",
     ),
     "vulnerable_groups": Asking(
         lambda: _("Does anything of this list fit you?"),
@@ -69,6 +69,6 @@ ADDRESS: dict[str, Asking] = {
     "social_pages": Asking(
         lambda: _("What are your pages in social networks?"),
         lambda: _("Links or names, separated by commas. If you have none, press “Skip”."),
-        lambda: _("instagram.com/aigerim_example"),
+        lambda: "instagram.com/aigerim_example",
     ),
 }

@@ -24,7 +24,7 @@ PERSON: dict[str, Asking] = {
     "iin": Asking(
         lambda: _("What is your IIN?"),
         lambda: _("12 digits on your ID card. They are kept encrypted. I will read them back to you."),
-        lambda: _("130523 4 0001 2"),
+        lambda: "030504 2 0001 9",
     ),
     "birth_date": Asking(
         lambda: _("When were you born?"),
@@ -44,12 +44,12 @@ PERSON: dict[str, Asking] = {
     "phone": Asking(
         lambda: _("What is your mobile number?"),
         lambda: _("We call it if something must be settled quickly. Share it with the button or write it."),
-        lambda: _("+7 701 000 00 00"),
+        lambda: "+7 701 000 00 00",
     ),
     "email": Asking(
         lambda: _("What is your e-mail address?"),
         lambda: _("If you have none, press “Skip”."),
-        lambda: _("aigerim@example.kz"),
+        lambda: "aigerim@example.kz",
     ),
     "contact_name": Asking(
         lambda: _("Whom can we call if we do not reach you?"),
@@ -59,7 +59,7 @@ PERSON: dict[str, Asking] = {
     "contact_phone": Asking(
         lambda: _("What is this person's phone number?"),
         lambda: _("Better a number other than yours."),
-        lambda: _("8 702 000 00 00"),
+        lambda: "8 702 000 00 00",
     ),
     "marital_status": Asking(
         lambda: _("What is your marital status?"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from handlers.application.words import Asking
+from handlers.figures import number
 from handlers.language import _
 
 PROJECT: dict[str, Asking] = {
     "title": Asking(
         lambda: _("What is your project called?"),
         lambda: _("Short and clear, so that one sees at once what it is about."),
-        lambda: _("“Our yard”: a sports ground for the children of the village"),
+        lambda: _("“Our yard”: free football training for the children of the village"),
     ),
     "goal": Asking(
         lambda: _("What do you want to change, and what problem does it solve?"),
@@ -32,7 +33,7 @@ PROJECT: dict[str, Asking] = {
     "people_planned": Asking(
         lambda: _("How many people will take part?"),
         lambda: _("A number. Better fewer but real."),
-        lambda: _("40"),
+        lambda: "40",
     ),
     "activities": Asking(
         lambda: _("What will you do, step by step?"),
@@ -103,12 +104,12 @@ CELLS: dict[str, dict[str, Asking]] = {
         "quantity": Asking(
             lambda: _("How many?"),
             lambda: _("A whole number."),
-            lambda: _("5"),
+            lambda: "5",
         ),
         "price": Asking(
             lambda: _("What does one cost, in tenge?"),
             lambda: _("The price of one. I will count the sum myself."),
-            lambda: _("90,000"),
+            lambda: number(90_000),
         ),
     },
 }
