@@ -9,7 +9,9 @@ from handlers.documents import routes as documents
 from handlers.eligibility import routes as eligibility
 from handlers.leftovers import routes as leftovers
 from handlers.questions import routes as questions
+from handlers.review import routes as review
 from handlers.start import routes as start
+from handlers.status import routes as status
 
 
 def routes() -> Routes:
@@ -19,6 +21,8 @@ def routes() -> Routes:
         consent.conversation(),
         application.conversation(),
         documents.conversation(),
+        review.conversation(),
+        status.conversation(),
         questions.conversation(),
         questions.at_the_menu(),
     ]

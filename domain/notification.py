@@ -23,11 +23,12 @@ class Kind(StrEnum):
     REDRAW = "redraw"  # an answer that could not be shown: the current screen again
     BROKEN = "broken"  # an update of theirs was set aside
     ALBUM = "album"  # the files of an album have arrived
+    APPLICATION = "application"  # somebody moved their application: facts: application, state
     FILE_REFUSED = "file_refused"  # a file turned out not to be what it says: facts: slot, reason, …
 
 
 # Kinds that a person cannot switch off, since without them the service itself would be silent.
-COMPULSORY = frozenset({Kind.REDRAW, Kind.BROKEN, Kind.ALBUM, Kind.FILE_REFUSED})
+COMPULSORY = frozenset({Kind.REDRAW, Kind.BROKEN, Kind.ALBUM, Kind.FILE_REFUSED, Kind.APPLICATION})
 
 
 class Outcome(StrEnum):

@@ -62,6 +62,8 @@ class Reason(StrEnum):
     INTAKE_CLOSED = "intake_closed"  # facts: closed_at
     INCOMPLETE = "incomplete"  # facts: keys
     ALREADY_SENT = "already_sent"  # facts: number
+    NOT_A_MOVE = "not_a_move"  # an application cannot go there from here: facts: state, new
+    WITHDRAWAL_CLOSED = "withdrawal_closed"  # facts: closed_at
     NOT_FOUND = "not_found"  # also what belongs to somebody else
     TOO_LATE = "too_late"
     OLD_BUTTON = "old_button"

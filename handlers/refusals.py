@@ -112,6 +112,11 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
     Reason.ALREADY_SENT: lambda f: _("Your application is already sent. Its number is {number}.").format(
         number=f["number"]
     ),
+    Reason.NOT_A_MOVE: lambda f: _("This cannot be done with the application any more."),
+    Reason.WITHDRAWAL_CLOSED: lambda f: _(
+        "Applications closed on {closed_at}. Until then an application could be withdrawn; now it takes part in "
+        "the selection. If you have changed your mind, tell the organiser."
+    ).format(closed_at=moment(f["closed_at"])),
     Reason.NOT_FOUND: lambda f: _("There is nothing like that any more. Here is where you are."),
     Reason.TOO_LATE: lambda f: _("It is too late for that."),
     Reason.OLD_BUTTON: lambda f: _("This button is old. Here is where you are now."),

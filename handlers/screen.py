@@ -30,6 +30,11 @@ def button(label: str, data: CallbackData) -> Button:
     return Button(label, data.pack())
 
 
+def units(text: str) -> int:
+    """UTF-16 units, as Telegram counts a text; of a text with tags more than it counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def rows(*lines: Button | tuple[Button, ...] | None) -> Rows:
     """Buttons line by line; None stands for a button that does not apply."""
     return tuple(line if isinstance(line, tuple) else (line,) for line in lines if line)

@@ -38,8 +38,8 @@ def moved_note(draft: Draft) -> str | None:
 
 
 def _shown(turn: Turn, before: Draft, draft: Draft) -> Reply:
-    onward = Place.REVIEW if draft.cursor.review else Place.DOCUMENTS
-    shown = turn.at(onward) if not draft.cursor.key and onward in turn.redraws else here(turn, draft)
+    onward, focus = (Place.REVIEW, before.cursor.key) if draft.cursor.review else (Place.DOCUMENTS, "")
+    shown = turn.at(onward, focus) if not draft.cursor.key and onward in turn.redraws else here(turn, draft)
     return Reply((_keyboard_away(before, draft), *shown.screens)) if _had_keyboard(before, draft) else shown
 
 

@@ -1,0 +1,1 @@
+"""Everything written, looked through before it is sent; what is missing comes first."""
