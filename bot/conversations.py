@@ -8,6 +8,7 @@ from handlers.consent import routes as consent
 from handlers.documents import routes as documents
 from handlers.eligibility import routes as eligibility
 from handlers.leftovers import routes as leftovers
+from handlers.my_data import routes as my_data
 from handlers.questions import routes as questions
 from handlers.review import routes as review
 from handlers.start import routes as start
@@ -25,5 +26,6 @@ def routes() -> Routes:
         status.conversation(),
         questions.conversation(),
         questions.at_the_menu(),
+        my_data.conversation(),
     ]
     return Routes(conversations, leftovers.conversation(), leftovers.edited)

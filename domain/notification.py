@@ -31,6 +31,11 @@ class Kind(StrEnum):
 COMPULSORY = frozenset({Kind.REDRAW, Kind.BROKEN, Kind.ALBUM, Kind.FILE_REFUSED, Kind.APPLICATION})
 
 
+def optional_kinds() -> tuple[Kind, ...]:
+    """The kinds that a person may switch off, in order."""
+    return tuple(kind for kind in Kind if kind not in COMPULSORY)
+
+
 class Outcome(StrEnum):
     """Where a notification stands."""
 
@@ -38,6 +43,7 @@ class Outcome(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    MUTED = "muted"  # the person had switched this kind off
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,11 @@ def was_asked(work: Work, person: Person, kind: ConsentKind) -> bool:
     return _standing(work, person, kind) is not None
 
 
+def standing_answer(work: Work, person: Person, kind: ConsentKind) -> Consent | None:
+    """The answer that holds now: with its date; None when today's words were not answered or it was taken back."""
+    return _standing(work, person, kind)
+
+
 def answer_consent(work: Work, person: Person, kind: ConsentKind, *, agreed: bool, language: str) -> None:
     """Keep the answer to today's words, read in this language; the same answer again changes nothing."""
     standing = _standing(work, person, kind)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import notifications, people
-from domain.notification import Kind, Lane, Notification, Outcome
+from domain.notification import Kind, Lane, Notification, Outcome, optional_kinds
 from domain.person import Person
 from usecases.work import Work
 
@@ -37,12 +37,14 @@ def put_off(work: Work, person_id: int, kind: Kind, subject: str, at: datetime) 
 
 
 def claim_due(work: Work, most: int) -> list[tuple[Notification, Person]]:
-    """Take up to `most` due notifications with their recipients."""
+    """Take up to `most` due notifications with their recipients; not what the recipient switched off."""
     claimed = []
     for notification in notifications.claim(work.session, work.now, most):
         person = people.get_person(work.session, notification.person_id)
         if person is None or person.unreachable:
             notifications.finish(work.session, notification.id, Outcome.FAILED, work.now, error="unreachable")
+        elif notification.kind in person.muted and notification.kind in optional_kinds():
+            notifications.finish(work.session, notification.id, Outcome.MUTED, work.now)
         else:
             claimed.append((notification, person))
     return claimed

@@ -23,7 +23,7 @@ class NotificationRow(Table):
     unique_key: Mapped[str] = mapped_column(String(160), unique=True)
     lane: Mapped[int]  # 0 receipt and verdict, 1 operator's reply, 2 reminder, 3 broadcast
     facts: Mapped[dict[str, Any]]
-    state: Mapped[Word]  # due, sending, sent, failed
+    state: Mapped[Word]  # due, sending, sent, failed, muted
     due_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]

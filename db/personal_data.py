@@ -1,0 +1,172 @@
+"""Everything that is stored about one person: where it stands, read for them, erased for them.
+
+Each table is named here once, as personal or not; a test fails for a table that nobody has thought about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy.orm import Session
+
+from db import documents
+from db.tables import (
+    ApplicationEventRow,
+    ApplicationRow,
+    CheckRow,
+    CompetitionRow,
+    CompetitionVersionRow,
+    ConsentRow,
+    DiscardedFileRow,
+    DocumentRow,
+    DraftRow,
+    NotificationRow,
+    NumberSeriesRow,
+    OpeningRow,
+    PersonRow,
+    SetAsideRow,
+    Table,
+    TicketRow,
+    UpdateRow,
+)
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Personal:
+    """A table with rows about people, and how those of one person are known."""
+
+    table: type[Table]
+    of: Callable[[int], ColumnElement[bool]]
+
+
+def _drafts(person_id: int) -> Select[int]:
+    return select(DraftRow.id).where(DraftRow.person_id == person_id)
+
+
+def _applications(person_id: int) -> Select[int]:
+    return select(ApplicationRow.id).where(ApplicationRow.person_id == person_id)
+
+
+def _telegram(person_id: int) -> Select[int]:
+    return select(PersonRow.telegram_id).where(PersonRow.id == person_id)
+
+
+# In the order they are erased in: whatever points at another row goes before it.
+PERSONAL = (
+    Personal(OpeningRow, lambda person: OpeningRow.whose == person),
+    Personal(NotificationRow, lambda person: NotificationRow.person_id == person),
+    Personal(TicketRow, lambda person: TicketRow.person_id == person),
+    Personal(CheckRow, lambda person: CheckRow.person_id == person),
+    Personal(ApplicationEventRow, lambda person: ApplicationEventRow.application_id.in_(_applications(person))),
+    Personal(DocumentRow, lambda person: DocumentRow.draft_id.in_(_drafts(person))),
+    Personal(ApplicationRow, lambda person: ApplicationRow.person_id == person),
+    Personal(DraftRow, lambda person: DraftRow.person_id == person),
+    Personal(ConsentRow, lambda person: ConsentRow.person_id == person),
+    Personal(SetAsideRow, lambda person: SetAsideRow.telegram_id.in_(_telegram(person))),
+    Personal(PersonRow, lambda person: PersonRow.id == person),
+)
+IMPERSONAL = frozenset({CompetitionRow, CompetitionVersionRow, NumberSeriesRow, UpdateRow, DiscardedFileRow})
+# What an application that must stay needs; of the rest nothing does.
+STAYING = {OpeningRow, ApplicationEventRow, DocumentRow, ApplicationRow, DraftRow, ConsentRow, PersonRow}
+
+
+def rows_of(session: Session, person_id: int) -> dict[str, list[Row]]:
+    """Table name → rows of this person, oldest first, as stored (sealed values too)."""
+    return {one.table.__tablename__: _rows(session, one, person_id) for one in reversed(PERSONAL)}
+
+
+def _rows(session: Session, one: Personal, person_id: int) -> list[Row]:
+    columns = one.table.__table__.columns
+    first = next(column for column in columns if column.primary_key)
+    found = session.execute(select(*columns).where(one.of(person_id)).order_by(first))
+    return [dict(row._mapping) for row in found]
+
+
+@dataclass(frozen=True)
+class SentRow:
+    """An application, as far as it decides what must stay."""
+
+    id: int
+    number: str
+    competition_id: int
+    state: str
+    withdrawn_at: datetime | None
+
+
+def sent(session: Session, person_id: int) -> list[SentRow]:
+    """Every application of this person, oldest first."""
+    row = ApplicationRow
+    columns = (row.id, row.number, row.competition_id, row.state, row.withdrawn_at)
+    return [
+        SentRow(*one) for one in session.execute(select(*columns).where(row.person_id == person_id).order_by(row.id))
+    ]
+
+
+def unsent(session: Session, person_id: int) -> list[int]:
+    """The drafts of this person that no application was made of."""
+    used = select(ApplicationRow.draft_id).where(ApplicationRow.person_id == person_id)
+    return list(session.scalars(_drafts(person_id).where(DraftRow.id.not_in(used))))
+
+
+def erase_unsent(session: Session, person_id: int, now: datetime) -> None:
+    """Delete the drafts with their files, and the checks but those that a registered request is about."""
+    erase_drafts(session, unsent(session, person_id), now)
+    asked = set(session.scalars(select(TicketRow.subject).where(TicketRow.person_id == person_id)))
+    checks = session.scalars(select(CheckRow.id).where(CheckRow.person_id == person_id)).all()
+    needless = [one for one in checks if f"check:{one}" not in asked]
+    session.execute(delete(CheckRow).where(CheckRow.id.in_(needless)))
+
+
+def erase_all(session: Session, person_id: int, now: datetime) -> None:
+    """Nothing of this person stays, but for the dates on which somebody opened their data, with no name to them."""
+    erase_applications(session, session.scalars(_applications(person_id)).all(), now)
+    erase_drafts(session, session.scalars(_drafts(person_id)).all(), now)
+    session.execute(update(OpeningRow).where(OpeningRow.whose == person_id).values(whose=None, subject=""))
+    session.execute(update(OpeningRow).where(OpeningRow.who == person_id).values(who=None))
+    _delete_of(session, person_id, {one.table for one in PERSONAL} - {OpeningRow})
+
+
+def erase_all_but(session: Session, person_id: int, applications: Sequence[int], now: datetime) -> None:
+    """What stays: these applications with their way, files and consents, and the account they are answered to."""
+    others = session.scalars(_applications(person_id).where(ApplicationRow.id.not_in(applications))).all()
+    erase_applications(session, others, now)
+    erase_drafts(session, unsent(session, person_id), now)
+    _delete_of(session, person_id, {one.table for one in PERSONAL} - STAYING)
+    session.execute(update(PersonRow).where(PersonRow.id == person_id).values(source=None, muted=[], focus=""))
+
+
+def erase_applications(session: Session, applications: Sequence[int], now: datetime) -> None:
+    """Delete these applications with their way and the drafts and files they were made of."""
+    row = ApplicationRow
+    drafts = session.scalars(select(row.draft_id).where(row.id.in_(applications))).all()
+    session.execute(delete(ApplicationEventRow).where(ApplicationEventRow.application_id.in_(applications)))
+    session.execute(delete(row).where(row.id.in_(applications)))
+    erase_drafts(session, drafts, now)
+
+
+def erase_drafts(session: Session, drafts: Sequence[int], now: datetime) -> None:
+    """Delete these drafts with their files; the bytes are deleted by a timer."""
+    documents.erase_of(session, drafts, now)
+    session.execute(delete(DraftRow).where(DraftRow.id.in_(drafts)))
+
+
+def openings(session: Session, person_id: int) -> list[tuple[datetime, str, int | None]]:
+    """When somebody else opened this person's data, what it was, and who (person id), newest first."""
+    row = OpeningRow
+    others = row.who.is_(None) | (row.who != person_id)
+    found = session.execute(
+        select(row.at, row.what, row.who).where(row.whose == person_id, others).order_by(row.at.desc(), row.id.desc())
+    )
+    return [(at, what, who) for at, what, who in found]
+
+
+def _delete_of(session: Session, person_id: int, tables: set[type[Table]]) -> None:
+    for one in PERSONAL:
+        if one.table in tables:
+            session.execute(delete(one.table).where(one.of(person_id)))

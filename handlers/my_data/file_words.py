@@ -1,0 +1,120 @@
+"""The file with everything about a person: names of tables and columns in their language, answers as they read them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from handlers.answer_words import answer_text, title
+from handlers.form_titles import TITLES
+from handlers.language import _
+from handlers.my_data.texts import kind_words
+from usecases.my_data import Stored
+
+Say = Callable[[], str]
+
+TABLES: Mapping[str, Say] = {
+    "person": lambda: _("You"),
+    "consent": lambda: _("Consents"),
+    "eligibility_check": lambda: _("Checks whether you may apply"),
+    "draft": lambda: _("Applications being written"),
+    "document": lambda: _("Documents"),
+    "application": lambda: _("Applications sent"),
+    "application_event": lambda: _("The way of the applications"),
+    "ticket": lambda: _("Requests to a person"),
+    "notification": lambda: _("Messages the bot sent by itself"),
+    "opening": lambda: _("Who opened your data"),
+    "set_aside_update": lambda: _("Messages that could not be handled"),
+}
+
+COLUMNS: Mapping[str, Say] = {
+    "telegram_id": lambda: _("Telegram account number"),
+    "language": lambda: _("Language"),
+    "source": lambda: _("The link that brought you"),
+    "muted": lambda: _("Notifications switched off"),
+    "met_at": lambda: _("First message"),
+    "seen_at": lambda: _("Last message"),
+    "unreachable_since": lambda: _("Bot blocked since"),
+    "kind": lambda: _("Kind"),
+    "version": lambda: _("Version of the text"),
+    "agreed": lambda: _("Agreed"),
+    "answered_at": lambda: _("Answered on"),
+    "withdrawn_at": lambda: _("Withdrawn on"),
+    "answers": lambda: _("Answers"),
+    "sealed": lambda: _("Answers kept encrypted"),
+    "pending": lambda: _("Answer waiting for your yes"),
+    "eligible": lambda: _("May apply"),
+    "verdict": lambda: _("Verdict"),
+    "begun_at": lambda: _("Begun on"),
+    "judged_at": lambda: _("Judged on"),
+    "touched_at": lambda: _("Last changed on"),
+    "state": lambda: _("State"),
+    "number": lambda: _("Number"),
+    "region": lambda: _("Region (KATO code)"),
+    "lot": lambda: _("Lot"),
+    "sent_at": lambda: _("Sent on"),
+    "slot": lambda: _("Which paper"),
+    "sealed_name": lambda: _("Name of the file"),
+    "file_type": lambda: _("Type of the file"),
+    "size": lambda: _("Size, bytes"),
+    "photo": lambda: _("Sent as a photo"),
+    "reason": lambda: _("Reason"),
+    "facts": lambda: _("Particulars"),
+    "context": lambda: _("What it is about"),
+    "added_at": lambda: _("Added on"),
+    "removed_at": lambda: _("Removed on"),
+    "at": lambda: _("When"),
+    "role": lambda: _("Who did it"),
+    "opened_at": lambda: _("Opened on"),
+    "closed_at": lambda: _("Closed on"),
+    "due_at": lambda: _("To be sent on"),
+    "done_at": lambda: _("Done on"),
+    "what": lambda: _("What was opened"),
+    "set_aside_at": lambda: _("Set aside on"),
+}
+
+# Numbers of rows, keys and counters: they mean something to the program only, but they are about the person.
+# fmt: off
+TECHNICAL = frozenset(
+    {
+        "id", "person_id", "competition_id", "version_id", "draft_id", "application_id", "update_id",
+        "message_id", "place", "focus", "cursor", "iin_hash", "file_id", "file_unique_id", "album", "tries",
+        "fetch_at", "sha256", "storage_key", "unique_key", "lane", "claimed_at", "error", "who", "whose",
+        "subject", "replayed_at",
+    }
+)
+# fmt: on
+ANSWERS = frozenset({"answers", "sealed", "pending"})
+
+
+def file_of(stored: Stored) -> Callable[[], bytes]:
+    """The file's content as a function: words are found now, in the person's language, bytes are made when called."""
+    named = {TABLES[table](): [_row(row) for row in rows] for table, rows in stored.items()}
+    return lambda: json.dumps(named, ensure_ascii=False, indent=2).encode()
+
+
+def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+    named = {COLUMNS[column](): _value(column, value) for column, value in row.items() if column not in TECHNICAL}
+    technical = {column: value for column, value in row.items() if column in TECHNICAL}
+    return {**named, _("For the program"): technical}
+
+
+def _value(column: str, value: Any) -> Any:
+    if column in ANSWERS and isinstance(value, dict):
+        return {_title(key): _answer(key, answer) for key, answer in value.items()}
+    if column == "muted":
+        return [kind_words(kind) for kind in value]
+    return value
+
+
+def _title(key: str) -> str:
+    return title(key) if key in TITLES else key
+
+
+def _answer(key: str, value: Any) -> Any:
+    """As the person reads it; raw where it is no whole answer (a table being written, an older form's)."""
+    try:
+        return answer_text(key, value)
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return value

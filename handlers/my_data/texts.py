@@ -1,0 +1,42 @@
+"""Words for kinds of notification and for consents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from domain.consent import Consent, ConsentKind
+from domain.notification import Kind
+from handlers.figures import moment
+from handlers.language import _
+
+# Every kind: what it is, or (for those that cannot be switched off) why it always comes.
+KINDS: Mapping[Kind, Callable[[], str]] = {
+    Kind.REDRAW: lambda: _("answers that could not be shown at once: else you would wait in vain"),
+    Kind.BROKEN: lambda: _("news that something of yours was not taken: else you would not know"),
+    Kind.ALBUM: lambda: _("the answer to several files sent together"),
+    Kind.APPLICATION: lambda: _("news of your application: a decision, a return, its reasons"),
+    Kind.FILE_REFUSED: lambda: _("news that a file cannot be taken: you have to send another one"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """What this kind of notification is; its own name for one that is no more."""
+    known = {str(one): say for one, say in KINDS.items()}
+    return known[kind]() if kind in known else kind
+
+
+def consent_title(kind: ConsentKind) -> str:
+    match kind:
+        case ConsentKind.PROCESSING:
+            return _("Keeping your personal data")
+        case ConsentKind.PUBLICATION:
+            return _("Publishing your name and project")
+
+
+def consent_state(consent: Consent | None) -> str:
+    """Whether and when it was given."""
+    if consent is None:
+        return _("not given")
+    if consent.agreed:
+        return _("given on {moment}").format(moment=moment(consent.answered_at))
+    return _("refused on {moment}").format(moment=moment(consent.answered_at))

@@ -1,0 +1,228 @@
+"""My data: every screen in both languages, the file, consents taken back, erasing asked twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from db.personal_data import PERSONAL
+from domain.consent import Consent, ConsentKind
+from domain.notification import Kind
+from handlers.language import speaking
+from handlers.my_data import leaving_screens, screens
+from handlers.my_data.file_words import COLUMNS, TABLES, TECHNICAL, file_of
+from handlers.my_data.texts import KINDS
+from handlers.screen import DATA_LIMIT, TEXT_LIMIT, Screen
+from locales import catalogue
+from tests import applications
+from tests.factories import NOW, a_competition
+from tests.in_force import PutInForce
+from tests.life import Life, a_life, found_in
+from tests.person import House, Person
+from usecases.erase_person import Staying
+from usecases.meet_person import speak
+from usecases.my_data import Opening, Sent, Summary, everything
+from usecases.withdraw_consent import Consequence
+from usecases.work import Work
+
+LANGUAGES = ("kk", "ru")
+FULL = Summary(NOW, NOW, NOW, 44, 6, (Sent("27-2026-000001", NOW, None), Sent("27-2026-000002", NOW, NOW)), 2, 9, 40)
+EMPTY = Summary(NOW, None, None, 0, 0, (), 0, 0, 0)
+STAYING = (Staying("27-2026-000001", NOW),)
+GIVEN = Consent(ConsentKind.PROCESSING, 1, 1, True, NOW, None)
+
+
+def fits(screen: Screen) -> bool:
+    buttons = [one for row in screen.buttons for one in row]
+    return 0 < len(screen.text) <= TEXT_LIMIT and all(len((one.data or "").encode()) <= DATA_LIMIT for one in buttons)
+
+
+def every_screen() -> Iterator[Screen]:
+    standing = [(ConsentKind.PROCESSING, GIVEN), (ConsentKind.PUBLICATION, None)]
+    for view in (FULL, EMPTY):
+        yield screens.overview(view, standing)
+        yield leaving_screens.correct(view, None)
+        yield leaving_screens.correct(view, a_competition())
+        yield leaving_screens.erase(view, ())
+        yield leaving_screens.erase(view, STAYING)
+    yield screens.copy("a.json", bytes)
+    yield screens.openings(())
+    yield screens.openings([Opening(NOW, "document")] * 40)
+    yield screens.notifications(frozenset())
+    yield screens.erased()
+    yield leaving_screens.consents(standing)
+    yield leaving_screens.sure()
+    yield leaving_screens.erased_but(STAYING)
+    for kind in ConsentKind:
+        yield leaving_screens.withdraw(kind, Consequence(True, ("27-2026-000001",), STAYING))
+        yield leaving_screens.withdraw(kind, Consequence(False, (), ()))
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_every_screen_fits_and_no_placeholder_is_left(spoken: str) -> None:
+    with speaking(spoken):
+        shown = list(every_screen())
+    assert [screen.text for screen in shown if not fits(screen) or "{" in screen.text] == []
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_every_kind_every_table_and_every_column_has_words(spoken: str) -> None:
+    assert set(KINDS) == set(Kind)
+    assert set(TABLES) == {one.table.__tablename__ for one in PERSONAL}
+    columns = {column for one in PERSONAL for column in one.table.__table__.columns.keys()}  # noqa: SIM118
+    assert columns == COLUMNS.keys() | TECHNICAL
+    assert not COLUMNS.keys() & TECHNICAL
+    with speaking(spoken):
+        for names in (TABLES, COLUMNS):
+            said = [say() for say in names.values()]
+            assert len(set(said)) == len(said), "two names alike would hide one another"
+
+
+def test_the_file_is_made_of_plain_values_in_the_persons_language(work: Work, put_in_force: PutInForce) -> None:
+    life = a_life(work, put_in_force(work.session, a_competition()))
+    with speaking("kk"):
+        content = file_of(everything(work, life.person))
+    work.session.close()
+    with speaking("ru"):
+        read = json.loads(content())
+    (application,) = read["Жіберілген өтінімдер"]
+    answers = {**application["Жауаптар"], **application["Шифрланып сақталған жауаптар"]}
+    assert answers["ЖСН"].replace(" ", "") == life.words[1]
+    assert answers["Тегі"] == life.words[2]
+    assert {document["Файл атауы"] for document in read["Құжаттар"]} >= {"id_card.pdf", "файл7001001.pdf"}
+
+
+async def with_a_life(house: House, put_in_force: PutInForce, spoken: str = "ru") -> tuple[Person, Life]:
+    one = await house.database.transaction(put_in_force, a_competition())
+
+    def live(work: Work) -> Life:
+        life = a_life(work, one)
+        speak(work, life.person, spoken)
+        return life
+
+    life = await house.work(live)
+    await house.settle()
+    person = house.person(life.person.telegram_id)
+    await person.says("/data")
+    return person, life
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+async def test_one_can_walk_through_every_door(house: House, put_in_force: PutInForce, spoken: str) -> None:
+    person, life = await with_a_life(house, put_in_force, spoken)
+    first = person.sees
+    assert life.application.number in first
+    words = catalogue(spoken).gettext
+    for door in ("Correct", "Consents", "Notifications", "Who opened my data", "Erase my data"):
+        await person.presses(words(door))
+        assert person.sees != first
+        await person.says("/data")
+    assert person.sees == first
+
+
+async def test_the_file_comes_as_a_document(house: House, put_in_force: PutInForce) -> None:
+    person, _life = await with_a_life(house, put_in_force)
+    await person.presses("Всё одним файлом")
+    assert "document" in person.screen.data
+    assert person.screen.data["document"]["file_name"] == "zhas-project-2026-11-22.json"
+    assert "никому не пересылайте" in person.sees
+
+
+async def test_nobody_opened_is_said_honestly(house: House) -> None:
+    person = house.person()
+    await person.speaks("ru")
+    await person.says("/data")
+    await person.presses("Кто открывал мои данные")
+    assert "Пока ваши данные никто не открывал." in person.sees
+
+
+async def test_erasing_is_asked_twice_and_is_for_ever(house: House, put_in_force: PutInForce) -> None:
+    person, life = await with_a_life(house, put_in_force)
+    await person.presses("Удалить мои данные")
+    assert life.application.number in person.sees
+    await person.presses("Удалить")
+    sure = person.screen
+    await person.presses("Нет, ничего не удалять")
+    await person.presses_old(sure, "derase")
+    assert await house.work(lambda work: found_in(work, life.words)) != set()
+    await person.presses("Удалить мои данные", "Удалить", "Да, удалить навсегда")
+    assert "Ваши данные удалены" in person.sees
+    assert await house.work(lambda work: found_in(work, life.words)) == set()
+    await person.presses("Начать сначала")
+    assert person.labels == ["Қазақша", "Русский"]
+
+
+async def test_in_the_selection_it_is_said_what_stays(house: House, put_in_force: PutInForce) -> None:
+    person, life = await with_a_life(house, put_in_force)
+    house.clock.goes(days=8)
+    await person.says("/data")
+    await person.presses("Удалить мои данные")
+    assert f"Заявка {life.application.number} остаётся" in person.sees
+    await person.presses("Удалить", "Да, удалить навсегда")
+    assert "Всё остальное удалено" in person.sees
+    await person.presses("Мои данные")
+    assert life.application.number in person.sees
+
+
+async def test_a_redelivered_erasing_finds_a_stranger(house: House, put_in_force: PutInForce) -> None:
+    person, life = await with_a_life(house, put_in_force)
+    await person.presses("Удалить мои данные", "Удалить")
+    update = person.account.presses(person.screen.id, "derase")
+    await person.sends(update)
+    await person.sends(update)
+    assert person.labels == ["Қазақша", "Русский"]
+    assert await house.work(lambda work: found_in(work, life.words[1:])) == set()
+
+
+async def test_a_consent_is_taken_back_from_its_own_screen_only(house: House, put_in_force: PutInForce) -> None:
+    person, _life = await with_a_life(house, put_in_force)
+    await person.presses_old(person.screen, "dwith:processing")
+    assert await house.rows("SELECT count(*) FROM consent WHERE withdrawn_at IS NULL") == [(2,)]
+    await person.presses("Согласия", "Отозвать: хранение данных")
+    assert "будет отозвана" in person.sees
+    await person.presses("Отозвать")
+    assert await house.rows("SELECT count(*) FROM consent WHERE withdrawn_at IS NULL") == [(0,)]
+    assert await house.rows("SELECT state FROM application") == [("withdrawn",)]
+    await person.presses("Прочитать и дать: хранение данных")
+    assert "Соглашаюсь" in person.labels
+
+
+async def test_publication_can_be_answered_anew(house: House, put_in_force: PutInForce) -> None:
+    person, _life = await with_a_life(house, put_in_force)
+    await person.presses("Согласия", "Прочитать и дать: публикация", "Можно публиковать")
+    await person.says("/data")
+    await person.presses("Согласия", "Отозвать: публикация", "Отозвать")
+    assert await house.rows("SELECT kind FROM consent WHERE withdrawn_at IS NULL") == [("processing",)]
+
+
+async def test_an_unsent_application_is_corrected_in_the_review(house: House, put_in_force: PutInForce) -> None:
+    one = await house.database.transaction(put_in_force, a_competition())
+    await house.work(lambda work: applications.ready(work, one, 1001, language="ru"))
+    person = house.person()
+    await person.says("/data")
+    await person.presses("Исправить", "К проверке")
+    assert await house.rows("SELECT place FROM person") == [("review",)]
+
+
+@pytest.mark.parametrize(
+    "forged", ["d:nothing", "d:erase/sure/x", "dmute:nothing:1", "dmute:redraw:1", "dwith:x", "derase"]
+)
+async def test_forged_buttons_change_nothing(house: House, put_in_force: PutInForce, forged: str) -> None:
+    person, life = await with_a_life(house, put_in_force)
+    before = await house.rows("SELECT muted FROM person")
+    await person.presses_old(person.screen, forged)
+    assert await house.rows("SELECT muted FROM person") == before
+    assert life.application.number in person.sees
+    assert len(person.alerts) == 1
+
+
+async def test_a_screen_is_drawn_again_days_later(house: House, put_in_force: PutInForce) -> None:
+    person, _life = await with_a_life(house, put_in_force)
+    await person.presses("Удалить мои данные")
+    house.clock.goes(days=3)
+    await house.restart()
+    update = person.account.presses(person.screen.id, "unknown:1", stale=True)
+    await person.sends(update)
+    assert "Удалить мои данные" in person.sees

@@ -1,0 +1,108 @@
+"""Somebody about whom something stands in every table: for seeing everything, and for erasing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from db import checks, documents, tickets
+from db.tables import DocumentRow, OpeningRow, Table
+from db.vault import SealBroken, Vault
+from domain.application import Application
+from domain.consent import ConsentKind
+from domain.notification import Kind
+from domain.person import Person
+from tests import applications
+from usecases.checks import latest_check
+from usecases.competitions import InForce
+from usecases.consent import answer_consent
+from usecases.meet_person import came_from, known_person
+from usecases.notify import notify
+from usecases.set_aside import set_aside
+from usecases.work import Work
+
+
+@dataclass(frozen=True)
+class Life:
+    """A person with a sent application, a check, a request, messages, openings, and the words only they have."""
+
+    person: Person
+    application: Application
+    words: tuple[str, ...]
+
+
+def a_life(work: Work, one: InForce, telegram_id: int = 7_001_001) -> Life:
+    """A person of this competition whose traces are everywhere; the words have the Telegram number in them."""
+    mine = applications.answers(
+        applications.an_iin(telegram_id % 4999),
+        surname=f"Тегі{telegram_id}",
+        email=f"mail{telegram_id}@example.kz",
+        title=f"Жоба {telegram_id}",
+        contact_name=f"Туысы{telegram_id}",
+    )
+    application = applications.sent(work, one, telegram_id, given=mine)
+    person = came_from(work, known_person(work, telegram_id), f"from_{telegram_id}")
+    answer_consent(work, person, ConsentKind.PUBLICATION, agreed=False, language="kk")
+    applications.attach(work, application.draft_id, "extra", f"файл{telegram_id}.pdf")
+    _fetched(work, application.draft_id, telegram_id)
+    _checked(work, one, person, telegram_id)
+    notify(work, person.id, Kind.APPLICATION, "1", application=application.id, state="commission")
+    set_aside(work, telegram_id, telegram_id, f'{{"text": "хат{telegram_id}"}}', "ValueError at x", 3)
+    work.session.execute(
+        insert(OpeningRow).values(at=work.now, who=None, whose=person.id, what="document", subject="1")
+    )
+    words = (str(telegram_id), mine["iin"], *(str(mine[k]) for k in ("surname", "email", "title", "contact_name")))
+    return Life(known_person(work, telegram_id), application, words)
+
+
+def _fetched(work: Work, draft_id: int, telegram_id: int) -> None:
+    """As if the bytes of the documents had been stored."""
+    for key in work.session.scalars(select(DocumentRow.id).where(DocumentRow.draft_id == draft_id)):
+        documents.stored(work.session, key, storage_key=f"bytes-{key}-of-draft-{draft_id}", size=10)
+
+
+def _checked(work: Work, one: InForce, person: Person, telegram_id: int) -> None:
+    checks.begin(work.session, person.id, {"region": "27", "note": f"бала{telegram_id}"}, b"", work.now)
+    check = latest_check(work, person)
+    assert check
+    tickets.add(
+        work.session,
+        "T-27-2026",
+        kind="verdict_review",
+        person_id=person.id,
+        competition_id=one.id,
+        lot="19-5",
+        subject=f"check:{check.id}",
+        state="open",
+        context={"failed": []},
+        opened_at=work.now,
+    )
+
+
+def dump(work: Work) -> dict[str, str]:
+    """The whole database as text, table by table, with everything sealed opened."""
+    return {
+        table.name: "\n".join(
+            repr([_open(work.vault, value) for value in row]) for row in work.session.execute(select(table))
+        )
+        for table in Table.metadata.sorted_tables
+    }
+
+
+def _open(vault: Vault, value: Any) -> Any:
+    if not isinstance(value, bytes) or not value:
+        return value
+    try:
+        return vault.open(value).decode()
+    except SealBroken:
+        return value
+
+
+def found_in(work: Work, words: tuple[str, ...]) -> set[str]:
+    """The tables in which any of these words stands."""
+    return {table for table, text in dump(work).items() if any(word in text for word in words)}
+
+
+__all__ = ["Life", "a_life", "dump", "found_in"]
