@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.application import MOVES, State
-
 from db import personal_data
 from db.personal_data import SentRow
+from domain.application import MOVES, State
 from domain.person import Person
 from usecases.competitions import latest
 from usecases.work import Work
