@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from aiogram import html
+
 from domain.check_form import CheckKind, CheckQuestion
 from domain.dates import age_on
 from handlers.answer_words import region_name
@@ -76,8 +78,8 @@ def no_competition_there(now: Standing) -> Screen:
         "If one is announced here, the menu will show it.\n\n"
         "You can still look how you stand by the rules of another one: {name} ({regions})."
     ).format(
-        region=region_name(now.check.answers["region"]),
-        name=words(competition.name),
+        region=_capital(region_name(now.check.answers["region"])),
+        name=html.quote(words(competition.name)),
         regions=", ".join(map(region_name, competition.quotas)),
     )
     return Screen(
@@ -118,7 +120,7 @@ def _text(now: Standing, one: CheckQuestion) -> str:
     rules = now.competition.competition.rules if now.competition else None
     parts = [_heading(now, one), f"<b>{texts.question(one.key, rules)}</b>"]
     if one.key == "registration":
-        parts[-1] = f"{region_name(now.check.answers['region'])}\n{parts[-1]}"
+        parts[-1] = f"{_capital(region_name(now.check.answers['region']))}\n{parts[-1]}"
     if helps := texts.helps(one.key):
         parts.append(f"<i>{helps}</i>")
     if one.key in now.check.answers:
@@ -153,7 +155,7 @@ def _region_rows(check: int, katos: Iterable[str]) -> Rows:
     """Two in a line where both are short enough to be read."""
     lines: list[tuple[Button, ...]] = []
     for kato in katos:
-        name = region_name(kato)
+        name = _capital(region_name(kato))
         one = button(name, _answer(check, "region", kato))
         if lines and len(lines[-1]) == 1 and max(len(name), len(lines[-1][0].label)) <= WIDEST:
             lines[-1] = (*lines[-1], one)
@@ -168,3 +170,8 @@ def _answer(check: int, key: str, value: str) -> Answer:
 
 def _correct(check: int, key: str) -> Correct:
     return Correct(check=check, key=key)
+
+
+def _capital(name: str) -> str:
+    """A name that begins a line."""
+    return name[:1].upper() + name[1:]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from aiogram import html
+
 from domain.check_form import Studying
 from domain.competition import Competition, DocumentSlot, Stage
 from domain.contacts import readable
@@ -48,9 +50,9 @@ def asked(now: Standing, ticket: Ticket) -> Screen:
         "chat yet, so please call and say the number:\n\n☎️ {phone}\n{hours}"
     ).format(
         number=ticket.number,
-        organiser=words(one.competition.organiser),
+        organiser=html.quote(words(one.competition.organiser)),
         phone=readable(centre.phone),
-        hours=words(centre.hours),
+        hours=html.quote(words(centre.hours)),
     )
     back = button(_("Back to the result"), Show(check=now.check.id, view="verdict"))
     return Screen(text, rows(back, menu_button()))
@@ -92,7 +94,7 @@ def _when(competition: Competition, stage: Stage) -> str:
 
 
 def _paper(slot: DocumentSlot) -> str:
-    title = words(slot.title)
+    title = html.quote(words(slot.title))
     if slot.only_vulnerable:
         return _("{document} (only for vulnerable groups)").format(document=title)
     return title if slot.required else _("{document} (if you have it)").format(document=title)
@@ -167,7 +169,8 @@ def _studying(facts: Facts) -> str:
 
 
 def _registration(facts: Facts) -> str:
-    accepted = ", ".join(option_title("registration", one) for one in facts["accepted"])
+    titles = [option_title("registration", one) for one in facts["accepted"]]
+    accepted = ", ".join(title[:1].lower() + title[1:] for title in titles)
     return _("<b>Registration.</b> This is accepted: {accepted}. Once you have it in the region, it is met.").format(
         accepted=accepted
     )
@@ -198,8 +201,8 @@ WORDS: dict[Rule, Callable[[Facts], str]] = {
 
 
 def _basis(one: InForce, judged_on: date) -> str:
-    text = _("<i>Checked: {day}, by the rules of “{name}”, version {number}.</i>").format(
-        day=day(judged_on), name=words(one.competition.name), number=one.number
+    text = _("<i>Checked: {day}, by the rules: {name}, version {number}.</i>").format(
+        day=day(judged_on), name=html.quote(words(one.competition.name)), number=one.number
     )
     if one.competition.demonstration:
         text += "\n" + _("<i>A demonstration: not a real competition.</i>")

@@ -9,6 +9,7 @@ from domain.person import Place
 from handlers.conversation import Conversation, Turn
 from handlers.leftovers import texts
 from handlers.screen import Reply
+from usecases.own_competition import own_competition
 
 
 def conversation() -> Conversation:
@@ -16,8 +17,11 @@ def conversation() -> Conversation:
 
 
 def explain(turn: Turn, _rest: str) -> Reply:
-    """/help, and every command that nobody knows: what the bot does, then where the person is."""
-    return turn.current().noting(texts.what_i_do())
+    """/help, and every command that nobody knows: what the bot does, where a person answers, then where we are."""
+    lines = [texts.what_i_do()]
+    if own := own_competition(turn.work, turn.person):
+        lines.append(texts.ask_a_person(own.competition.call_centre))
+    return turn.current().noting("\n\n".join(lines))
 
 
 def stray_words(turn: Turn, message: Message) -> Reply:

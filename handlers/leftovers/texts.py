@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from aiogram import html
 from aiogram.enums import ContentType
 
-from handlers.language import _
+from domain.competition import CallCentre
+from domain.contacts import readable
+from handlers.language import _, words
 
 
 def what_i_do() -> str:
@@ -13,6 +16,13 @@ def what_i_do() -> str:
         "and say where it stands.\n\n"
         "/check — may I apply?\n/apply — my application\n/status — where is it now\n"
         "/questions — questions and rules\n/data — my data\n/language — language\n/menu — menu"
+    )
+
+
+def ask_a_person(centre: CallCentre) -> str:
+    """Where a living person answers."""
+    return _("To talk to a person: ☎️ {phone}, {email}\n{hours}").format(
+        phone=readable(centre.phone), email=html.quote(centre.email), hours=html.quote(words(centre.hours))
     )
 
 

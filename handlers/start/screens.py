@@ -113,14 +113,14 @@ def _counted(others: tuple[InForce, ...], now: datetime) -> list[str]:
 
 
 def _in_full(one: InForce, now: datetime) -> str:
-    lines = [f"<b>{words(one.competition.name)}</b>", _stage(one, now)]
+    lines = [f"<b>{html.quote(words(one.competition.name))}</b>", _stage(one, now)]
     if one.competition.demonstration:
         lines.append(_("<i>A demonstration: not a real competition.</i>"))
     return "\n".join(lines)
 
 
 def _in_short(one: InForce, now: datetime) -> str:
-    return _("{name}: {stage}").format(name=words(one.competition.name), stage=_stage(one, now))
+    return _("{name}: {stage}").format(name=html.quote(words(one.competition.name)), stage=_stage(one, now))
 
 
 def _stage(one: InForce, now: datetime) -> str:
