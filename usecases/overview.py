@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from domain.draft import Progress
 from domain.person import Person
+from usecases import own_applications
 from usecases.checks import Check, Standing, latest_check, standing
 from usecases.competitions import InForce, competitions_in_force
 from usecases.documents import filled, papers
 from usecases.drafts import open_draft, progress
+from usecases.own_applications import Standing as SentApplication
 from usecases.own_competition import own_competition
 from usecases.work import Work
 
@@ -26,12 +28,13 @@ class BegunApplication:
 class Overview:
     """The competitions there are (the person's own apart from the others), and what this person has in them.
 
-    `check` is there once a question of it has an answer.
+    `application`: the one that stands, else the newest. `check` is there once a question of it has an answer.
     """
 
     own: InForce | None
     others: tuple[InForce, ...]
     draft: BegunApplication | None
+    application: SentApplication | None
     check: Standing | None
 
     @property
@@ -43,7 +46,7 @@ class Overview:
 def overview(work: Work, person: Person) -> Overview:
     own = own_competition(work, person)
     others = tuple(one for one in competitions_in_force(work) if own is None or one.id != own.id)
-    return Overview(own, others, _begun(work, person), _check(work, person))
+    return Overview(own, others, _begun(work, person), own_applications.standing_of(work, person), _check(work, person))
 
 
 def _begun(work: Work, person: Person) -> BegunApplication | None:

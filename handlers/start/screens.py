@@ -8,13 +8,15 @@ from datetime import datetime
 from aiogram import html
 from aiogram.filters.callback_data import CallbackData
 
+from domain.application import State
 from domain.competition import Stage
 from domain.local_time import local_day
 from domain.regions import LANGUAGES
 from handlers.figures import day, moment, time_left
 from handlers.language import _, ngettext, speaking, words
 from handlers.screen import Button, Rows, Screen, button, rows
-from handlers.shared_buttons import ToApplication, ToCheck, ToData, ToLanguages, ToQuestions
+from handlers.shared_buttons import ToApplication, ToCheck, ToData, ToLanguages, ToQuestions, ToStatus
+from handlers.start.texts import STATES
 from usecases.checks import Standing
 from usecases.competitions import InForce
 from usecases.overview import Overview
@@ -141,8 +143,25 @@ def _stage(one: InForce, now: datetime) -> str:
 
 
 def _own(view: Overview) -> list[str]:
-    """One line for each thing the person has."""
-    return [*_draft(view), *([_check(view.check)] if view.check else [])]
+    """One line for each thing the person has; with an application under way the check has had its day."""
+    check = [_check(view.check)] if view.check and not _under_way(view) else []
+    return [*_application(view), *_draft(view), *check]
+
+
+def _under_way(view: Overview) -> bool:
+    """Whether an application stands (and was not taken back)."""
+    return view.application is not None and not view.application.withdrawn
+
+
+def _application(view: Overview) -> list[str]:
+    if view.application is None:
+        return []
+    now = view.application.timeline
+    number, state = view.application.application.number, STATES[now.state]()
+    if now.state is State.RETURNED and now.by:
+        text = _("⚠️ Your application {number}: {state}. Until: {by}.")
+        return [text.format(number=number, state=state, by=moment(now.by))]
+    return [_("📨 Your application {number}: {state}.").format(number=number, state=state)]
 
 
 def _draft(view: Overview) -> list[str]:
@@ -164,10 +183,12 @@ def _check(now: Standing) -> str:
 
 
 def _buttons(view: Overview, now: datetime) -> Rows:
+    status = button(_("My application"), ToStatus()) if view.application else None
     apply, check = _apply(view, now), button(_("May I apply?"), ToCheck())
     checked_first = view.draft is None and not (view.verdict and view.verdict.eligible)
     return rows(
-        *((check, apply) if checked_first else (apply, check)),
+        *((status, apply) if _under_way(view) else (check, apply) if checked_first else (apply, check)),
+        None if _under_way(view) else status,
         button(_("Questions and rules"), ToQuestions()),
         (button(_("My data"), ToData()), button(_("Language"), ToLanguages())),
     )
@@ -177,5 +198,7 @@ def _apply(view: Overview, now: datetime) -> Button | None:
     """The way to the application; none where nothing can be written now."""
     if view.draft:
         return button(_("Go on with my application"), ToApplication())
+    if _under_way(view):
+        return None
     taking = any(one.competition.open(now) for one in (*filter(None, [view.own]), *view.others))
     return button(_("Apply"), ToApplication()) if taking else None
