@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-
-from usecases.demonstration import load_demonstration
 
 from bot.assembly import assemble
 from bot.clock import system_clock
@@ -21,6 +20,7 @@ from bot.settings import Settings, load_settings
 from db.migrate import migrate
 from db.session import Database
 from db.vault import Vault
+from usecases.demonstration import load_demonstration
 from usecases.work import Work
 
 FOLDER = Path("var/demo")
@@ -69,9 +69,10 @@ async def _fill(database: Database, vault: Vault) -> None:
 @asynccontextmanager
 async def _sandbox(folder: Path, port: int) -> AsyncIterator[str]:
     """A sandbox process on `port` or the next free one; its address."""
-    command = [sys.executable, "-m", "sandbox", "--port", str(port), "--state", str(folder / "telegram.json")]
-    # A session of its own, so that Ctrl-C reaches the bot first and the sandbox is stopped after it.
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, start_new_session=True)
+    state = str(folder / "telegram.json")
+    command = [sys.executable, "-m", "sandbox", "--port", str(port), "--state", state, "--with-stdin"]
+    # A session of its own, so that Ctrl-C reaches the bot first; a pipe, so that it never outlives the bot.
+    process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, start_new_session=True)
     try:
         yield await _address(process)
     finally:
@@ -80,7 +81,7 @@ async def _sandbox(folder: Path, port: int) -> AsyncIterator[str]:
         await process.wait()
 
 
-async def _address(process: asyncio.subprocess.Process) -> str:
+async def _address(process: Process) -> str:
     assert process.stdout
     async for line in process.stdout:
         word, _, url = line.decode().strip().partition(": ")

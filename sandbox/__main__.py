@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import pathlib
 import signal
+import sys
 import threading
 import tomllib
 
@@ -36,6 +37,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--people", type=pathlib.Path, default=PEOPLE, help="TOML file of people and groups")
     parser.add_argument("--state", type=pathlib.Path, help="keep chats in this file, go on from it")
     parser.add_argument("--token", help="the bot's token (none: the first that comes)")
+    parser.add_argument("--with-stdin", action="store_true", help="end when standard input is closed")
     return parser.parse_args()
 
 
@@ -72,6 +74,8 @@ async def serve(given: argparse.Namespace) -> None:
     if state:
         state.follow()
     end = polite_end()
+    if given.with_stdin:
+        await end_with_stdin(end)
     try:
         print(f"sandbox: http://{HOST}:{await listen(runner, given.port)}", flush=True)
         threading.Thread(target=known, daemon=True).start()  # aiogram, before the first call needs it
@@ -89,6 +93,16 @@ def polite_end() -> asyncio.Event:
         with contextlib.suppress(NotImplementedError):
             asyncio.get_running_loop().add_signal_handler(number, end.set)
     return end
+
+
+async def end_with_stdin(end: asyncio.Event) -> None:
+    """Whoever started us holds the other end: when they die, however, we end too."""
+
+    class Watch(asyncio.Protocol):
+        def connection_lost(self, exc: Exception | None) -> None:
+            end.set()
+
+    await asyncio.get_running_loop().connect_read_pipe(Watch, sys.stdin)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,10 @@ from handlers.answer_words import option_title
 from handlers.eligibility import texts as checking
 from handlers.language import _, speaking
 
-PDF = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R>>\nendobj\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+    b"3 0 obj\n<</Type/Page/Parent 2 0 R>>\nendobj\n%%EOF\n"
+)
 SLOTS = {  # the required ones of the sample competition
     "kk": ("Жеке куәлік", "Тіркелу туралы", "Зейнетақы"),
     "ru": ("Удостоверение", "Справка о", "Выписка о"),

@@ -129,22 +129,21 @@ class Walker:
 
     async def _something_else(self) -> dict[str, Any] | None:
         account = self.person.account
-        return self.dice.choice(
-            [
-                lambda: account.sends_document("құжат.pdf", PDF + self.dice.randbytes(8)),
-                lambda: account.sends_document("архив.zip", b"PK\x03\x04"),
-                lambda: account.sends_document("big.pdf", PDF, size=30 << 20),
-                lambda: account.sends_photo(b"\xff\xd8\xff\xe0" + self.dice.randbytes(8)),
-                lambda: account.sends_album([Upload("a.pdf", PDF + self.dice.randbytes(8)), Upload("b.pdf", PDF)])[0],
-                account.sends_contact,
-                lambda: account.sends_contact("+49 151 0000000", own=False),
-                account.sends_voice,
-                account.sends_sticker,
-                account.sends_location,
-                account.sends_poll,
-                account.sends_video_note,
-            ]
-        )()
+        things: list[Callable[[], dict[str, Any]]] = [
+            lambda: account.sends_document("құжат.pdf", PDF + self.dice.randbytes(8)),
+            lambda: account.sends_document("архив.zip", b"PK\x03\x04"),
+            lambda: account.sends_document("big.pdf", PDF, size=30 << 20),
+            lambda: account.sends_photo(b"\xff\xd8\xff\xe0" + self.dice.randbytes(8)),
+            lambda: account.sends_album([Upload("a.pdf", PDF + self.dice.randbytes(8)), Upload("b.pdf", PDF)])[0],
+            lambda: account.sends_contact(),
+            lambda: account.sends_contact("+49 151 0000000", own=False),
+            account.sends_voice,
+            account.sends_sticker,
+            account.sends_location,
+            account.sends_poll,
+            account.sends_video_note,
+        ]
+        return self.dice.choice(things)()
 
     async def _again(self) -> dict[str, Any] | None:
         """Telegram delivers an update once more."""

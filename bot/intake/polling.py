@@ -64,8 +64,11 @@ class Poller:
         return min(self._running, default=self._next)
 
     async def _ask(self) -> list[dict[str, Any]]:
+        low = self.offset()
+        # What is done from here on may come once more in this very answer; what is below cannot.
+        self._done = {number for number in self._done if number >= low}
         try:
-            return await raw_updates(self._bot, self.offset(), 0 if self._running else WAIT)
+            return await raw_updates(self._bot, low, 0 if self._running else WAIT)
         except TelegramUnauthorizedError:
             raise
         except (TelegramAPIError, ClientError, OSError, TimeoutError, ValueError) as error:
@@ -74,8 +77,6 @@ class Poller:
             return []
 
     def _begin(self, updates: list[dict[str, Any]]) -> None:
-        low = self.offset()
-        self._done = {number for number in self._done if number >= low}
         for raw in updates:
             number = int(raw["update_id"])
             if number in self._running or number in self._done:

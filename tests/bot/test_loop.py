@@ -139,6 +139,34 @@ async def test_what_was_in_work_at_a_crash_comes_again_and_is_done_once(
         assert len(server.said(1)) == 2  # the same screen, redrawn
 
 
+async def test_an_update_that_gets_done_while_it_comes_again_is_done_once(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[int] = []
+    usual = polling.raw_updates
+
+    async def slow(bot: Bot, offset: int, wait: int, limit: int = 100) -> list[dict[str, Any]]:
+        updates = await usual(bot, offset, wait, limit)
+        await asyncio.sleep(0.1)  # on the way back, while the update of the last answer is finished
+        return updates
+
+    async with the_bot(server, tmp_path) as program:
+        take = program.intake.take
+
+        async def note(raw: dict[str, Any]) -> None:
+            taken.append(raw["update_id"])
+            await asyncio.sleep(0.15)
+            await take(raw)
+
+        monkeypatch.setattr(polling, "raw_updates", slow)
+        monkeypatch.setattr(program.intake, "take", note)
+        async with polled(program):
+            for _ in range(3):
+                server.telegram.person(1).starts()
+            await until(lambda: len(server.said(1)) >= 3 and not server.telegram.updates.queue)
+        assert taken == sorted(set(taken))
+
+
 async def test_telegrams_bad_moments_pass(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(polling, "PAUSE_AFTER_ERROR", 0.01)
     for kind in (FaultKind.SERVER_ERROR, FaultKind.CUT_BEFORE, FaultKind.CONFLICT, FaultKind.TOO_MANY):

@@ -1,0 +1,211 @@
+"""The demonstration as a newcomer meets it: `python -m bot demo` and a real Chromium.
+
+Two applications are filled in through the page, one in Kazakh and one in Russian; in the middle the bot is killed
+without a word and started again. Screens of the way are kept in `var/screens/` for whoever wants to look.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+
+from domain.draft import Cursor
+from tests.applicant import AIGERIM, DANILA, Applicant, Story
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+PEOPLE = {"1001": AIGERIM, "1002": DANILA}
+LANGUAGES = {"kk": "Қазақша", "ru": "Русский"}
+SCREENS = Path("var/screens")
+pytestmark = pytest.mark.chromium
+
+
+class Demo:
+    """The demonstration's process, and the database it keeps."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder, self.port = folder, port
+        self.process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> str:
+        """Start it as its README says; the page's address."""
+        command = [sys.executable, "-m", "bot", "demo", "--folder", str(self.folder), "--port", str(self.port)]
+        self.process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+        assert self.process.stdout
+        async with asyncio.timeout(120):
+            async for line in self.process.stdout:
+                if found := re.search(rb"http://127\.0\.0\.1:\d+", line):
+                    return found[0].decode()
+        raise AssertionError("the demonstration did not start")
+
+    async def kill(self) -> None:
+        """The bot dies at once; its sandbox notices and ends by itself, having kept the chats."""
+        assert self.process
+        self.process.kill()
+        await self.process.wait()
+
+    async def stop(self) -> int:
+        """Ctrl-C; its exit code."""
+        assert self.process
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGINT)
+        async with asyncio.timeout(60):
+            return await self.process.wait()
+
+    def ask(self, question: str) -> list[tuple[str, ...]]:
+        connection = sqlite3.connect(f"file:{self.folder}/bot.db?mode=ro", uri=True)
+        try:
+            return connection.execute(question).fetchall()
+        finally:
+            connection.close()
+
+
+@dataclass
+class OnPage:
+    """A person's hands on the chat page."""
+
+    demo: Demo
+    page: Page
+    person: str
+
+    @property
+    def chat(self) -> Locator:
+        return self.page.get_by_test_id(f"chat-{self.person}")
+
+    @property
+    def from_bot(self) -> Locator:
+        return self.chat.locator('[data-testid="message"][data-from="bot"]')
+
+    async def says(self, text: str) -> None:
+        async def do() -> None:
+            await self.chat.get_by_test_id("composer").fill(text)
+            await self.chat.get_by_test_id("send").click()
+
+        await self._answered(do())
+
+    async def presses(self, label: str) -> None:
+        button = self.chat.get_by_test_id("inline-button").filter(has_text=label).last
+        await self._answered(button.click())
+
+    async def attaches(self, name: str, content: bytes) -> None:
+        file = {"name": name, "mimeType": "application/pdf", "buffer": content}
+        await self.chat.get_by_test_id("attach").set_input_files(file)  # type: ignore[arg-type]
+        await self._answered(self.chat.get_by_test_id("send").click())
+
+    async def cursor(self) -> str:
+        [(cursor,)] = self.demo.ask(
+            "SELECT draft.cursor FROM draft JOIN person ON person.id = draft.person_id "
+            f"WHERE telegram_id = {self.person} AND draft.state = 'open'"
+        )
+        return cursor
+
+    async def picture(self, name: str) -> None:
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        await self.page.screenshot(path=SCREENS / f"{name}.png")
+
+    async def _answered(self, action: object) -> None:
+        """Do it, and wait until the update is handled and its answer is on the page."""
+        before = self._handled()
+        shown = await self._looks()
+        await action  # type: ignore[misc]
+        async with asyncio.timeout(30):
+            while self._handled() == before or await self._looks() == shown:
+                await asyncio.sleep(0.02)
+
+    def _handled(self) -> int:
+        [(count,)] = self.demo.ask("SELECT count(*) FROM handled_update")
+        return int(count)
+
+    async def _looks(self) -> str:
+        return await self.from_bot.last.inner_html() + str(await self.from_bot.count())
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("NO CHROMIUM: the demonstration was not walked through (Debian: apt-get install chromium)")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+        yield browser
+        await browser.close()
+
+
+@asynccontextmanager
+async def a_page(browser: Browser, url: str, width: int = 1280) -> AsyncIterator[Page]:
+    errors: list[str] = []
+    page = await browser.new_page(viewport={"width": width, "height": 900}, locale="kk")
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    await page.goto(url)
+    yield page
+    await page.close()
+    assert errors == []
+
+
+async def opens_chat(page: Page, person: str) -> None:
+    button = page.get_by_test_id(f"person-{person}")
+    if await button.get_attribute("aria-current") != "true":
+        await button.click()
+    await expect(page.get_by_test_id(f"chat-{person}")).to_be_visible()
+
+
+async def says_hello(page: Page, person: str, story: Story) -> None:
+    await opens_chat(page, person)
+    chat = page.get_by_test_id(f"chat-{person}")
+    await chat.get_by_test_id("start").click()
+    await chat.get_by_test_id("inline-button").filter(has_text=LANGUAGES[story.language]).click()
+    await expect(chat.locator('[data-from="bot"]').last).to_contain_text("ZHAS PROJECT")
+
+
+async def test_two_applications_through_the_page_with_a_crash_between(
+    browser: Browser, tmp_path: Path, unused_tcp_port: int
+) -> None:
+    demo = Demo(tmp_path, unused_tcp_port)
+    url = await demo.start()
+    middle = Cursor("title")
+    async with a_page(browser, url) as page:
+        for person, story in PEOPLE.items():
+            await says_hello(page, person, story)
+            hands = OnPage(demo, page, person)
+            applicant = Applicant(story, hands)
+            await applicant.checks_eligibility()
+            await hands.picture(f"{story.language}-verdict")
+            await applicant.begins()
+            await applicant.fills_in(until=lambda cursor: cursor == middle)
+            await hands.picture(f"{story.language}-form")
+    answers = demo.ask("SELECT answers FROM draft ORDER BY id")
+    await demo.kill()
+
+    url = await demo.start()
+    assert demo.ask("SELECT answers FROM draft ORDER BY id") == answers
+    async with a_page(browser, url) as page:
+        for person, story in PEOPLE.items():
+            await opens_chat(page, person)
+            hands = OnPage(demo, page, person)
+            applicant = Applicant(story, hands)
+            await applicant.fills_in()
+            await hands.picture(f"{story.language}-documents")
+            await applicant.sends_documents()
+            await applicant.sends_application()
+            await hands.picture(f"{story.language}-receipt")
+    assert demo.ask("SELECT number, language FROM application ORDER BY id") == [
+        ("79-2026-000001", "kk"),
+        ("79-2026-000002", "ru"),
+    ]
+    async with a_page(browser, url, width=375) as page:
+        await opens_chat(page, "1001")
+        await OnPage(demo, page, "1001").picture("kk-phone")
+    assert await demo.stop() == 0
