@@ -68,7 +68,8 @@ def read_text(text: str, least: int, most: int) -> str:
 
     Lengths are counted as Telegram counts them, in UTF-16 units.
     """
-    text = unicodedata.normalize("NFC", "".join(each for each in text if each == "\n" or _visible(each)))
+    text = unicodedata.normalize("NFC", SPACES.sub(" ", text.replace("\r\n", "\n")))
+    text = "".join(each for each in text if each == "\n" or _visible(each))
     text = BREAKS.sub("\n\n", SPACES.sub(" ", text)).strip()
     if not MEANING.search(text):
         raise Refused(Reason.EMPTY)

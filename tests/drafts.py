@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.draft import Cursor, Filling
 from domain.person import Person
+from usecases.checks import begin_check, take_answer
 from usecases.competitions import InForce
 from usecases.drafts import Draft, begin_draft, save
 from usecases.work import Work
@@ -69,3 +70,10 @@ def a_draft(work: Work, person: Person, competition: InForce, *without: str, at:
     """The person's draft with the whole form (without these answers, with these changed), asking `at`."""
     draft = begin_draft(work, person, competition)
     return save(work, draft, Filling(answers(*without, **changes), Cursor.read(at)))
+
+
+def told_in_the_check(work: Work, person: Person, **answers: str) -> None:
+    """Answers given to the eligibility check before."""
+    check = begin_check(work, person)
+    for key, value in answers.items():
+        check = take_answer(work, person, check, key, value)

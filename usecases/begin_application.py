@@ -47,29 +47,31 @@ def enter(work: Work, person: Person, region: str | None = None) -> Entry:
     draft = open_draft(work, person)
     if draft and draft.competition.competition.open(work.now):
         return Entry(Door.DRAFT, draft)
+    entry = _newcomer(work, person, region or _region_of(work, person))
+    return Entry(Door.CLOSED, draft) if draft and entry.door in (Door.NOT_HERE, Door.NOT_OPEN) else entry
+
+
+def _newcomer(work: Work, person: Person, region: str | None) -> Entry:
     known = competitions_in_force(work)
-    entry = _newcomer(work, person, known, region)
-    return Entry(Door.CLOSED, draft) if draft and entry.door is not Door.BEGUN else entry
-
-
-def _newcomer(work: Work, person: Person, known: tuple[InForce, ...], region: str | None) -> Entry:
     taking = tuple(one for one in known if one.competition.open(work.now))
     coming = tuple(one for one in known if one.competition.stage(work.now) is Stage.ANNOUNCED)
     if number := _sent(work, person, known):
         return Entry(Door.SENT, number=number)
     if not taking:
         return Entry(Door.NOT_OPEN, announced=coming)
-    if not has_consent(work, person, ConsentKind.PROCESSING):
-        return Entry(Door.CONSENT)
-    region = region or _region_of(work, person)
-    if region is None and len(taking) > 1:
-        return Entry(Door.REGION, open=taking)
-    here = next((one for one in taking if region is None or region in one.competition.quotas), None)
-    if region and here is None:
+    here = tuple(one for one in taking if region is None or region in one.competition.quotas)
+    if region and not here:
         soon = tuple(one for one in coming if region in one.competition.quotas)
         return Entry(Door.NOT_HERE, region=region, open=taking, announced=soon)
-    assert here
-    return Entry(Door.BEGUN, begin_draft(work, person, here, **({"region": region} if region else {})))
+    return _begin(work, person, here, region)
+
+
+def _begin(work: Work, person: Person, here: tuple[InForce, ...], region: str | None) -> Entry:
+    if not has_consent(work, person, ConsentKind.PROCESSING):
+        return Entry(Door.CONSENT)
+    if region is None and len(here) > 1:
+        return Entry(Door.REGION, open=here)
+    return Entry(Door.BEGUN, begin_draft(work, person, here[0], **({"region": region} if region else {})))
 
 
 def _sent(work: Work, person: Person, known: tuple[InForce, ...]) -> str | None:
