@@ -2,79 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from domain.consent import ConsentKind
 from domain.form import FORM, Kind
-from handlers.answer_words import column_title, option_title, region_name
+from handlers.answer_words import column_title
 from handlers.language import speaking
-from tests.drafts import ANSWERS, a_draft
-from tests.factories import in_force
-from tests.person import House, Person
-from usecases.consent import answer_consent
-from usecases.drafts import Draft, open_draft
-from usecases.meet_person import known_person
-from usecases.work import Work
-
-KK = {"skip": "Өткізіп жіберу", "done": "Дайын", "yes": "Иә, дұрыс", "all": "Болды, әрі қарай", "add": "Жол қосу"}
-RU = {"skip": "Пропустить", "done": "Готово", "yes": "Да, верно", "all": "Это всё, дальше", "add": "Добавить строку"}
-TYPED = {"iin": "030504 2 0001 9", "birth_date": "04.05.2003", "contact_phone": "8 702 000 00 00"}
-
-
-async def agrees(house: House, number: int = 1001) -> None:
-    def agree(work: Work) -> None:
-        answer_consent(work, known_person(work, number), ConsentKind.PROCESSING, agreed=True, language="kk")
-
-    await house.work(agree)
-
-
-async def stands_at(house: House, *without: str, at: str, number: int = 1001, **changes: Any) -> Person:
-    """Somebody whose draft has everything (without these answers, with these changed) and asks `at`."""
-    person = house.person(number)
-    await person.speaks("kk")
-    await agrees(house, number)
-
-    def fill(work: Work) -> None:
-        a_draft(work, known_person(work, number), in_force(work), *without, at=at, **changes)
-
-    await house.work(fill)
-    await person.says("/apply")
-    return person
-
-
-async def draft_of(house: House, number: int = 1001) -> Draft:
-    draft = await house.work(lambda work: open_draft(work, known_person(work, number)))
-    assert draft
-    return draft
-
-
-async def answers_everything(person: Person, language: str) -> None:
-    words = {"kk": KK, "ru": RU}[language]
-    with speaking(language):
-        for one in FORM:
-            value = ANSWERS[one.key]
-            if value is None:
-                await person.presses(words["skip"])
-            elif one.kind is Kind.CHOICE:
-                await person.presses(option_title(one.key, value))
-            elif one.kind is Kind.MANY:
-                await person.presses(*(option_title(one.key, each) for each in value), words["done"])
-            elif one.kind is Kind.REGION:
-                await person.presses(region_name(value))
-            elif one.kind is Kind.TABLE:
-                for place, row in enumerate(value):
-                    if place:
-                        await person.presses(words["add"])
-                    await person.says(*(str(row[column.key]) for column in one.columns))
-                await person.presses(words["all"])
-            elif one.own:
-                await person.sends_contact("77010000000")
-            else:
-                await person.says(TYPED.get(one.key, str(value)))
-            if one.key in ("iin", "birth_date"):
-                await person.presses(words["yes"])
+from tests.applicants import agrees, answers_everything, draft_of, stands_at
+from tests.drafts import ANSWERS
+from tests.person import House
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])
