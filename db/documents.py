@@ -80,6 +80,11 @@ def remove(session: Session, document_ids: Sequence[int], now: datetime) -> None
     )
 
 
+def remove_all(session: Session, draft_id: int, now: datetime) -> None:
+    """Take away all files of a draft."""
+    remove(session, session.scalars(select(DocumentRow.id).where(DocumentRow.draft_id == draft_id)).all(), now)
+
+
 def discard_of(session: Session, person_id: int, now: datetime) -> None:
     """Have the bytes of all this person's documents deleted; the rows are for the caller to delete."""
     drafts = select(DraftRow.id).where(DraftRow.person_id == person_id)

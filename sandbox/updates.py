@@ -27,16 +27,16 @@ class Waiting:
     since: float = 0.0
     alone: bool = False
     repeats: int = 0
-    number: int = 0  # its update_id
+    update_id: int = 0
 
     def __post_init__(self) -> None:
-        self.number = self.update["update_id"]
+        self.update_id = self.update["update_id"]
 
     def kept(self, offset: int, now: float) -> bool:
         """Whether it still waits when everything below `offset` is confirmed."""
         if self.until <= now:
             return False
-        if self.number >= offset:
+        if self.update_id >= offset:
             return True
         self.repeats -= 1
         return self.repeats >= 0
@@ -97,7 +97,7 @@ class Updates:
         A negative offset counts from the end and forgets what comes before.
         """
         if offset < 0:
-            last = sorted(waiting.number for waiting in self.queue)[offset:]
+            last = sorted(waiting.update_id for waiting in self.queue)[offset:]
             offset = last[0] if last else 0
         self.queue = [waiting for waiting in self.queue if waiting.kept(offset, now)]
         return [waiting.update for waiting in self.batch(now, min(max(limit, 1), 100) if limit else 100)]

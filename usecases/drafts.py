@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from db import drafts
+from db import documents, drafts
 from domain import draft as drawing
 from domain.draft import Cursor, Doubt, Filling, Pending, Progress, first
 from domain.draft_steps import begin, settle
@@ -88,9 +88,10 @@ def mark_sent(work: Work, draft: Draft) -> None:
 
 
 def discard(work: Work, draft: Draft) -> None:
-    """Throw the draft away: its answers are erased at once, only the row's dates stay."""
+    """Throw the draft away: its answers and files are erased at once, only the rows' dates stay."""
     empty = {"cursor": "", "answers": {}, "sealed": b"", "pending": b""}
     drafts.change(work.session, draft.id, state=drafts.DISCARDED, touched_at=work.now, **empty)
+    documents.remove_all(work.session, draft.id, work.now)
 
 
 def _values(work: Work, filling: Filling, competition: InForce) -> dict[str, Any]:

@@ -74,9 +74,7 @@ def _what_now(view: Papers) -> str:
         case ():
             return _("All the required documents are here.")
         case (only,):
-            return _("One is still wanted: {document}. Send it right here, as a photo or a file.").format(
-                document=texts.title(only)
-            )
+            return _("One is still wanted: {document}. Send it right here.").format(document=texts.title(only))
         case _several:
             return _("Press a document below, then send its photos or files.")
 

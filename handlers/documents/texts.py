@@ -62,15 +62,29 @@ def wanted_more(slot: DocumentSlot, count: int) -> str:
 
 def conditions(slot: DocumentSlot) -> str:
     """What may be sent: told before anything is uploaded."""
-    formats = ", ".join(slot.formats)
-    limit = size(size_limit(slot))
+    facts = {"formats": ", ".join(slot.formats), "limit": size(size_limit(slot)), "count": number(slot.max_files)}
+    return (_photos_or_files(slot) if "jpg" in slot.formats else _files_only(slot)).format(**facts)
+
+
+def _photos_or_files(slot: DocumentSlot) -> str:
     if slot.max_files == 1:
-        return _("One photo or file: {formats}, up to {limit}.").format(formats=formats, limit=limit)
+        return _("One photo or file: {formats}, up to {limit}.")
     return ngettext(
         "Photos or files: {formats}. Each up to {limit}, at most {count} file.",
         "Photos or files: {formats}. Each up to {limit}, at most {count} files.",
         slot.max_files,
-    ).format(formats=formats, limit=limit, count=number(slot.max_files))
+    )
+
+
+def _files_only(slot: DocumentSlot) -> str:
+    """Photos are jpg: where that is not taken they are not offered."""
+    if slot.max_files == 1:
+        return _("One file: {formats}, up to {limit}.")
+    return ngettext(
+        "Files: {formats}. Each up to {limit}, at most {count} file.",
+        "Files: {formats}. Each up to {limit}, at most {count} files.",
+        slot.max_files,
+    )
 
 
 def least(slot: DocumentSlot) -> str:
