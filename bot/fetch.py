@@ -2,13 +2,16 @@
 
 The rows are the queue: a process that dies leaves a row whose time comes again. The network is never used
 inside a transaction, and an address of Telegram's files (it holds the token) is never logged.
+
+Nobody wakes this: it looks every second, so that answering people costs no question more. A file counts from
+the moment it was sent, and what was refused is told by the outbox.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
@@ -19,7 +22,6 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramRetryAfter
 from aiohttp import ClientError
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
@@ -35,8 +37,8 @@ from usecases.work import Work
 
 log = structlog.get_logger()
 T = TypeVar("T")
-AT_ONCE = 3  # each holds a file of up to 20 MB twice, plain and sealed
-LOOK_EVERY = 1.0  # seconds without anybody waking us
+AT_ONCE = 4  # each holds a file of up to 20 MB twice, plain and sealed
+LOOK_EVERY = 1.0  # seconds, when there was nothing to do
 LONGEST = 120  # seconds for one file; well below steps.LEASE
 DELETE_AT_ONCE = 100
 # Telegram says so also of files that are there again a moment later.
@@ -62,37 +64,37 @@ class Bounded(BytesIO):
         return super().write(chunk)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Fetcher:
-    """Runs until cancelled; `wake` makes it look at once."""
+    """Runs until cancelled, or does what is due now when asked."""
 
     bot: Bot
     database: Database
     vault: Vault
     clock: Clock
     files: Files
-    told: Callable[[], None] = lambda: None  # called when there is something to tell a person
-    _news: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def wake(self) -> None:
-        self._news.set()
 
     async def run(self) -> None:
+        """Fetch and delete until cancelled; several side by side, so that a slow file holds up nobody."""
+        async with asyncio.TaskGroup() as group:
+            for _ in range(AT_ONCE):
+                group.create_task(self._repeat(self.fetch_due))
+            group.create_task(self._repeat(self.delete_due))
+
+    async def _repeat(self, step: Callable[[], Awaitable[int]]) -> None:
         while True:
             try:
-                found = await self.fetch_due() + await self.delete_due()
-            except (DBAPIError, OSError) as error:
+                found = await step()
+            except Exception as error:
                 log.error("documents not reached", error=where(error))
                 found = 0
             if not found:
-                await self._wait()
+                await asyncio.sleep(LOOK_EVERY)
 
-    async def fetch_due(self) -> int:
-        """Fetch what is due now, at most AT_ONCE; how many were taken."""
-        taken = await self._step(lambda work: steps.next_to_fetch(work, AT_ONCE))
-        async with asyncio.TaskGroup() as group:
-            for one in taken:
-                group.create_task(self._fetch(one))
+    async def fetch_due(self, most: int = 1) -> int:
+        """Fetch up to `most` files that are due now; how many were taken."""
+        taken = await self._step(lambda work: steps.next_to_fetch(work, most))
+        await asyncio.gather(*(self._fetch(one) for one in taken))
         return len(taken)
 
     async def delete_due(self) -> int:
@@ -107,18 +109,9 @@ class Fetcher:
             await self._step(lambda work: steps.deleted(work, keys))
         return len(keys)
 
-    async def _wait(self) -> None:
-        try:
-            async with asyncio.timeout(LOOK_EVERY):
-                await self._news.wait()
-        except TimeoutError:
-            pass
-        self._news.clear()
-
     async def _fetch(self, one: ToFetch) -> None:
         record = await self._outcome(one)
         await self._step(record)
-        self.told()
 
     async def _outcome(self, one: ToFetch) -> Callable[[Work], None]:
         """Try to bring it; what is to be written on the row."""
@@ -147,15 +140,19 @@ class Fetcher:
         into = Bounded(one.limit)
         await self.bot.download_file(told.file_path, into, timeout=LONGEST)
         data = into.getvalue()
-        kind = await asyncio.to_thread(check_contents, data, one.formats)
+        contents = await asyncio.to_thread(_look_into, data, one.formats)
         await self.files.put(one.storage_key, data)
-        return Contents(kind, len(data), sha256(data).hexdigest())
+        return contents
 
     async def _step(self, step: Callable[[Work], T]) -> T:
         return await self.database.transaction(self._with_work, step)
 
     def _with_work(self, session: Session, step: Callable[[Work], T]) -> T:
         return step(Work(session, self.clock(), self.vault))
+
+
+def _look_into(data: bytes, formats: tuple[str, ...]) -> Contents:
+    return Contents(check_contents(data, formats), len(data), sha256(data).hexdigest())
 
 
 def _too_big(one: ToFetch) -> Callable[[Work], None]:

@@ -30,7 +30,7 @@ class Files:
     async def put(self, key: str, plain: bytes) -> None:
         """Keep the bytes: wholly or not at all, over what was there; on a local disk when this returns."""
         sealed = await asyncio.to_thread(self._vault.seal, plain)
-        await self._store.put_async(key, sealed)
+        await self._store.put_async(key, sealed, use_multipart=False)  # in parts it would not be all or nothing
         if isinstance(self._store, LocalStore):
             await asyncio.to_thread(_to_disk, self._store, key)
 

@@ -31,7 +31,7 @@ MIMES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
 UNNAMED = "file"
-NO_GROUP = frozenset({"none", "no"})  # answers that name no vulnerable group
+NO_GROUP = frozenset({"none"})  # the answer that names no vulnerable group
 
 
 class DocumentState(StrEnum):
@@ -79,7 +79,7 @@ class Document:
     photo: bool  # sent as a photo: Telegram shows it again only as such
     album: str | None
     name: str
-    file_type: str  # jpg, png, pdf, docx
+    file_type: str  # jpg, png, pdf, docx; empty for anything else
     size: int
     state: DocumentState
     added_at: datetime
@@ -94,7 +94,9 @@ class Document:
 
     @property
     def file_name(self) -> str:
-        """Its name with the ending of its real type."""
+        """Its name with the ending of its real type, once that is known."""
+        if not self.file_type:
+            return self.name
         stem = PurePosixPath(self.name).stem if type_by_name(self.name) else self.name
         return f"{stem or UNNAMED}.{self.file_type}"
 

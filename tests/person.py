@@ -78,7 +78,7 @@ class House:
 
     async def settle(self) -> None:
         """Do what timers would do now: fetch and send what is due."""
-        while await self.program.fetcher.fetch_due() or await self.program.sender.send_due():
+        while await self.program.fetcher.fetch_due(10) or await self.program.sender.send_due():
             pass
 
     async def restart(self) -> None:

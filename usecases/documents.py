@@ -23,6 +23,7 @@ from domain.documents import (
     clean_name,
     in_slot,
     missing_slots,
+    promised_type,
     size_limit,
     slots_for,
 )
@@ -35,6 +36,7 @@ from usecases.notify import notify, put_off
 from usecases.work import Work
 
 ALBUM_PAUSE = timedelta(seconds=1.5)  # without a further part: the album is complete
+MOST_UNPLACED = 20
 ANY_FORMAT = ("jpg", "png", "pdf", "docx")
 
 
@@ -122,8 +124,7 @@ def attach(work: Work, view: Papers, slot: DocumentSlot, file: IncomingFile, ins
         return Taken.ALREADY
     old = _gives_way(view, slot, instead)
     check_room(slot, [one for one in held if one not in old])
-    failed = [one for one in held if not one.counts and (one.album is None or one.album != file.album)]
-    remove(work, [*old, *failed])
+    remove(work, [*old, *_failed(view, slot, file)])
     _add(work, view, slot.key, file, file_type=kind)
     return Taken.REPLACED if old else Taken.ADDED
 
@@ -131,6 +132,7 @@ def attach(work: Work, view: Papers, slot: DocumentSlot, file: IncomingFile, ins
 def attach_part(work: Work, view: Papers, slot: DocumentSlot, file: IncomingFile, instead: int | None = None) -> None:
     """Put one file of an album into a slot; what cannot be taken stays visible there with its reason."""
     require_open(view.draft.competition, work.now)
+    remove(work, _failed(view, slot, file))
     try:
         if slot.max_files == 1 and any(one.album == file.album for one in view.of(slot)):
             raise Refused(Reason.TOO_MANY_FILES, limit=1)
@@ -141,10 +143,16 @@ def attach_part(work: Work, view: Papers, slot: DocumentSlot, file: IncomingFile
 
 
 def keep(work: Work, view: Papers, file: IncomingFile) -> None:
-    """Keep a file until its sender says which paper it is. Refused when no slot could take it."""
+    """Keep a file until its sender says which paper it is; the parts of an album are looked at only then.
+
+    Refused when no slot could take it, or too many wait already.
+    """
     require_open(view.draft.competition, work.now)
-    kind = check_incoming(file, _formats(view.slots), max(map(size_limit, view.slots), default=DOWNLOAD_LIMIT))
-    _add(work, view, documents.NO_SLOT, file, file_type=kind)
+    if len(view.unplaced) >= MOST_UNPLACED:
+        raise Refused(Reason.TOO_MANY_FILES, limit=MOST_UNPLACED)
+    if file.album is None:
+        check_incoming(file, _formats(view.slots), max(map(size_limit, view.slots), default=DOWNLOAD_LIMIT))
+    _add(work, view, documents.NO_SLOT, file, file_type=promised_type(file) or "")
 
 
 def place(work: Work, view: Papers, slot: DocumentSlot, document_id: int) -> Taken:
@@ -211,6 +219,11 @@ def _gives_way(view: Papers, slot: DocumentSlot, instead: int | None) -> list[Do
             raise Refused(Reason.OLD_BUTTON)
         return [named]
     return [one for one in view.of(slot) if one.counts] if slot.max_files == 1 else []
+
+
+def _failed(view: Papers, slot: DocumentSlot, file: IncomingFile) -> list[Document]:
+    """Refused files of the slot, which the next one sweeps away; those of its own album stay to be seen."""
+    return [one for one in view.of(slot) if not one.counts and (one.album is None or one.album != file.album)]
 
 
 def _formats(slots: Sequence[DocumentSlot]) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot import fetch
 from bot.fetch import LONGEST, Bounded, TooBig
 from domain.refusal import Reason
 from sandbox.errors import bad
@@ -275,6 +277,33 @@ async def test_a_file_removed_while_it_is_fetched_is_not_stored_and_its_bytes_go
     assert await house.program.fetcher.delete_due() == 0, "not while the fetch may be going on"
     house.clock.now += LEASE
     assert await house.program.fetcher.delete_due() == 1
+
+
+async def test_a_running_fetcher_fetches_deletes_and_survives_a_fault(
+    house: House, aigerim: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "LOOK_EVERY", 0.001)
+    house.telegram.faults.add(Fault(FaultKind.CUT_BEFORE, "getFile"))
+    await aigerim.sends_document("scan.pdf", a_pdf())
+    house.clock.goes(minutes=1)
+    faults = iter([OSError("the database is away")])
+
+    def faulty() -> datetime:
+        for fault in faults:
+            raise fault
+        return house.clock.now
+
+    fetcher = replace(house.program.fetcher, clock=faulty)
+    running = asyncio.ensure_future(fetcher.run())
+    async with asyncio.timeout(10):
+        while await only(house, "state") != "stored":
+            await asyncio.sleep(0.001)
+        await aigerim.presses("Жою 1")
+        while await house.rows("SELECT * FROM discarded_file"):
+            await asyncio.sleep(0.001)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
 
 
 def test_a_fetch_ends_before_somebody_else_may_begin_it() -> None:

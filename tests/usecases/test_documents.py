@@ -285,6 +285,31 @@ def test_a_file_that_no_slot_could_take_is_not_kept(work: Work, view: Papers) ->
     assert again(work).files == ()
 
 
+def test_of_a_kept_album_the_bad_files_are_named_where_it_is_placed(work: Work, view: Papers) -> None:
+    for number, name in enumerate(("a.pdf", "b.exe", "c"), 1):
+        documents.keep(work, again(work), a_file(number, name, album="7"))
+    documents.place(work, again(work), ID_CARD, again(work).files[0].id)
+    assert [(file.name, file.slot, file.reason) for file in again(work).files] == [
+        ("a.pdf", "id_card", None),
+        ("b.exe", "id_card", Reason.FILE_TYPE),
+        ("c", "id_card", Reason.FILE_TYPE),
+    ]
+
+
+def test_no_endless_heap_of_files_is_kept(work: Work, view: Papers) -> None:
+    for number in range(documents.MOST_UNPLACED):
+        documents.keep(work, again(work), a_file(number))
+    with pytest.raises(Refused, match="too_many_files"):
+        documents.keep(work, again(work), a_file(99))
+
+
+def test_the_refused_files_of_one_album_are_swept_away_by_the_next(work: Work, view: Papers) -> None:
+    for album in ("7", "8"):
+        for number in (1, 2):
+            documents.attach_part(work, again(work), ID_CARD, a_file(number, f"{album}{number}.exe", album=album))
+    assert names(again(work)) == ["81.exe", "82.exe"]
+
+
 def test_a_placed_file_cannot_be_placed_again(work: Work, view: Papers) -> None:
     documents.attach(work, view, ID_CARD, a_file())
     with pytest.raises(Refused, match="old_button"):
