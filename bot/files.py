@@ -54,7 +54,7 @@ def _store(url: str) -> ObjectStore:
     if kind == "memory":
         return MemoryStore()
     if kind == "s3":
-        return S3Store.from_url(url)
+        return S3Store.from_url(url, disable_bulk_delete=True)  # which not every S3 has
     if kind != "file" or not rest.strip("/"):
         raise ValueError("must be file:folder, s3://bucket/folder or memory:")
     folder = Path(rest.removeprefix("//")).absolute()

@@ -11,7 +11,7 @@ from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from db.dialects import affected, insert_new
-from db.tables import DiscardedFileRow, DocumentRow, DraftRow, OpeningRow
+from db.tables import ApplicationRow, DiscardedFileRow, DocumentRow, DraftRow, OpeningRow
 from db.vault import Vault
 from domain.documents import Document, DocumentState, IncomingFile
 from domain.refusal import Reason
@@ -98,8 +98,20 @@ def erase_of(session: Session, drafts: Sequence[int], now: datetime) -> None:
     session.execute(delete(row).where(row.draft_id.in_(drafts)))
 
 
-def record_opening(session: Session, who: int, whose: int, document_id: int, now: datetime) -> None:
-    """Note who opened whose document."""
+def of_application(session: Session, vault: Vault, number: str) -> list[tuple[Document, str | None, int]]:
+    """The files that went with the application of this number: each with its storage key and its person."""
+    row, sent = DocumentRow, ApplicationRow
+    rows = session.execute(
+        select(row, sent.person_id)
+        .join(sent, sent.draft_id == row.draft_id)
+        .where(sent.number == number, row.removed_at.is_(None), row.slot != NO_SLOT)
+        .order_by(row.slot, row.id)
+    )
+    return [(_document(document, vault), document.storage_key, person_id) for document, person_id in rows]
+
+
+def record_opening(session: Session, who: int | None, whose: int, document_id: int, now: datetime) -> None:
+    """Note who opened whose document; None: the office."""
     session.add(OpeningRow(at=now, who=who, whose=whose, what="document", subject=f"document:{document_id}"))
     session.flush()
 

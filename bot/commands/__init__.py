@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.commands.competitions import competition
+from bot.commands.documents import documents
 from bot.commands.machine import check, demo, key, migrate, run
 from bot.commands.tickets import tickets
 from bot.commands.updates import updates
@@ -19,5 +20,5 @@ def program() -> None:
     """
 
 
-for command in (run, demo, check, migrate, key, competition, tickets, updates):
+for command in (run, demo, check, migrate, key, competition, tickets, documents, updates):
     program.add_command(command)
