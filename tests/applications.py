@@ -135,9 +135,9 @@ def ready(
     return Ready(person, draft.id)
 
 
-def attach(work: Work, draft_id: int, slot: str, name: str = "") -> None:
-    """A file in a slot, on its way from Telegram."""
-    file = IncomingFile(f"file-{slot}-{name}", f"unique-{slot}-{name}", name or f"{slot}.pdf", size=2048)
+def attach(work: Work, draft_id: int, slot: str, name: str = "", file_id: str = "") -> None:
+    """A file in a slot, on its way from Telegram; whoever lets it arrive gives a `file_id` that Telegram has."""
+    file = IncomingFile(file_id or f"file-{slot}-{name}", f"unique-{slot}-{name}", name or f"{slot}.pdf", size=2048)
     documents.add(work.session, work.vault, draft_id, slot, file, work.now, file_type="pdf")
 
 
