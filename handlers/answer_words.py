@@ -5,7 +5,7 @@ Texts here are plain (no HTML): whoever puts them on a screen quotes what a pers
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -51,9 +51,15 @@ def answer_text(key: str, value: Any) -> str:
         case Kind.MANY:
             return ", ".join(option_title(key, option) for option in value)
         case Kind.TABLE:
-            return "\n".join(f"{place}. {row_text(key, row)}" for place, row in enumerate(value, 1))
+            lines = [f"{place}. {row_text(key, row)}" for place, row in enumerate(value, 1)]
+            return "\n".join(lines + _total(key, value))
         case _other:
             return _value_text(one.kind, value)
+
+
+def _total(key: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The last line of a budget."""
+    return [_("In all: {total}").format(total=money(sum(map(row_sum, rows))))] if key == "budget" else []
 
 
 def row_text(key: str, row: Mapping[str, Any]) -> str:

@@ -29,6 +29,7 @@ class Standing:
     timeline: Timeline
     others: tuple[Application, ...]
     intake_open: bool
+    refused_files: int = 0  # files sent with it that turned out unfit after the sending
 
     @property
     def withdrawn(self) -> bool:
@@ -68,7 +69,9 @@ def standing_of(work: Work, person: Person, application_id: int | None = None) -
     one = latest(work, application.competition_id)
     seen = timeline(application, applications.events(work.session, application.id), one.competition, work.now)
     others = tuple(other for other in every if other.id != application.id)
-    return Standing(application, one, seen, others, one.competition.open(work.now))
+    files = documents_of(work, application.draft_id)
+    refused = sum(bool(file.slot) and not file.counts for file in files)
+    return Standing(application, one, seen, others, one.competition.open(work.now), refused)
 
 
 def newest_application(work: Work, person: Person) -> Application | None:

@@ -76,7 +76,7 @@ def status(view: Standing) -> Screen:
     """Where it is, whose turn, what comes next and by when."""
     parts = [head(view.application, view), "\n".join(map(_step, view.timeline.steps)), _now(view.timeline)]
     if not view.withdrawn:
-        parts.append(_about_withdrawing(view))
+        parts += [*_about_files(view), _about_withdrawing(view)]
     elif view.intake_open:
         parts.append(
             _("You can write a new application until {closes}.").format(
@@ -154,6 +154,24 @@ def _now(seen: Timeline) -> str:
         following = MILESTONES[seen.next]()
         lines.append(_("Next step: {next}, not later than {by}.").format(next=following.lower(), by=moment(seen.by)))
     return "\n".join(lines)
+
+
+def _about_files(view: Standing) -> list[str]:
+    """What to do about files that could not be taken after all."""
+    if not view.refused_files:
+        return []
+    if view.may_withdraw:
+        return [
+            _(
+                "❗️ Files that could not be taken: {count}. To mend it, take this application back and write a new one "
+                "from it: your answers and the other files come along."
+            ).format(count=view.refused_files)
+        ]
+    return [
+        _("❗️ Files that could not be taken: {count}. Please call us: the number is in “Questions and rules”.").format(
+            count=view.refused_files
+        )
+    ]
 
 
 def _about_withdrawing(view: Standing) -> str:

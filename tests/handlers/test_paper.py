@@ -57,6 +57,7 @@ def test_an_application_on_paper(work: Work, put_in_force: PutInForce, language:
         for key, value in seen.answers.items():
             assert squeezed(title(key)) in text
             assert key == "iin" or squeezed(answer_text(key, value)) in text
+    assert {"kk": "Барлығы:500000₸", "ru": "Всего:500000₸"}[language] in text
     assert application.number in text
     assert an_iin(1001) not in text
     assert f"••••••••{an_iin(1001)[-4:]}" in text

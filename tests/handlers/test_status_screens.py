@@ -115,6 +115,17 @@ def test_a_withdrawn_one_offers_a_new_one_while_intake_is_open() -> None:
     assert labels(taken) == ["Мои ответы файлом", "Заявка 27-2026-000124", "Меню"]
 
 
+def test_files_that_could_not_be_taken_come_with_what_to_do() -> None:
+    with speaking("ru"):
+        in_time = screens.status(replace(a_view(), refused_files=2)).text
+        late = screens.status(replace(a_view(days=8), refused_files=2)).text
+    assert (
+        "❗️ Файлы, которые не удалось принять: 2. Чтобы это исправить, отзовите заявку и напишите новую на её "
+        "основе: ответы и остальные файлы перейдут в неё." in in_time
+    )
+    assert "❗️ Файлы, которые не удалось принять: 2. Позвоните нам: номер есть в разделе «Вопросы и правила»." in late
+
+
 def test_the_receipt() -> None:
     documents = (
         a_document("id.pdf", "0123456789abcdef" * 4),

@@ -136,6 +136,9 @@ def test_refused_files_are_not_taken_along(work: Work, one: InForce) -> None:
     application, person = sent(work, one), a_person(work)
     first = documents_of(work, application.draft_id)[0]
     documents.refuse(work.session, first.id, Reason.FILE_NOT_WHAT_IT_SAYS, {}, NOW)
+    view = standing_of(work, person)
+    assert view
+    assert view.refused_files == 1
     withdraw_application(work, person, application.id)
     write_anew(work, person, application.id)
     draft = open_draft(work, person)
