@@ -74,11 +74,6 @@ def standing_of(work: Work, person: Person, application_id: int | None = None) -
     return Standing(application, one, seen, others, one.competition.open(work.now), refused)
 
 
-def newest_application(work: Work, person: Person) -> Application | None:
-    """The person's application that stands, or else the newest one taken back; None when none was sent."""
-    return next(iter(applications.of_person(work.session, person.id)), None)
-
-
 def sent_answers(work: Work, person: Person, application_id: int) -> SentAnswers:
     """The answers and files of an own application as sent. Refused(NOT_FOUND) for anybody else's."""
     application = _pick(applications.of_person(work.session, person.id), application_id)

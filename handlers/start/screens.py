@@ -149,8 +149,11 @@ def _own(view: Overview) -> list[str]:
 
 
 def _under_way(view: Overview) -> bool:
-    """Whether an application stands (and was not taken back)."""
-    return view.application is not None and not view.application.withdrawn
+    """Whether an application stands (and was not taken back) in a competition that has not ended."""
+    if view.application is None or view.application.withdrawn:
+        return False
+    known = [one.id for one in (view.own, *view.others) if one]
+    return view.application.competition.id in known
 
 
 def _application(view: Overview) -> list[str]:

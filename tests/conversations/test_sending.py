@@ -251,10 +251,21 @@ async def test_a_moved_deadline_is_what_the_status_tells(house: House, put_in_fo
     assert "Результаты: до 11 декабря 2026 года, 12:00" in person.sees
 
 
+async def test_an_application_of_an_ended_competition_does_not_stand_in_the_way(
+    house: House, put_in_force: PutInForce
+) -> None:
+    person = await having_sent(house, put_in_force)
+    house.clock.now = a_competition().dates.projects_until + timedelta(days=300)
+    await house.database.transaction(put_in_force, replace(a_competition(house.clock.now), code="next", year=2027))
+    await person.says("/menu")
+    assert "Өтінімім" in person.labels
+    assert "Өтінім беру" in person.labels
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_menu_leads_to_the_application(house: House, put_in_force: PutInForce, language: str) -> None:
     person = await having_sent(house, put_in_force, language=language)
     await person.says("/menu")
     assert NUMBER in person.sees
-    await person.presses({"kk": "Менің өтінімім", "ru": "Моя заявка"}[language])
+    await person.presses({"kk": "Өтінімім", "ru": "Моя заявка"}[language])
     assert "✅" in person.sees
