@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -38,8 +38,8 @@ def time_left(now: datetime, until: datetime) -> str:
 
 
 def until(end: datetime) -> str:
-    """The last minute before an end, since "until midnight" leaves people a day in doubt."""
-    return moment(end - timedelta(minutes=1))
+    """An end. Midnight is shown as 23:59 of the day before, since "until midnight" leaves people a day in doubt."""
+    return moment(end - timedelta(minutes=1) if end.astimezone(ALMATY).time() == time.min else end)
 
 
 def money(tenge: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.refusal import Reason, Refused
 from handlers.answer_words import region_name
-from handlers.figures import moment, money, number, size
+from handlers.figures import money, number, size, until
 from handlers.language import _, ngettext
 
 Facts = Mapping[str, Any]
@@ -106,7 +106,7 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
     Reason.NO_CONSENT: lambda f: _("First I need your consent to keep your personal data."),
     Reason.NOT_OPEN: lambda f: _("No competition is taking applications now."),
     Reason.INTAKE_CLOSED: lambda f: _("Applications closed on {closed_at}. What you wrote is kept.").format(
-        closed_at=moment(f["closed_at"])
+        closed_at=until(f["closed_at"])
     ),
     Reason.INCOMPLETE: lambda f: _("Something is still missing. I have listed it below."),
     Reason.ALREADY_SENT: lambda f: _("Your application is already sent. Its number is {number}.").format(
@@ -116,7 +116,7 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
     Reason.WITHDRAWAL_CLOSED: lambda f: _(
         "Applications closed on {closed_at}. Until then an application could be withdrawn; now it takes part in "
         "the selection. If you have changed your mind, tell the organiser."
-    ).format(closed_at=moment(f["closed_at"])),
+    ).format(closed_at=until(f["closed_at"])),
     Reason.NOT_FOUND: lambda f: _("There is nothing like that any more. Here is where you are."),
     Reason.TOO_LATE: lambda f: _("It is too late for that."),
     Reason.OLD_BUTTON: lambda f: _("This button is old. Here is where you are now."),

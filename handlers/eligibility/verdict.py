@@ -15,7 +15,7 @@ from domain.eligibility import Failure, Rule, Verdict
 from domain.local_time import local_day
 from handlers.answer_words import option_title, region_name
 from handlers.eligibility.buttons import AskPerson, Restart, Show
-from handlers.figures import day, moment
+from handlers.figures import day, moment, until
 from handlers.language import _, ngettext, words
 from handlers.screen import Button, Screen, button, rows
 from handlers.shared_buttons import ToApplication, menu_button
@@ -85,11 +85,11 @@ def _when(competition: Competition, stage: Stage) -> str:
             return _("Applications are not taken yet. They open: {opens}.").format(opens=opens)
         case Stage.INTAKE:
             return _("Applications are taken now. They close: {closes}.").format(
-                closes=moment(competition.dates.intake_closes)
+                closes=until(competition.dates.intake_closes)
             )
         case _other:
             return _("But applications to this competition have closed: {closed}.").format(
-                closed=moment(competition.dates.intake_closes)
+                closed=until(competition.dates.intake_closes)
             )
 
 
@@ -139,7 +139,7 @@ def _too_young(facts: Facts, competition: Competition, judged_on: date) -> str:
         lower=facts["lower"], age=facts["age"], since=since
     )
     if facts["in_time"]:
-        closes = moment(competition.dates.intake_closes)
+        closes = until(competition.dates.intake_closes)
         return text + " " + _("Applications will still be taken then, until: {closes}.").format(closes=closes)
     late = _("That is too late for this competition, and whether there will be another is not known yet.")
     return text + _counted(facts, judged_on) + " " + late

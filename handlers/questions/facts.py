@@ -8,7 +8,7 @@ from aiogram import html
 
 from domain.competition import CallCentre, Competition, DocumentSlot, Stage
 from domain.contacts import readable
-from handlers.figures import moment, money, number, size
+from handlers.figures import moment, money, number, size, until
 from handlers.language import _, words
 from usecases.order import order
 
@@ -82,7 +82,7 @@ def stage(competition: Competition, stage: Stage) -> str:
         case Stage.ANNOUNCED:
             return _("Announced. Applications open on {day}.").format(day=moment(dates.intake_opens))
         case Stage.INTAKE:
-            return _("<b>Open.</b> Applications are taken until {day}.").format(day=moment(dates.intake_closes))
+            return _("<b>Open.</b> Applications are taken until {day}.").format(day=until(dates.intake_closes))
         case Stage.TECHNICAL | Stage.COMMISSION | Stage.RESULTS:
             return _("Applications are closed, selection is going on. Results: {day}.").format(
                 day=moment(dates.results)
@@ -98,7 +98,7 @@ PLACEHOLDERS: Mapping[str, Callable[[Competition], str]] = {
     "age_from": lambda one: number(one.rules.age.lower),
     "age_to": lambda one: number(one.rules.age.upper),
     "opens": lambda one: moment(one.dates.intake_opens),
-    "closes": lambda one: moment(one.dates.intake_closes),
+    "closes": lambda one: until(one.dates.intake_closes),
     "results": lambda one: moment(one.dates.results),
     "region_quotas": region_quotas,
     "lot_regions": lot_regions,

@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.documents import Document, DocumentState, in_slot
 from domain.refusal import Reason, Refused
 from handlers.answer_words import answer_text, section_title, title
-from handlers.figures import moment
+from handlers.figures import until
 from handlers.language import _, ngettext, words
 from handlers.refusals import refusal_words
 from handlers.review.pages import Block, Page, lay_out
@@ -57,7 +57,7 @@ def overview(view: Review) -> Screen:
         _("<b>Look through your application before sending it</b>\n{competition}").format(
             competition=html.quote(words(one.name))
         ),
-        _("Applications close: {closes}.").format(closes=moment(one.dates.intake_closes)),
+        _("Applications close: {closes}.").format(closes=until(one.dates.intake_closes)),
         *_problems(view),
     ]
     if view.hindrance is None:
@@ -91,14 +91,14 @@ def ask_send(view: Review) -> Screen:
         "<b>Send the application?</b>\n\nBy sending it you confirm:\n"
         "• everything in it is true;\n• the same project has had no money from another source within a year.\n\n"
         "After sending, answers can no longer be changed. Until {closes} you can take the application back."
-    ).format(closes=moment(one.dates.intake_closes))
+    ).format(closes=until(one.dates.intake_closes))
     if view.draft.answers.get("funded_elsewhere") == "yes":
         text = _(
             "<b>Send the application?</b>\n\nYou answered that this project has had money from another source. "
             "Under the rules such a project is not supported, and the organiser will ask you about it.\n\n"
             "By sending it you confirm that everything in it is true. After sending, answers can no longer be "
             "changed. Until {closes} you can take the application back."
-        ).format(closes=moment(one.dates.intake_closes))
+        ).format(closes=until(one.dates.intake_closes))
     key = view.draft.id
     return Screen(
         text,

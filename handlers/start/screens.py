@@ -12,7 +12,7 @@ from domain.application import State
 from domain.competition import Stage
 from domain.local_time import local_day
 from domain.regions import LANGUAGES
-from handlers.figures import day, moment, time_left
+from handlers.figures import day, moment, time_left, until
 from handlers.language import _, ngettext, speaking, words
 from handlers.screen import Button, Rows, Screen, button, rows
 from handlers.shared_buttons import ToApplication, ToCheck, ToData, ToLanguages, ToQuestions, ToStatus
@@ -132,7 +132,7 @@ def _stage(one: InForce, now: datetime) -> str:
             return _("Applications open: {opens}.").format(opens=moment(dates.intake_opens))
         case Stage.INTAKE:
             return _("Applications are open until: {closes} ({left}).").format(
-                closes=moment(dates.intake_closes), left=time_left(now, dates.intake_closes)
+                closes=until(dates.intake_closes), left=time_left(now, dates.intake_closes)
             )
         case Stage.TECHNICAL | Stage.COMMISSION | Stage.RESULTS:
             return _("Applications are closed, selection is going on. Results: {results}.").format(
@@ -163,7 +163,7 @@ def _application(view: Overview) -> list[str]:
     number, state = view.application.application.number, STATES[now.state]()
     if now.state is State.RETURNED and now.by:
         text = _("⚠️ Your application {number}: {state}. Until: {by}.")
-        return [text.format(number=number, state=state, by=moment(now.by))]
+        return [text.format(number=number, state=state, by=until(now.by))]
     return [_("📨 Your application {number}: {state}.").format(number=number, state=state)]
 
 

@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.application import Application, Mark, Step, Timeline
 from domain.documents import Document
-from handlers.figures import moment
+from handlers.figures import moment, until
 from handlers.language import _, ngettext, words
 from handlers.screen import Button, Screen, button, rows, units
 from handlers.shared_buttons import ToApplication, ToCheck, ToReview, menu_button
@@ -80,7 +80,7 @@ def status(view: Standing) -> Screen:
     elif view.intake_open:
         parts.append(
             _("You can write a new application until {closes}.").format(
-                closes=moment(view.competition.competition.dates.intake_closes)
+                closes=until(view.competition.competition.dates.intake_closes)
             )
         )
     return Screen("\n\n".join(parts), _buttons(view))
@@ -93,7 +93,7 @@ def news(view: Standing) -> Screen:
 
 
 def ask_withdraw(view: Standing) -> Screen:
-    number, closes = view.application.number, moment(view.competition.competition.dates.intake_closes)
+    number, closes = view.application.number, until(view.competition.competition.dates.intake_closes)
     text = _(
         "Take application <b>{number}</b> back?\n\nIt will take no part in the competition, and its number will not "
         "be used again. You can write a new one, also from the same answers, until {closes}."
@@ -143,7 +143,7 @@ def _step(step: Step) -> str:
     sign, name = SIGNS[step.mark], MILESTONES[step.milestone]()
     if step.mark in (Mark.DONE, Mark.STOPPED):
         return _("{sign} {name}: {moment}").format(sign=sign, name=name, moment=moment(step.at))
-    return _("{sign} {name}: until {moment}").format(sign=sign, name=name, moment=moment(step.at))
+    return _("{sign} {name}: until {moment}").format(sign=sign, name=name, moment=until(step.at))
 
 
 def _now(seen: Timeline) -> str:
@@ -152,7 +152,7 @@ def _now(seen: Timeline) -> str:
         lines.append(ROLES[seen.actor]())
     if seen.next and seen.by:
         following = MILESTONES[seen.next]()
-        lines.append(_("Next step: {next}, not later than {by}.").format(next=following.lower(), by=moment(seen.by)))
+        lines.append(_("Next step: {next}, not later than {by}.").format(next=following.lower(), by=until(seen.by)))
     return "\n".join(lines)
 
 
@@ -175,7 +175,7 @@ def _about_files(view: Standing) -> list[str]:
 
 
 def _about_withdrawing(view: Standing) -> str:
-    closes = moment(view.competition.competition.dates.intake_closes)
+    closes = until(view.competition.competition.dates.intake_closes)
     if view.may_withdraw:
         return _("You can take the application back until {closes}.").format(closes=closes)
     return _(
