@@ -13,6 +13,7 @@ from bot import detached
 from bot.assembly import Program
 from bot.intake.polling import Poller
 from bot.intake.webhook import Webhook
+from bot.profile import set_profile
 from bot.timers import timers
 
 log = structlog.get_logger()
@@ -35,7 +36,11 @@ async def _background(program: Program) -> AsyncIterator[None]:
     """Timers and the sender beside the updates; everything is closed at the end."""
     scheduler = timers(program.database, program.vault, program.clock)
     scheduler.start()
-    workers = [detached.start(program.sender.run(), "sender"), detached.start(program.fetcher.run(), "fetcher")]
+    workers = [
+        detached.start(program.sender.run(), "sender"),
+        detached.start(program.fetcher.run(), "fetcher"),
+        detached.start(set_profile(program.bot, program.turns.routes.commands), "profile"),
+    ]
     try:
         yield
     finally:
