@@ -37,7 +37,8 @@ def yes_said(text: str) -> bool | None:
 
 
 def _phrase(text: str) -> str:
-    return BETWEEN.sub(" ", plain(text)).strip()
+    """The words with single spaces between them; of what has no letters the signs, such as "+"."""
+    return BETWEEN.sub(" ", plain(text)).strip() or text.strip()
 
 
 @cache
