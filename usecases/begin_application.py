@@ -55,7 +55,7 @@ def _newcomer(work: Work, person: Person, region: str | None) -> Entry:
     known = competitions_in_force(work)
     taking = tuple(one for one in known if one.competition.open(work.now))
     coming = tuple(one for one in known if one.competition.stage(work.now) is Stage.ANNOUNCED)
-    if number := _sent(work, person, known):
+    if number := _sent(work, person, taking or known):
         return Entry(Door.SENT, number=number)
     if not taking:
         return Entry(Door.NOT_OPEN, announced=coming)

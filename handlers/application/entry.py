@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from domain.choice_words import yes_said
 from domain.draft import progress
+from domain.form import question
 from domain.person import Place
 from domain.refusal import Reason, Refused
 from domain.region_names import find_region
@@ -13,7 +12,7 @@ from handlers.application import buttons as b
 from handlers.application import entry_screens
 from handlers.application.going import here, moved_note
 from handlers.conversation import Turn
-from handlers.screen import Reply, reply
+from handlers.screen import Reply, Screen, reply
 from usecases import drafts
 from usecases.begin_application import Door, Entry, enter
 from usecases.drafts import Draft, open_draft
@@ -79,8 +78,12 @@ def discard(turn: Turn, data: b.Discard) -> Reply:
 
 
 def pause(turn: Turn, _data: object = None) -> Reply:
-    """Everything is saved; to the menu."""
-    return turn.at(Place.MENU).noting(entry_screens.paused())
+    """Everything is saved; to the menu. The contact keyboard goes away with the words."""
+    draft = open_draft(turn.work, turn.person)
+    menu = turn.at(Place.MENU)
+    if draft and draft.cursor.key and question(draft.cursor.key).own:
+        return reply(Screen(entry_screens.paused(), plain=True), *menu.screens)
+    return menu.noting(entry_screens.paused())
 
 
 def _open(turn: Turn, entry: Entry) -> Reply:
@@ -100,8 +103,7 @@ def _open(turn: Turn, entry: Entry) -> Reply:
 
 def _in_draft(turn: Turn, draft: Draft, *, begun: bool) -> Reply:
     note = entry_screens.begun(draft) if begun else moved_note(draft) or entry_screens.resumed(draft)
-    filling = replace(draft.filling, pending=None)
-    return here(turn, drafts.save(turn.work, draft, filling)).noting(note)
+    return here(turn, touch(turn.work, draft)).noting(note)
 
 
 def _no_draft(turn: Turn, entry: Entry) -> Reply:

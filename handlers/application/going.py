@@ -5,6 +5,8 @@ from __future__ import annotations
 from domain.draft import Doubt
 from domain.forbidden import concerns_of
 from domain.form import Kind, budget_total, question
+from domain.form_rules import fits_rules
+from domain.local_time import local_day
 from domain.person import Place
 from domain.refusal import Reason, Refused
 from handlers.application import entry_screens, screens
@@ -19,7 +21,8 @@ from usecases.drafts import Draft
 
 def after(turn: Turn, before: Draft, draft: Draft) -> Reply:
     """The answer to a step that led from `before` to `draft`."""
-    return _shown(turn, before, draft).noting(note) if (note := _note(before, draft)) else _shown(turn, before, draft)
+    shown, note = _shown(turn, before, draft), _note(turn, before, draft)
+    return shown.noting(note) if note else shown
 
 
 def here(turn: Turn, draft: Draft, page: int | None = None) -> Reply:
@@ -39,12 +42,19 @@ def moved_note(draft: Draft) -> str | None:
 
 def _shown(turn: Turn, before: Draft, draft: Draft) -> Reply:
     onward, focus = (Place.REVIEW, before.cursor.key) if draft.cursor.review else (Place.DOCUMENTS, "")
-    shown = turn.at(onward, focus) if not draft.cursor.key and onward in turn.redraws else here(turn, draft)
+    shown = here(turn, draft) if draft.cursor.key else turn.at(onward, focus)
     return Reply((_keyboard_away(before, draft), *shown.screens)) if _had_keyboard(before, draft) else shown
 
 
-def _note(before: Draft, draft: Draft) -> str | None:
-    notes = [moved_note(before), _cut(draft), _warned(before, draft), _too_big(before, draft)]
+def _note(turn: Turn, before: Draft, draft: Draft) -> str | None:
+    given = _given(before, draft)
+    notes = [
+        moved_note(before),
+        _cut(draft),
+        _warned(given, draft),
+        _unfit(turn, given, draft),
+        _too_big(before, draft),
+    ]
     return "\n\n".join(note for note in notes if note) or None
 
 
@@ -55,13 +65,28 @@ def _cut(draft: Draft) -> str | None:
     return refusal_words(Refused(Reason.TOO_LONG, **pending.value))
 
 
-def _warned(before: Draft, draft: Draft) -> str | None:
-    """What the answer just given looks like; a table's own screen says it by itself."""
+def _given(before: Draft, draft: Draft) -> str:
+    """The question that this step answered, with another answer than before; else an empty key."""
     key = before.cursor.key
-    if not key or question(key).kind is Kind.TABLE or before.answers.get(key) == draft.answers.get(key):
+    return key if key and before.answers.get(key) != draft.answers.get(key) else ""
+
+
+def _warned(given: str, draft: Draft) -> str | None:
+    """What the answer just given looks like; a table's own screen says it by itself."""
+    if not given or question(given).kind is Kind.TABLE:
         return None
-    found = concerns_of(key, draft.answers)
+    found = concerns_of(given, draft.answers)
     return warning(found) if found else None
+
+
+def _unfit(turn: Turn, given: str, draft: Draft) -> str | None:
+    """That the answer does not meet the competition's rules: better now than after the last question."""
+    if not given or fits_rules(given, draft.answers[given], draft.competition.competition, local_day(turn.work.now)):
+        return None
+    return _(
+        "⚠️ By the rules of this competition this does not fit. Your answer is saved. “May I apply?” in the menu "
+        "explains it, and there you can also ask a person to look."
+    )
 
 
 def _too_big(before: Draft, draft: Draft) -> str | None:

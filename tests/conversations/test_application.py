@@ -199,3 +199,18 @@ async def test_many_rows_come_in_pages(house: House) -> None:
     assert "1. Зат 1:" in person.sees
     await person.presses("✏️ 1")
     assert "1-жол\nЗат 1: 1 × 1 ₸ = 1 ₸" in person.sees.replace("\xa0", " ")
+
+
+async def test_an_answer_that_does_not_meet_the_rules_is_taken_and_told(house: House) -> None:
+    person = await stands_at(house, "working", "studying", at="working")
+    await person.says("работаю")
+    assert person.sees.startswith("⚠️ Бұл жауап осы конкурстың ережесіне сай келмейді. Жауабыңыз сақталды.")
+    assert (await draft_of(house)).answers["working"] == "yes"
+    await person.says("жоқ")
+    assert "⚠️" not in person.sees
+
+
+async def test_a_pause_at_the_phone_takes_the_keyboard_away(house: House) -> None:
+    person = await stands_at(house, "phone", at="phone")
+    await person.presses("Үзіліс")
+    assert person.chat.keyboard is None
