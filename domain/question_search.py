@@ -94,6 +94,7 @@ class QuestionIndex:
     weights: Mapping[str, float]
     by_word: Mapping[str, tuple[Phrase, ...]]
     known: tuple[str, ...]
+    stems: Mapping[str, tuple[str, ...]]  # first letters -> known words
 
     def nearest(self, text: str, most: int = 3) -> tuple[Found, ...]:
         """At most so many questions, nearest first; empty when the text is like none of them."""
@@ -108,7 +109,7 @@ class QuestionIndex:
         return tuple(one for one in found[:most] if one.nearness >= FOUND)
 
     def _heard(self, words: Sequence[str]) -> Said:
-        likes = ((word, _like(word, self.known)) for word in dict.fromkeys(words))
+        likes = ((word, _like(word, self.known, self.stems)) for word in dict.fromkeys(words))
         return Said(tuple((self._weight(word, one), one) for word, one in likes))
 
     def _weight(self, word: str, likes: Mapping[str, float]) -> float:
@@ -137,7 +138,7 @@ def build_index(asked: Iterable[Asked]) -> QuestionIndex:
     weights = _weights(phrases, answers)
     weighed = tuple(Phrase(key, words, sum(weights[word] for word in words)) for key, words in phrases if words)
     wordings = {key: frozenset[str]().union(*(words for k, words in phrases if k == key)) for key in answers}
-    return QuestionIndex(weighed, wordings, answers, weights, _by_word(weighed), tuple(weights))
+    return QuestionIndex(weighed, wordings, answers, weights, _by_word(weighed), tuple(weights), _by_stem(weights))
 
 
 def words_of(text: str) -> list[str]:
@@ -176,14 +177,22 @@ def _by_word(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
     return {word: tuple(found) for word, found in places.items()}
 
 
-def _like(word: str, known: Sequence[str]) -> dict[str, float]:
+def _by_stem(known: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    stems: dict[str, list[str]] = defaultdict(list)
+    for word in known:
+        stems[word[:STEM]].append(word)
+    return {stem: tuple(words) for stem, words in stems.items()}
+
+
+def _like(word: str, known: Sequence[str], stems: Mapping[str, Sequence[str]]) -> dict[str, float]:
     """Known words like this one: the same, a typo away, or of the same stem."""
+    begin_alike = stems.get(word[:STEM], ())
     if len(word) < STEM or word.isdecimal():
-        return {word: 1.0} if word in known else {}
+        return {word: 1.0} if word in begin_alike else {}
     cutoff = SHORT_ALIKE if len(word) <= SHORT else ALIKE
     near = process.extract(word, known, scorer=Indel.normalized_similarity, score_cutoff=cutoff, limit=None)
     likes = {found: score for found, score, _place in near}
-    for found in (one for one in known if one.startswith(word[:STEM])):
+    for found in begin_alike:
         likes[found] = max(likes.get(found, 0.0), _stem_alike(word, found))
     return {found: alike for found, alike in likes.items() if alike}
 

@@ -116,9 +116,10 @@ def erase(view: Summary, staying: Sequence[Staying]) -> Screen:
     """The first question: what goes, and what must stay, and why."""
     parts = [
         _("<b>Erase my data</b>"),
-        _("Checks, drafts, files, requests, messages and consents will be erased. This cannot be undone."),
+        _("Checks, unsent and withdrawn applications, files, requests, messages and consents will be erased for ever."),
     ]
-    leaving = [one.number for one in view.applications if one.number not in {kept.number for kept in staying}]
+    kept = {one.number for one in staying}
+    leaving = [one.number for one in view.applications if not one.withdrawn_at and one.number not in kept]
     if leaving:
         gone = _("Your application {numbers} goes too, and takes no part in the competition any more.")
         parts.append(gone.format(numbers=", ".join(leaving)))

@@ -51,9 +51,9 @@ def overview(view: Summary, consents: Sequence[tuple[ConsentKind, Consent | None
         _("Requests to a person: {count}").format(count=number(view.requests)) if view.requests else None,
         _("Messages the bot sent by itself: {count}").format(count=number(view.notifications)),
     ]
-    text = "\n".join(f"• {line}" for line in lines if line)
+    stored = "\n".join(f"• {line}" for line in lines if line)
     footer = _("Of your Telegram account only its number is stored: no name, no picture, no phone number.")
-    return Screen(f"{_('<b>My data</b>')}\n\n{text}\n\n{footer}", _doors())
+    return Screen("\n\n".join([_("<b>My data</b>"), stored, footer]), _doors())
 
 
 def _doors() -> Rows:
@@ -102,7 +102,7 @@ def openings(all_of_them: Sequence[Opening]) -> Screen:
     else:
         text = _("So far nobody has opened your data.")
     note = _("Every opening by an employee is written down here with its time. Your own looking is not.")
-    return Screen(f"{_('<b>Who opened my data</b>')}\n\n{text}\n\n{note}", back())
+    return Screen("\n\n".join([_("<b>Who opened my data</b>"), text, note]), back())
 
 
 def _what(what: str) -> str:

@@ -36,7 +36,7 @@ def consent_title(kind: ConsentKind) -> str:
 def consent_state(consent: Consent | None) -> str:
     """Whether and when it was given."""
     if consent is None:
-        return _("not given")
+        return _("not given yet")
     if consent.agreed:
         return _("given on {moment}").format(moment=moment(consent.answered_at))
     return _("refused on {moment}").format(moment=moment(consent.answered_at))

@@ -22,6 +22,8 @@ Rest = Sequence[str]  # what stands in a path after its first word
 
 
 def conversation() -> Conversation:
+    """The index is built here, at the start: the first person who asks should not wait for it."""
+    index()
     return Conversation(
         place=Place.QUESTIONS,
         commands={"questions": command},

@@ -17,6 +17,7 @@ from handlers.screen import DATA_LIMIT, TEXT_LIMIT, Screen
 from locales import long_text
 from tests.factories import a_competition
 from tests.in_force import PutInForce
+from tests.latin import english
 from tests.person import House, Person
 from usecases import consent as usecase
 from usecases.competitions import InForce
@@ -66,7 +67,9 @@ def test_the_words_name_the_organiser_and_the_years(language: str, kind: Consent
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_other_screens_fit(language: str) -> None:
     with speaking(language):
-        assert all(map(fits, (done(publication=True), done(publication=False), nothing_to_ask())))
+        shown = (done(publication=True), done(publication=False), nothing_to_ask())
+    assert all(map(fits, shown))
+    assert set().union(*map(english, shown)) == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -19,6 +19,7 @@ from locales import catalogue
 from tests import applications
 from tests.factories import NOW, a_competition
 from tests.in_force import PutInForce
+from tests.latin import english
 from tests.life import Life, a_life, found_in
 from tests.person import House, Person
 from usecases.erase_person import Staying
@@ -65,6 +66,7 @@ def test_every_screen_fits_and_no_placeholder_is_left(spoken: str) -> None:
     with speaking(spoken):
         shown = list(every_screen())
     assert [screen.text for screen in shown if not fits(screen) or "{" in screen.text] == []
+    assert set().union(*(english(screen, "Organiser") for screen in shown)) == set()
 
 
 @pytest.mark.parametrize("spoken", LANGUAGES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -19,10 +20,12 @@ from handlers.questions.texts import every_question, topics
 from handlers.screen import DATA_LIMIT, TEXT_LIMIT, Screen
 from tests.factories import NOW, a_competition
 from tests.in_force import PutInForce
+from tests.latin import english
 from tests.person import House, Person
 from usecases.competitions import InForce
 
 LANGUAGES = ("kk", "ru")
+PUT_IN = re.findall(r"[A-Za-z]+", repr(a_competition()))  # words of the competition in tests
 
 
 def fits(screen: Screen) -> bool:
@@ -71,6 +74,7 @@ def test_every_screen_fits_and_no_placeholder_is_left(spoken: str) -> None:
         shown = list(every_screen(spoken))
     assert len(shown) > 130
     assert [screen.text for screen in shown if not fits(screen) or "{" in screen.text] == []
+    assert set().union(*(english(screen, *PUT_IN) for screen in shown)) == set()
 
 
 def test_every_question_has_a_key_of_its_own() -> None:
