@@ -143,7 +143,7 @@ async def test_missing_answers_lead_to_their_question_and_back(house: House, put
 
 async def test_words_typed_while_looking_through_explain_how_to_change(house: House, put_in_force: PutInForce) -> None:
     person = await at_review(house, put_in_force)
-    assert "Жауапты өзгерту үшін оның аты жазылған батырманы басыңыз." in person.sees
+    assert "Жауапты өзгерту үшін оның аты жазылған түймені басыңыз." in person.sees
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
