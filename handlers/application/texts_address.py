@@ -9,7 +9,7 @@ ADDRESS: dict[str, Asking] = {
     "region": Asking(
         lambda: _("In which region are you registered?"),
         lambda: _("The grants of each region are counted apart. This competition is for the regions on the buttons."),
-        lambda: _("press the button with your region or write its name"),
+        lambda: _("you may also write your town: the region is found by it"),
     ),
     "registration": Asking(
         lambda: _("What registration do you have there?"),
@@ -23,7 +23,7 @@ ADDRESS: dict[str, Asking] = {
     ),
     "district": Asking(
         lambda: _("Which district is it?"),
-        lambda: _("A district of the region, or of the city if the city has districts."),
+        lambda: _("A district of the region or of the city. If there is none, write the town once more."),
         lambda: _("Zhanakorgan district"),
     ),
     "settlement": Asking(

@@ -34,7 +34,7 @@ PERSON: dict[str, Asking] = {
     "sex": Asking(
         lambda: _("Are you a woman or a man?"),
         lambda: _("As on your ID card. It is asked for the statistics of the programme only."),
-        lambda: _("press one of the buttons"),
+        lambda: _("if your ID card says “female”, press “Female”"),
     ),
     "citizenship": Asking(
         lambda: _("What is your citizenship?"),

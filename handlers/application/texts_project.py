@@ -107,8 +107,8 @@ CELLS: dict[str, dict[str, Asking]] = {
             lambda: "5",
         ),
         "price": Asking(
-            lambda: _("What does one cost, in tenge?"),
-            lambda: _("The price of one. I will count the sum myself."),
+            lambda: _("What does one piece, metre or hour cost, in tenge?"),
+            lambda: _("The sum is counted by itself."),
             lambda: number(90_000),
         ),
     },

@@ -169,7 +169,7 @@ def test_an_answer_as_one_reads_it(key: str, value: Any, text: str) -> None:
 def test_a_line_of_the_budget_as_one_reads_it() -> None:
     with speaking("ru"):
         text = answer_text("budget", [{"item": "Ткань", "quantity": 2, "price": 1500}, {"item": "Нитки"}])
-    assert text.replace("\xa0", " ") == "1. Ткань: 2 × 1 500 ₸ = 3 000 ₸\n2. Нитки: … × … = …"
+    assert text.replace("\xa0", " ") == "1. Ткань: 2 × 1 500 ₸ = 3 000 ₸\n2. Нитки: … × … = …\nВсего: 3 000 ₸"
 
 
 def test_what_was_typed_cannot_break_a_screen() -> None:

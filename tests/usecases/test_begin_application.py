@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from db import applications
 from domain.consent import ConsentKind
 from domain.draft import Cursor
 from domain.person import Person
@@ -12,6 +13,7 @@ from tests.drafts import a_draft, told_in_the_check
 from tests.factories import a_person, in_force
 from usecases.begin_application import Door, enter
 from usecases.consent import answer_consent
+from usecases.drafts import mark_sent
 from usecases.work import Work
 
 OTHER_LOT = (
@@ -101,3 +103,28 @@ def test_a_draft_of_a_closed_competition_does_not_stop_the_next_one(work: Work) 
     entry = enter(later, person)
     assert entry.draft
     assert (entry.door, entry.draft.competition.id) == (Door.BEGUN, new.id)
+
+
+def test_who_has_sent_one_is_led_to_it(work: Work) -> None:
+    competition, person = in_force(work), an_agreeing_person(work)
+    draft = a_draft(work, person, competition)
+    mark_sent(work, draft)
+    added = applications.add(
+        work.session,
+        number="79-2026-0001",
+        person_id=person.id,
+        competition_id=competition.id,
+        version_id=competition.version_id,
+        draft_id=draft.id,
+        region="79",
+        iin_hash="0" * 64,
+        language="kk",
+        answers={},
+        sealed=b"",
+        state="sent",
+        sent_at=work.now,
+    )
+    assert added
+    entry = enter(work, person)
+    assert (entry.door, entry.number) == (Door.SENT, "79-2026-0001")
+    assert enter(work, person, "27").door is Door.SENT
