@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from secrets import token_hex
 
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.assembly import Program, assemble
+from bot.files import StorageFault
 from bot.log import where
 from bot.settings import Settings
 from db import migrate, notifications, people
@@ -32,7 +34,7 @@ async def look_over(settings: Settings) -> list[Finding]:
     """Look at everything, also after something was bad."""
     migrate.make_folder(settings.database_url)
     program = assemble(settings)
-    looks: tuple[Callable[[Program], Awaitable[Finding]], ...] = (_database, _work, _token, _texts)
+    looks: tuple[Callable[[Program], Awaitable[Finding]], ...] = (_database, _work, _files, _token, _texts)
     try:
         return [Finding("settings", True, "complete")] + [await look(program) for look in looks]
     finally:
@@ -62,6 +64,18 @@ async def _work(program: Program) -> Finding:
         return Finding("work", False, f"cannot be counted ({where(error)})")
     words = f"{known} competition(s) in force, {aside} update(s) set aside, {failed} notification(s) failed"
     return Finding("work", aside == 0, words)
+
+
+async def _files(program: Program) -> Finding:
+    """Whether what is put into the storage comes back."""
+    key, plain = f"check/{token_hex(8)}", b"check"
+    try:
+        await program.files.put(key, plain)
+        found = await program.files.get(key)
+        await program.files.delete([key])
+    except StorageFault as error:
+        return Finding("files", False, f"cannot be written and read ({where(error)})")
+    return Finding("files", found == plain, "can be written and read")
 
 
 async def _token(program: Program) -> Finding:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from obstore.exceptions import BaseError
@@ -23,9 +24,16 @@ class Files:
     """Sealed bytes by key. A key is one or more names of letters and digits with "/" between them."""
 
     def __init__(self, url: str, vault: Vault) -> None:
-        """ValueError for an address that is none of the three kinds."""
-        self._store = _store(url)
+        """ValueError for an address that is none of the three kinds; the place itself is asked at first use."""
+        kind, _, place = url.partition(":")
+        if kind not in KINDS or (kind != "memory" and not place.strip("/")):
+            raise ValueError("must be file:folder, s3://bucket/folder or memory:")
+        self._url = url
         self._vault = vault
+
+    @cached_property
+    def _store(self) -> ObjectStore:
+        return KINDS[self._url.partition(":")[0]](self._url)
 
     async def put(self, key: str, plain: bytes) -> None:
         """Keep the bytes: wholly or not at all, over what was there; on a local disk when this returns."""
@@ -49,17 +57,21 @@ class Files:
                 continue
 
 
-def _store(url: str) -> ObjectStore:
-    kind, _, rest = url.partition(":")
-    if kind == "memory":
-        return MemoryStore()
-    if kind == "s3":
-        return S3Store.from_url(url, disable_bulk_delete=True)  # which not every S3 has
-    if kind != "file" or not rest.strip("/"):
-        raise ValueError("must be file:folder, s3://bucket/folder or memory:")
-    folder = Path(rest.removeprefix("//")).absolute()
+def _folder(url: str) -> ObjectStore:
+    folder = Path(url.removeprefix("file:").removeprefix("//")).absolute()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return LocalStore(folder)
+
+
+def _bucket(url: str) -> ObjectStore:
+    return S3Store.from_url(url, disable_bulk_delete=True)  # which not every S3 has
+
+
+KINDS: dict[str, Callable[[str], ObjectStore]] = {
+    "file": _folder,
+    "s3": _bucket,
+    "memory": lambda _url: MemoryStore(),
+}
 
 
 def _to_disk(store: LocalStore, key: str) -> None:

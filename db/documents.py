@@ -85,12 +85,6 @@ def remove_all(session: Session, draft_id: int, now: datetime) -> None:
     remove(session, session.scalars(select(DocumentRow.id).where(DocumentRow.draft_id == draft_id)).all(), now)
 
 
-def discard_of(session: Session, person_id: int, now: datetime) -> None:
-    """Have the bytes of all this person's documents deleted; the rows are for the caller to delete."""
-    drafts = select(DraftRow.id).where(DraftRow.person_id == person_id)
-    _discard(session, DocumentRow.draft_id.in_(drafts), now)
-
-
 def erase_of(session: Session, drafts: Sequence[int], now: datetime) -> None:
     """Delete the documents of these drafts, names and all, and have their bytes deleted."""
     row = DocumentRow

@@ -200,11 +200,6 @@ def album_part(work: Work, person: Person, album: str, slot: str) -> bool:
     return first or put_off(work, person.id, Kind.ALBUM, album, at)
 
 
-def discard_files_of(work: Work, person_id: int) -> None:
-    """Have the bytes of all of a person's documents deleted from the storage: before their rows are erased."""
-    documents.discard_of(work.session, person_id, work.now)
-
-
 def _add(work: Work, view: Papers, slot: str, file: IncomingFile, **values: object) -> None:
     tidy = replace(file, name=clean_name(file.name))
     documents.add(work.session, work.vault, view.draft.id, slot, tidy, work.now, **values)

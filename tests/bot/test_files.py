@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.files import Files
+from bot.files import Files, StorageFault
 from db.vault import SealBroken, Vault
 from tests.factories import DATA_KEY
 
@@ -65,6 +65,13 @@ async def test_changed_bytes_are_not_given_out(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1] + b"A")
     with pytest.raises(SealBroken):
         await files.get("ab/cdef")
+
+
+async def test_a_folder_that_cannot_be_made_is_a_fault_of_the_storage_when_it_is_used(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where the folder should be")
+    files = Files(f"file:{tmp_path}/taken/files", Vault(DATA_KEY))
+    with pytest.raises(StorageFault):
+        await files.put("ab/cdef", PLAIN)
 
 
 @pytest.mark.parametrize("url", ["file:", "ftp://somewhere", "files"])
