@@ -12,6 +12,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.types import LinkPreviewOptions
 
+from bot import kept_types  # noqa: F401 - held for as long as the program runs
 from bot.clock import Clock, system_clock
 from bot.conversations import routes
 from bot.fetch import Fetcher

@@ -37,7 +37,7 @@ END = re.compile(r"</([^\s>]*)\s*>")
 ATTRIBUTE = re.compile(r"""([^\s=>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9.-]*)))?\s*""")
 LINK = re.compile(r"(?:(?:https?|ftp|tg|ton|mailto|tel)://|mailto:|tel:)?[^\s.]+(?:\.[^\s.]+)*\S*$")
 FOUND = re.compile(
-    r"(?P<url>https?://[^\s<>\"]+[^\s<>\".,!?;:)])|(?P<email>[\w.+-]+@[\w-]+\.[\w.-]*\w)"
+    r"(?P<url>https?://[^\s<>\"]+[^\s<>\".,!?;:)])|(?<![\w.+-])(?P<email>[\w.+-]{1,64}@[\w-]+\.[\w.-]*\w)"
     r"|(?<![\w/])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@\w+)?)|(?<!\w)(?P<mention>@[A-Za-z]\w{3,31})"
 )
 
