@@ -21,7 +21,7 @@ from usecases.my_data import Summary
 from usecases.withdraw_consent import Consequence
 
 
-class Withdraw(CallbackData, prefix="dwith"):
+class Withdraw(CallbackData, prefix="forget"):
     """Take this consent back: the last press, after what follows was said."""
 
     kind: ConsentKind
@@ -33,7 +33,7 @@ class Give(CallbackData, prefix="dgive"):
     kind: ConsentKind
 
 
-class Erase(CallbackData, prefix="derase"):
+class Erase(CallbackData, prefix="erase"):
     """Erase for ever: the last press."""
 
 

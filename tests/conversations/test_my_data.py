@@ -147,7 +147,7 @@ async def test_erasing_is_asked_twice_and_is_for_ever(house: House, put_in_force
     await person.presses("Удалить")
     sure = person.screen
     await person.presses("Нет, ничего не удалять")
-    await person.presses_old(sure, "derase")
+    await person.presses_old(sure, "erase")
     assert await house.work(lambda work: found_in(work, life.words)) != set()
     await person.presses("Удалить мои данные", "Удалить", "Да, удалить навсегда")
     assert "Ваши данные удалены" in person.sees
@@ -171,7 +171,7 @@ async def test_in_the_selection_it_is_said_what_stays(house: House, put_in_force
 async def test_a_redelivered_erasing_finds_a_stranger(house: House, put_in_force: PutInForce) -> None:
     person, life = await with_a_life(house, put_in_force)
     await person.presses("Удалить мои данные", "Удалить")
-    update = person.account.presses(person.screen.id, "derase")
+    update = person.account.presses(person.screen.id, "erase")
     await person.sends(update)
     await person.sends(update)
     assert person.labels == ["Қазақша", "Русский"]
@@ -180,7 +180,7 @@ async def test_a_redelivered_erasing_finds_a_stranger(house: House, put_in_force
 
 async def test_a_consent_is_taken_back_from_its_own_screen_only(house: House, put_in_force: PutInForce) -> None:
     person, _life = await with_a_life(house, put_in_force)
-    await person.presses_old(person.screen, "dwith:processing")
+    await person.presses_old(person.screen, "forget:processing")
     assert await house.rows("SELECT count(*) FROM consent WHERE withdrawn_at IS NULL") == [(2,)]
     await person.presses("Согласия", "Отозвать: хранение данных")
     assert "будет отозвана" in person.sees
@@ -209,7 +209,7 @@ async def test_an_unsent_application_is_corrected_in_the_review(house: House, pu
 
 
 @pytest.mark.parametrize(
-    "forged", ["d:nothing", "d:erase/sure/x", "dmute:nothing:1", "dmute:redraw:1", "dwith:x", "derase"]
+    "forged", ["d:nothing", "d:erase/sure/x", "dmute:nothing:1", "dmute:redraw:1", "forget:x", "erase"]
 )
 async def test_forged_buttons_change_nothing(house: House, put_in_force: PutInForce, forged: str) -> None:
     person, life = await with_a_life(house, put_in_force)
