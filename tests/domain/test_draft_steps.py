@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain import draft_steps as steps
@@ -247,6 +247,7 @@ def some_answers() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional={one.key: value_for(one) for one in FORM})
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(some_answers(), st.data())
 def test_any_path_ends(known: dict[str, Any], data: st.DataObject) -> None:
     filling = Filling(known, first(known, COMPETITION))
@@ -259,6 +260,7 @@ def test_any_path_ends(known: dict[str, Any], data: st.DataObject) -> None:
     assert missing(filling.answers, COMPETITION) == ()
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(some_answers(), st.lists(st.integers(0, 5), max_size=40))
 def test_moving_about_never_loses_an_answer(known: dict[str, Any], moves: list[int]) -> None:
     filling = Filling(deepcopy(known), first(known, COMPETITION))

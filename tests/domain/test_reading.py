@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.draft import Doubt
@@ -94,6 +94,7 @@ def test_cells() -> None:
     assert caught.value.reason is Reason.NUMBER_TOO_SMALL
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.sampled_from(FORM), st.text(max_size=300))
 def test_anything_typed_is_an_answer_or_a_refusal(one: Any, text: str) -> None:
     try:
