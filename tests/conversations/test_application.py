@@ -53,7 +53,7 @@ async def test_without_a_competition_nothing_is_promised(house: House) -> None:
     await person.says("/apply")
     assert person.sees == (
         "Сейчас ни один конкурс не принимает заявки.\n\n"
-        "Когда конкурс объявят, его даты появятся в меню. Когда это будет, сказать не могу."
+        "Когда конкурс объявят, его даты появятся в меню. Когда это будет, пока неизвестно."
     )
 
 

@@ -18,7 +18,7 @@ from tests.person import House, Person, Upload
 
 LIST = {"kk": "Құжаттар", "ru": "Документы"}
 RECEIVED = {"kk": "Алдым, рахмет.", "ru": "Получено, спасибо."}
-REVIEW = {"kk": "Тексеріп, жіберу", "ru": "Проверить и отправить"}
+REVIEW = {"kk": "Тексеріп, жіберу", "ru": "Просмотреть и отправить"}
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -203,7 +203,7 @@ async def test_a_kept_file_that_is_none_of_them_goes(house: House, aigerim: Pers
     house.clock.goes(seconds=2)
     await house.settle()
     assert "(2)" in aigerim.sees
-    await aigerim.presses({"kk": "Ешқайсысы емес", "ru": "Ни один из них"}[language])
+    await aigerim.presses({"kk": "Ешқайсысы емес", "ru": "Ни один из этих"}[language])
     assert await files(house) == []
     assert first_line(aigerim) == LIST[language]
 
@@ -328,7 +328,7 @@ async def test_after_sending_the_application_its_author_still_hears_of_a_bad_fil
         first_line(aigerim)
         == {
             "kk": "Өтініммен бірге жіберген файлдарыңыздың бірі қабылданбады.",
-            "ru": "Один из файлов, отправленных с заявкой, не принят.",
+            "ru": "Один из файлов вашей заявки принять не удалось.",
         }[language]
     )
 

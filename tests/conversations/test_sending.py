@@ -68,7 +68,7 @@ async def test_sending_gives_a_receipt_that_stays(house: House, put_in_force: Pu
     assert NUMBER in receipt.text
     assert await house.rows("SELECT number, state FROM application") == [(NUMBER, "sent")]
     assert await house.rows("SELECT state FROM draft") == [("sent",)]
-    await person.presses({"kk": "Өтінімім қай кезеңде", "ru": "Где сейчас моя заявка"}[language])
+    await person.presses({"kk": "Өтінімім қай кезеңде", "ru": "На каком этапе моя заявка"}[language])
     assert person.screen.id != receipt.id
     assert receipt.text in [message.text for message in person.chat.messages]
     assert "✅" in person.sees
@@ -137,7 +137,7 @@ async def test_missing_answers_lead_to_their_question_and_back(house: House, put
     await person.presses_old(person.screen, "edit:people_planned")
     await person.says("25")
     assert "25" in person.sees
-    await person.presses("К списку и отправке")
+    await person.presses("К разделам и отправке")
     assert "Отправить заявку" in person.labels
 
 

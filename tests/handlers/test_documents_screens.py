@@ -63,11 +63,11 @@ def test_the_list_says_what_is_there() -> None:
         screen = screens.slots(papers(*FULL))
     assert screen.text == (
         "<b>Документы</b>\n\n"
-        "⏳ ID card ru – 2 файла, ещё в пути\n✅ Pension ru – 1 файл\n"
+        "⏳ ID card ru – 2 файла, идёт загрузка\n✅ Pension ru – 1 файл\n"
         "⚠️ Extra ru – один файл не принят, посмотрите\n\n"
         "Все обязательные документы на месте."
     )
-    assert labels(screen)[0] == ["Проверить и отправить"]
+    assert labels(screen)[0] == ["Просмотреть и отправить"]
     assert data(screen)[0] == "review"
 
 
@@ -83,11 +83,11 @@ def test_an_empty_slot_tells_the_reason_formats_and_limits_before_anything_is_se
         assert screens.slot(papers(), ID_CARD).text == (
             "<b>ID card ru</b>\n\nto know who applies ru\n\n"
             "Фото или файлы: jpg, png, pdf, docx. Каждый до 10 МБ, всего не больше 5 файлов.\n"
-            "Нужно минимум 2 файла: например, обе стороны.\n\n"
-            "Отправьте его сюда. Можно сразу несколько страниц."
+            "Нужны хотя бы 2 файла, например обе стороны.\n\n"
+            "Отправьте прямо сюда, можно сразу несколько страниц."
         )
         assert screens.slot(papers(), PENSION).text == (
-            "<b>Pension ru</b>\n\nwhy pension ru\n\nОдин файл: pdf, до 1 МБ.\n\nОтправьте его сюда."
+            "<b>Pension ru</b>\n\nwhy pension ru\n\nОдин файл: pdf, до 1 МБ.\n\nОтправьте прямо сюда."
         )
     with speaking("kk"):
         assert screens.slot(papers(), EXTRA).text == (

@@ -38,7 +38,7 @@ Competition kk
 MISSING_RU = """<b>Просмотрите заявку перед отправкой</b>
 Competition ru
 
-Приём заявок закончится: 29 ноября 2026 года, 12:00.
+Приём заявок закончится 29 ноября 2026 года, 12:00.
 
 ❗️ Ещё не заполнено:
 • {iin}
@@ -46,7 +46,7 @@ Competition ru
 • registration ru
 • pension ru
 
-1 файл ещё в пути к нам. Ждать его не нужно."""
+1 файл ещё загружается. Ждать не нужно."""
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_who_has_hardly_begun_goes_on_with_the_questions(work: Work, one: InForc
     with speaking("ru"):
         screen = screens.overview(a_review(work, one, given={}, papers=()))
     assert screen.text.endswith("и ещё 37")
-    assert labels(screen)[:2] == ["Продолжить с вопросами", "Отправить документы"]
+    assert labels(screen)[:2] == ["Вернуться к вопросам", "Отправить документы"]
 
 
 def test_a_budget_over_the_maximum_leads_to_the_budget(work: Work, one: InForce) -> None:
@@ -193,7 +193,7 @@ def test_who_has_money_from_elsewhere_is_told_before_sending(work: Work, one: In
     with speaking("ru"):
         text = screens.ask_send(a_review(work, one, given=answers(funded_elsewhere="yes"))).text
     assert text.startswith("<b>Отправить заявку?</b>\n\nВы ответили, что этот проект получал деньги")
-    assert "другого источника;" not in text
+    assert "других источников;" not in text
 
 
 def test_dates_are_those_in_force_now(work: Work, one: InForce, put_in_force: PutInForce) -> None:
