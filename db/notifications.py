@@ -95,4 +95,4 @@ def counts(session: Session) -> dict[str, int]:
     """How many notifications are in each state."""
     row = NotificationRow
     rows = session.execute(select(row.state, func.count()).group_by(row.state))
-    return {state: count for state, count in rows.tuples()}  # noqa: C416
+    return {state: count for state, count in rows}  # noqa: C416

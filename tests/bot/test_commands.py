@@ -1,0 +1,130 @@
+"""The command line, as whoever keeps the machine uses it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.commands import program
+from bot.settings import Settings
+from db.vault import Vault
+
+SAMPLE = Path(__file__).parents[2] / "programme" / "samples" / "competition.toml"
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder with good settings; nothing listens at the Bot API's address."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    lines = [
+        "BOT_TOKEN=4242:tests-have-no-token",
+        f"DATA_KEY={Vault.new_key()}",
+        "BOT_API_URL=http://127.0.0.1:9",
+        f"DATABASE_URL=sqlite:///{tmp_path}/var/bot.db",
+        f"FILES_URL=file:{tmp_path}/var/files",
+    ]
+    (tmp_path / ".env").write_text("\n".join(lines))
+    return tmp_path
+
+
+def command(*words: str) -> Result:
+    return CliRunner().invoke(program, words)
+
+
+def copy_of_the_sample(folder: Path, *change: str) -> Path:
+    """The sample competition with its rules, one text of the file replaced by another."""
+    for name in ("rules.kk.md", "rules.ru.md"):
+        (folder / name).write_text(SAMPLE.with_name(name).read_text("utf-8"))
+    text = SAMPLE.read_text("utf-8")
+    if change:
+        assert change[0] in text
+        text = text.replace(*change)
+    (folder / "competition.toml").write_text(text)
+    return folder / "competition.toml"
+
+
+def test_help_says_what_to_do_first() -> None:
+    told = command("--help")
+    assert told.exit_code == 0
+    for word in ("run", "demo", "check", "migrate", "key", "competition", "updates"):
+        assert word in told.output
+
+
+def test_every_missing_setting_is_named_and_nothing_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    for words in (("run",), ("check",), ("migrate",), ("competition", "list")):
+        told = command(*words)
+        assert told.exit_code == 1
+        assert "BOT_TOKEN is missing" in told.output
+        assert "DATA_KEY is missing" in told.output
+
+
+def test_a_key_is_a_key() -> None:
+    Vault(command("key").output.strip())
+
+
+def test_run_wants_the_database_up_to_date(machine: Path) -> None:
+    told = command("run")
+    assert told.exit_code == 1
+    assert "python -m bot migrate" in told.output
+
+
+def test_from_an_empty_machine_to_a_competition_in_force(machine: Path) -> None:
+    file = copy_of_the_sample(machine)
+    assert command("migrate").exit_code == 0
+    assert command("competition", "check", str(file)).exit_code == 0
+    assert command("competition", "load", str(file)).output.endswith("19-5-demo: version 1 is in force.\n")
+    assert command("competition", "load", str(file)).output.endswith("19-5-demo: version 1 is in force.\n")
+    copy_of_the_sample(machine, "maximum = 1_000_000", "maximum = 900_000")
+    assert command("competition", "load", str(file)).output.endswith("19-5-demo: version 2 is in force.\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "line {line}, eligibility.age_to: this must be from"),
+        ("kk", "{line}-жол, eligibility.age_to:"),
+        ("ru", "строка {line}, eligibility.age_to:"),
+    ],
+)
+def test_every_fault_of_a_file_is_told_with_its_line(machine: Path, language: str, words: str) -> None:
+    file = copy_of_the_sample(machine, "age_to = 35 ", "age_to = 350 ")
+    line = next(n for n, text in enumerate(file.read_text("utf-8").splitlines(), 1) if text.startswith("age_to"))
+    told = command("competition", "check", str(file), "--language", language)
+    assert told.exit_code == 1
+    assert words.format(line=line) in told.output
+
+
+def test_check_names_what_is_bad_and_what_is_fine(machine: Path) -> None:
+    command("migrate")
+    told = command("check")
+    assert told.exit_code == 1
+    found = {line[5:].partition(":")[0]: line[:2] for line in told.output.splitlines()}
+    assert found["token"] == "BA"
+    assert found["database"] == found["settings"] == found["texts"] == "ok"
+
+
+def test_nothing_is_set_aside_on_a_new_machine(machine: Path) -> None:
+    command("migrate")
+    assert command("updates", "list").output == ""
+    assert command("updates", "replay", "5").exit_code == 1
+
+
+def test_the_module_is_the_command(machine: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "bot", "key"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=machine,
+        env={"PYTHONPATH": str(SAMPLE.parents[2])},
+    )
+    Vault(told.stdout.strip())
