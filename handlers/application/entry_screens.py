@@ -25,7 +25,8 @@ def begun(draft: Draft) -> str:
         )
     ]
     if draft.answers:
-        known = ", ".join(title(key) for key in draft.answers)
+        names = [title(key) for key in draft.answers]
+        known = ", ".join(name[:1].lower() + name[1:] for name in names)
         lines.append(
             _("From your check I know already: {known}. You can change it at the end, in the review.").format(
                 known=known

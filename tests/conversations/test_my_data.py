@@ -187,13 +187,13 @@ async def test_a_consent_is_taken_back_from_its_own_screen_only(house: House, pu
     await person.presses("Отозвать")
     assert await house.rows("SELECT count(*) FROM consent WHERE withdrawn_at IS NULL") == [(0,)]
     assert await house.rows("SELECT state FROM application") == [("withdrawn",)]
-    await person.presses("Прочитать и дать: хранение данных")
+    await person.presses("Дать согласие: хранение данных")
     assert "Соглашаюсь" in person.labels
 
 
 async def test_publication_can_be_answered_anew(house: House, put_in_force: PutInForce) -> None:
     person, _life = await with_a_life(house, put_in_force)
-    await person.presses("Согласия", "Прочитать и дать: публикация", "Можно публиковать")
+    await person.presses("Согласия", "Дать согласие: публикация", "Можно публиковать")
     await person.says("/data")
     await person.presses("Согласия", "Отозвать: публикация", "Отозвать")
     assert await house.rows("SELECT kind FROM consent WHERE withdrawn_at IS NULL") == [("processing",)]
@@ -204,7 +204,7 @@ async def test_an_unsent_application_is_corrected_in_the_review(house: House, pu
     await house.work(lambda work: applications.ready(work, one, 1001, language="ru"))
     person = house.person()
     await person.says("/data")
-    await person.presses("Исправить", "К проверке")
+    await person.presses("Исправить", "К просмотру заявки")
     assert await house.rows("SELECT place FROM person") == [("review",)]
 
 
