@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.competition import Competition
 from domain.consent import Consent, ConsentKind
+from domain.contacts import readable
 from domain.local_time import local_day
 from handlers.figures import day
 from handlers.language import _, words
@@ -64,7 +65,7 @@ def _sent_words(organiser: Competition | None) -> str:
         return text
     named = _("Organiser: {name}, {phone}")
     return f"{text}\n\n" + named.format(
-        name=html.quote(words(organiser.organiser)), phone=html.quote(organiser.call_centre.phone)
+        name=html.quote(words(organiser.organiser)), phone=readable(organiser.call_centre.phone)
     )
 
 

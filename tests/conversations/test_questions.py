@@ -175,7 +175,7 @@ async def test_with_several_competitions_the_region_is_asked(house: House, put_i
     await house.database.transaction(put_in_force, other)
     person = await at_questions(house, "ru")
     await person.says("какая сумма гранта")
-    await person.presses("Сколько дают? Нужно потом возвращать?")
+    await person.presses("Сколько дают? Надо возвращать?")
     assert "город Алматы" in person.labels
     await person.presses("Алматы")
     assert "500\xa0000 ₸" in person.sees
@@ -192,7 +192,7 @@ async def test_the_region_of_the_check_decides(house: House, put_in_force: PutIn
     person = await at_questions(house, "ru")
     await house.database.transaction(checks.begin, 1, {"region": "75"}, b"", house.clock())
     await person.says("какая сумма гранта")
-    await person.presses("Сколько дают? Нужно потом возвращать?")
+    await person.presses("Сколько дают? Надо возвращать?")
     assert "500\xa0000 ₸" in person.sees
 
 
