@@ -37,15 +37,13 @@ def command(*words: str) -> Result:
     return CliRunner().invoke(program, words)
 
 
-def copy_of_the_sample(folder: Path, *change: str) -> Path:
+def copy_of_the_sample(folder: Path, old: str = "", new: str = "") -> Path:
     """The sample competition with its rules, one text of the file replaced by another."""
     for name in ("rules.kk.md", "rules.ru.md"):
         (folder / name).write_text(SAMPLE.with_name(name).read_text("utf-8"))
     text = SAMPLE.read_text("utf-8")
-    if change:
-        assert change[0] in text
-        text = text.replace(*change)
-    (folder / "competition.toml").write_text(text)
+    assert old in text
+    (folder / "competition.toml").write_text(text.replace(old, new) if old else text)
     return folder / "competition.toml"
 
 

@@ -207,5 +207,7 @@ async def test_two_applications_through_the_page_with_a_crash_between(
     ]
     async with a_page(browser, url, width=375) as page:
         await opens_chat(page, "1001")
-        await OnPage(demo, page, "1001").picture("kk-phone")
+        hands = OnPage(demo, page, "1001")
+        await expect(hands.chat).to_contain_text("79-2026-000001")
+        await hands.picture("kk-phone")
     assert await demo.stop() == 0
