@@ -170,7 +170,7 @@ async def test_pauses_grow_and_in_the_end_the_sender_is_told(house: House, aiger
         hours += 1
     assert hours == MOST_TRIES - 1
     assert await only(house, "state, reason") == ("refused", Reason.FILE_GONE)
-    assert "Telegram файлды бермеді. Оны қайта жіберіңізші." in aigerim.sees
+    assert "Telegram-нан файлды ала алмадым. Қайта жіберіңізші." in aigerim.sees
 
 
 async def test_a_file_that_telegram_does_not_know_is_refused_at_once(
@@ -250,7 +250,7 @@ async def test_what_a_dead_process_had_begun_is_fetched_again_under_the_same_key
 async def test_the_bytes_of_a_removed_file_are_deleted(house: House, aigerim: Person) -> None:
     await aigerim.sends_document("scan.pdf", a_pdf())
     key = await only(house, "storage_key")
-    await aigerim.presses("Жою 1")
+    await aigerim.presses("1. Өшіру")
     assert await house.program.fetcher.delete_due() == 1
     with pytest.raises(FileNotFoundError):
         await house.program.files.get(key)
@@ -298,7 +298,7 @@ async def test_a_running_fetcher_fetches_deletes_and_survives_a_fault(
     async with asyncio.timeout(10):
         while await only(house, "state") != "stored":
             await asyncio.sleep(0.001)
-        await aigerim.presses("Жою 1")
+        await aigerim.presses("1. Өшіру")
         while await house.rows("SELECT * FROM discarded_file"):
             await asyncio.sleep(0.001)
     running.cancel()

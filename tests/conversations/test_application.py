@@ -32,8 +32,8 @@ async def test_the_first_question(house: House) -> None:
     await agrees(house)
     await person.says("/apply")
     assert person.sees == (
-        "Бастайық! Әр жауабыңыз бірден сақталады: кез келген жерде үзіліс жасап, қалаған күні орала аласыз. "
-        "Өтінім қабылданатын соңғы сәт: 2026 жылғы 30 қараша, 23:59.\n\nӨзіңіз туралы · 1/42\n▱▱▱▱▱▱▱▱▱▱\n\n"
+        "Бастайық! Әр жауабыңыз бірден сақталады: кез келген жерде үзіліс жасап, кейін жалғастыра аласыз. "
+        "Соңғы мерзімі: 2026 жылғы 30 қараша, 23:59.\n\nӨзіңіз туралы · 1/42\n▱▱▱▱▱▱▱▱▱▱\n\n"
         "Тегіңіз кім?\nЖеке куәліктегідей жазыңыз.\n\nМысалы: Ысқақова"
     )
     assert person.labels == ["Үзіліс"]
@@ -77,7 +77,7 @@ async def test_what_was_not_understood_is_asked_again_with_the_reason(house: Hou
 async def test_an_iin_is_read_back_and_may_be_denied(house: House) -> None:
     person = await stands_at(house, "iin", "birth_date", at="iin")
     await person.says("030504200019")
-    assert person.sees == ("Жеке куәлігіңізбен цифрлап салыстырып шығыңызшы:\n\n030504 2 0001 9\n\nДұрыс па?")
+    assert person.sees == ("Әр цифрын жеке куәлігіңізбен салыстырып шығыңызшы:\n\n030504 2 0001 9\n\nДұрыс па?")
     await person.presses("Жоқ, қайта жазамын")
     assert "ЖСН-іңіз қандай?" in person.sees
     await person.says("030504200019", "иә")
@@ -128,7 +128,7 @@ async def test_typed_words_choose_an_option_when_they_are_clear(house: House) ->
 async def test_a_region_of_another_competition(house: House) -> None:
     person = await stands_at(house, "region", at="region")
     await person.says("Алматы қаласы")
-    assert person.sees.startswith("Бұл конкурс мына өңірге арналмаған: Алматы қаласы.")
+    assert person.sees.startswith("Бұл конкурсқа Алматы қаласы кірмейді.")
 
 
 async def test_words_for_skip(house: House) -> None:
@@ -140,8 +140,8 @@ async def test_words_for_skip(house: House) -> None:
 async def test_ticks_come_and_go_and_none_goes_alone(house: House) -> None:
     person = await stands_at(house, "vulnerable_groups", at="vulnerable_groups")
     assert "Дайын" not in person.labels
-    await person.presses("Жетім", "Табысы аз отбасы", "Жетім")
-    assert "✅ Табысы аз отбасы" in person.labels
+    await person.presses("Жетім", "Аз қамтылған", "Жетім")
+    assert "✅ Аз қамтылған отбасынанмын" in person.labels
     assert "▫️ Жетім" in person.labels
     await person.presses("Ешқайсысы сай келмейді", "Дайын")
     assert (await draft_of(house)).answers["vulnerable_groups"] == ["none"]
@@ -163,7 +163,7 @@ async def test_a_table_is_filled_changed_and_emptied(house: House) -> None:
     person = await stands_at(house, "budget", at="budget.0.item")
     await person.says("Тігін машинасы", "5 дана", "90 мың")
     assert "1. Тігін машинасы: 5 × 90 000 ₸ = 450 000 ₸" in person.sees.replace("\xa0", " ")
-    assert "Барлығы: 450 000 ₸. Ең көп сома 1 000 000 ₸, тағы 550 000 ₸ қалды." in person.sees.replace("\xa0", " ")
+    assert "Барлығы: 450 000 ₸. Ең көп мөлшері – 1 000 000 ₸, тағы 550 000 ₸ қалды." in person.sees.replace("\xa0", " ")
     await person.says("Мата", "100", "1500")  # typed at the list: one more line
     with speaking("kk"):
         await person.presses("✏️ 2", column_title("budget", "price"))
@@ -186,7 +186,7 @@ async def test_too_big_a_budget_is_kept_and_told_once_more(house: House) -> None
 async def test_what_is_not_paid_for_is_warned_of_and_taken(house: House) -> None:
     person = await stands_at(house, "title", "goal", at="title")
     await person.says("Ауылда дүкен ашамыз")
-    assert person.sees.startswith("⚠️ Мынаған ұқсайды: жоба кезінде сату не ақылы қызмет көрсету.")
+    assert person.sees.startswith("⚠️ Мынаған ұқсайды: жоба кезінде бірдеңе сату, ақылы қызмет көрсету.")
     assert (await draft_of(house)).answers["title"] == "Ауылда дүкен ашамыз"
 
 

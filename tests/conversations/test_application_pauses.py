@@ -35,9 +35,9 @@ async def test_a_hello_after_a_long_silence_is_no_answer(house: House) -> None:
     house.clock.goes(hours=12)
     await person.says("Сәлем")
     assert person.sees.splitlines()[3] == (
-        "Қайта келгеніңіз жақсы болды! Жазғаныңыздың бәрі сақтаулы. Мына жерге тоқтаған едік:"
+        "Қайта келгеніңіз жақсы болды! Жазғаныңыздың бәрі сақтаулы. Мына жерде тоқтаған едік:"
     )
-    assert person.labels[0] == "Жауап деп алу: «Сәлем»"
+    assert person.labels[0] == "Жауабым: «Сәлем»"
     assert "surname" not in (await draft_of(house)).answers
     await person.says("Ысқақова")
     assert (await draft_of(house)).answers["surname"] == "Ысқақова"
@@ -47,7 +47,7 @@ async def test_words_after_a_long_silence_can_be_the_answer_after_all(house: Hou
     person = await stands_at(house, "surname", at="surname")
     house.clock.goes(days=3)
     await person.says("Ысқақова")
-    await person.presses("Жауап деп алу: «Ысқақова»")
+    await person.presses("Жауабым: «Ысқақова»")
     assert (await draft_of(house)).answers == ANSWERS
 
 
@@ -55,7 +55,7 @@ async def test_kept_words_that_are_no_answer_are_refused_with_the_reason(house: 
     person = await stands_at(house, "iin", at="iin")
     house.clock.goes(days=3)
     await person.says("Сәлем")
-    await person.presses("Жауап деп алу: «Сәлем»")
+    await person.presses("Жауабым: «Сәлем»")
     assert "iin" not in (await draft_of(house)).answers
     assert "12" in "\n".join(person.alerts)
 
@@ -64,7 +64,7 @@ async def test_a_message_that_telegram_cut_is_refused_whole(house: House) -> Non
     person = await stands_at(house, "goal", at="goal")
     await person.says("а" * 4096, "соңы қалған бөлігі осы еді, бұл жауап емес")
     assert "goal" not in (await draft_of(house)).answers
-    assert person.sees.startswith("Тым ұзын болып кетті: 4")
+    assert person.sees.startswith("Тым ұзын: 4")
     house.clock.goes(minutes=1)
     await person.says("Ауылымызда балалардың сабақтан кейін баратын жері жоқ.")
     assert (await draft_of(house)).answers["goal"].startswith("Ауылымызда")
@@ -142,7 +142,7 @@ async def test_an_answer_edited_from_the_review_returns_there(house: House) -> N
 
 async def test_when_everything_is_answered_the_documents_come(house: House) -> None:
     person = await stands_at(house, "funded_elsewhere", at="funded_elsewhere")
-    await person.presses("Жоқ, басқа жерден қаражат алмадым")
+    await person.presses("Жоқ, ақша алған жоқпын")
     assert (await house.rows("SELECT place FROM person")) == [("documents",)]
     await person.says("/apply")
     assert "Барлық сұраққа жауап бердіңіз!" in person.sees
@@ -195,7 +195,7 @@ async def test_what_the_organiser_changed_is_told_at_the_next_touch(house: House
     await house.work(lambda work: in_force(work, ("maximum = 1_000_000 ", "maximum = 500_000 ")))
     await person.says("Біздің аула")
     assert person.sees.replace("\xa0", " ").startswith(
-        "Ұйымдастырушы конкурсқа өзгеріс енгізді:\n• гранттың ең көп сомасы енді 500 000 ₸\nЖазғаныңыз сақтаулы."
+        "Ұйымдастырушы конкурсқа өзгеріс енгізді:\n• гранттың ең көп мөлшері енді 500 000 ₸\nЖазғаныңыз сақтаулы."
     )
     draft = await draft_of(house)
     assert (draft.answers["title"], draft.moved) == ("Біздің аула", False)

@@ -17,8 +17,8 @@ from tests.papers import at_documents
 from tests.person import House, Person, Upload
 
 LIST = {"kk": "Құжаттар", "ru": "Документы"}
-RECEIVED = {"kk": "Алдым, рахмет.", "ru": "Получено, спасибо."}
-REVIEW = {"kk": "Тексеріп, жіберу", "ru": "Просмотреть и отправить"}
+RECEIVED = {"kk": "Алдым, рақмет.", "ru": "Получено, спасибо."}
+REVIEW = {"kk": "Қарап шығып, жіберу", "ru": "Просмотреть и отправить"}
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -112,7 +112,7 @@ async def test_too_many_in_an_album_and_a_wrong_one_are_named_with_their_reasons
     house.clock.goes(seconds=2)
     await house.settle()
     assert f"6. ⚠️ six.pdf\n{said(language, Reason.TOO_MANY_FILES, limit=5)}" in aigerim.sees
-    await aigerim.presses({"kk": "Жою 6", "ru": "Удалить 6"}[language])
+    await aigerim.presses({"kk": "6. Өшіру", "ru": "Удалить 6"}[language])
     assert "six.pdf" not in aigerim.sees
 
 
@@ -159,7 +159,7 @@ async def test_a_file_that_is_not_what_it_says_is_explained_when_that_is_known(
     told = {"kk": "Pension kk: «pension.pdf» файлы қабылданбады.", "ru": "Pension ru: файл «pension.pdf» не принят."}
     why = said(language, Reason.FILE_NOT_WHAT_IT_SAYS, formats=["pdf"])
     assert aigerim.sees == f"{told[language]}\n\n{why}"
-    await aigerim.presses({"kk": "Басқасын жіберу", "ru": "Отправить другой"}[language])
+    await aigerim.presses({"kk": "Басқа файл жіберу", "ru": "Отправить другой"}[language])
     await aigerim.sends_document("pension.pdf", a_pdf())
     assert await files(house) == [("pension", "stored")]
 
@@ -246,13 +246,13 @@ async def test_the_same_file_again_changes_nothing(house: House, aigerim: Person
 async def test_replacing_and_removing(house: House, aigerim: Person, language: str) -> None:
     await aigerim.presses("ID card")
     await aigerim.sends_document("old.pdf", a_pdf(note="old"))
-    await aigerim.presses({"kk": "Ауыстыру 1", "ru": "Заменить 1"}[language])
+    await aigerim.presses({"kk": "1. Ауыстыру", "ru": "Заменить 1"}[language])
     assert "«old.pdf»" in aigerim.sees
     await aigerim.sends_document("new.pdf", a_pdf(note="new"))
     assert "old.pdf" not in aigerim.sees
     assert "1. ⏳ new.pdf" in aigerim.sees
-    await aigerim.presses({"kk": "Жою 1", "ru": "Удалить 1"}[language])
-    assert aigerim.alerts[-1] == {"kk": "Файл жойылды.", "ru": "Файл удалён."}[language]
+    await aigerim.presses({"kk": "1. Өшіру", "ru": "Удалить 1"}[language])
+    assert aigerim.alerts[-1] == {"kk": "Файл өшірілді.", "ru": "Файл удалён."}[language]
     assert "new.pdf" not in aigerim.sees
     assert await files(house) == []
 
@@ -275,7 +275,7 @@ async def test_a_file_is_shown_again_and_that_is_written_down(
 ) -> None:
     await aigerim.presses("ID card")
     await (aigerim.sends_photo(a_jpg()) if kind == "photo" else aigerim.sends_document("a.pdf", a_pdf()))
-    await aigerim.presses({"kk": "Көру 1", "ru": "Показать 1"}[language])
+    await aigerim.presses({"kk": "1. Көру", "ru": "Показать 1"}[language])
     assert kind in aigerim.screen.data
     assert [tuple(row) for row in await house.rows("SELECT what, subject FROM opening")] == [("document", "document:1")]
     await aigerim.presses({"kk": "Артқа", "ru": "Назад"}[language])

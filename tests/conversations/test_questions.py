@@ -114,7 +114,7 @@ async def test_from_topic_to_answer_and_back(house: House, put_in_force: PutInFo
     person = await at_questions(house)
     await person.presses("Кім қатыса алады", "Неше жасқа дейін қатысуға болады?")
     assert "18–35 жас" in person.sees
-    await person.presses("Осы тақырыпта: Кім қатыса алады")
+    await person.presses("Тағы: Кім қатыса алады")
     assert "Неше жасқа дейін қатысуға болады?" in person.labels
     await person.presses("Тағы")
     assert "Кімге басымдық беріледі?" in person.labels

@@ -197,7 +197,7 @@ async def test_taking_back_asks_first_and_frees_for_a_new_one(house: House, put_
     await person.presses("Иә, қайтарып аламын")
     await person.presses_old(screen, yes)
     assert await house.rows("SELECT state FROM application") == [("withdrawn",)]
-    await person.presses("Осының негізінде жаңасын жазу")
+    await person.presses("Осыдан жаңасын бастау")
     await person.presses(*SEND["kk"])
     assert "27-2026-000002" in person.sees
     assert await house.rows("SELECT number, state FROM application ORDER BY id") == [

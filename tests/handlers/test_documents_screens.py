@@ -52,7 +52,7 @@ def test_the_list_says_what_is_wanted() -> None:
     assert screen.text == (
         "<b>Құжаттар</b>\n\n"
         "❗ ID card kk – керек\n❗ Pension kk – керек\n➖ Extra kk – болса\n\n"
-        "Төмендегі құжатты басып, фотосын немесе файлын жіберіңіз."
+        "Төменнен құжатты таңдап, фотосын немесе файлын жіберіңіз."
     )
     assert labels(screen) == [["❗ ID card kk"], ["❗ Pension kk"], ["➖ Extra kk"], ["Мәзір"]]
     assert data(screen) == ["slot:id_card", "slot:pension", "slot:extra", "menu"]
@@ -92,7 +92,7 @@ def test_an_empty_slot_tells_the_reason_formats_and_limits_before_anything_is_se
     with speaking("kk"):
         assert screens.slot(papers(), EXTRA).text == (
             "<b>Extra kk</b>\n\nwhy extra kk\n\n"
-            "Фото немесе файл: jpg, png, pdf, docx. Әрқайсысының ең үлкен көлемі – 20 МБ, барлығы 5 файлға дейін.\n"
+            "Фото немесе файл: jpg, png, pdf, docx. Бір файлдың ең үлкен көлемі – 20 МБ, саны – 5 файлға дейін.\n"
             "Бұл құжат міндетті емес: болса, жіберіңіз.\n\n"
             "Осында жіберіңіз. Бірнеше бетін бірден жіберсеңіз де болады."
         )
@@ -114,8 +114,8 @@ def test_a_filled_slot_shows_each_file_with_its_buttons() -> None:
         screen = screens.slot(papers(*FULL[:2]), ID_CARD)
     assert "1. ✅ front &amp; back.pdf, 2 МБ\n2. ⏳ Фото, 293 КБ" in screen.text
     assert labels(screen) == [
-        ["Көру 1", "Ауыстыру 1", "Жою 1"],
-        ["Көру 2", "Ауыстыру 2", "Жою 2"],
+        ["1. Көру", "1. Ауыстыру", "1. Өшіру"],
+        ["2. Көру", "2. Ауыстыру", "2. Өшіру"],
         ["Келесі: Pension kk"],
         ["Барлық құжат"],
     ]
@@ -126,7 +126,7 @@ def test_a_refused_file_is_shown_with_its_reason_and_can_only_be_removed() -> No
     with speaking("kk"):
         screen = screens.slot(papers(*FULL), EXTRA)
     assert "1. ⚠️ &lt;b&gt;.exe\n<i>Мұндай файл қабылданбайды. Мына түрлердің бірін жіберіңіз: pdf.</i>" in screen.text
-    assert labels(screen) == [["Жою 1"], ["Тексеріп, жіберу"], ["Барлық құжат"]]
+    assert labels(screen) == [["1. Өшіру"], ["Қарап шығып, жіберу"], ["Барлық құжат"]]
 
 
 def test_a_full_slot_asks_for_nothing_more() -> None:
@@ -145,7 +145,7 @@ def test_a_kept_file_is_asked_about() -> None:
     with speaking("kk"):
         screen = screens.which_paper(papers(kept))
     assert screen.text == "Файлыңыз сақталды: scan.pdf. Бұл қай құжат?"
-    assert labels(screen) == [["❗ ID card kk"], ["❗ Pension kk"], ["➖ Extra kk"], ["Ешқайсысы емес, жою"]]
+    assert labels(screen) == [["❗ ID card kk"], ["❗ Pension kk"], ["➖ Extra kk"], ["Ешқайсысы емес, өшіру"]]
     assert data(screen) == ["docput:4:id_card", "docput:4:pension", "docput:4:extra", "docdel:4"]
 
 
