@@ -34,7 +34,7 @@ async def test_the_first_question(house: House) -> None:
     assert person.sees == (
         "Бастайық! Әр жауабыңыз бірден сақталады: кез келген жерде үзіліс жасап, кейін жалғастыра аласыз. "
         "Соңғы мерзімі: 2026 жылғы 30 қараша, 23:59.\n\nӨзіңіз туралы · 1/42\n▱▱▱▱▱▱▱▱▱▱\n\n"
-        "Тегіңіз кім?\nЖеке куәліктегідей жазыңыз.\n\nМысалы: Ысқақова"
+        "Тегіңіз кім?\nЖеке куәлікте қалай тұрса, солай жазыңыз.\n\nМысалы: Ысқақова"
     )
     assert person.labels == ["Үзіліс"]
 
@@ -142,7 +142,7 @@ async def test_ticks_come_and_go_and_none_goes_alone(house: House) -> None:
     assert "Дайын" not in person.labels
     await person.presses("Жетім", "Аз қамтылған", "Жетім")
     assert "✅ Аз қамтылған отбасынанмын" in person.labels
-    assert "▫️ Жетім" in person.labels
+    assert "▫️ Жетім қалғанмын" in person.labels
     await person.presses("Ешқайсысы сай келмейді", "Дайын")
     assert (await draft_of(house)).answers["vulnerable_groups"] == ["none"]
 
@@ -168,7 +168,7 @@ async def test_a_table_is_filled_changed_and_emptied(house: House) -> None:
     with speaking("kk"):
         await person.presses("✏️ 2", column_title("budget", "price"))
     await person.says("6000")
-    assert "⚠️ Смета 1 050 000 ₸ болып тұр" in person.sees.replace("\xa0", " ")
+    assert "⚠️ Сметаның сомасы – 1 050 000 ₸" in person.sees.replace("\xa0", " ")
     await person.presses("✏️ 1", "Осы жолды өшіру")
     assert (await draft_of(house)).answers["budget"] == [{"item": "Мата", "quantity": 100, "price": 6000}]
     await person.presses("Болды, әрі қарай")
@@ -179,7 +179,7 @@ async def test_too_big_a_budget_is_kept_and_told_once_more(house: House) -> None
     rows = [{"item": "Станок", "quantity": 2, "price": 600_000}]
     person = await stands_at(house, "funded_elsewhere", at="budget", budget=rows)
     await person.presses("Болды, әрі қарай")
-    assert "Смета 1 200 000 ₸ болып тұр" in "\n".join([*person.alerts, person.sees]).replace("\xa0", " ")
+    assert "Сметаның сомасы – 1 200 000 ₸" in "\n".join([*person.alerts, person.sees]).replace("\xa0", " ")
     assert (await draft_of(house)).answers["budget"] == rows
 
 

@@ -147,7 +147,7 @@ async def test_when_everything_is_answered_the_documents_come(house: House) -> N
     await person.says("/apply")
     assert "Барлық сұраққа жауап бердіңіз!" in person.sees
     await person.presses("← Артқа")
-    assert "басқа жерден қаражат алдыңыз ба?" in person.sees
+    assert "басқа жерден ақша алдыңыз ба?" in person.sees
 
 
 async def test_throwing_away_asks_first(house: House) -> None:

@@ -211,7 +211,7 @@ async def test_after_closing_taking_back_is_explained(house: House, put_in_force
     await person.presses("Өтінімім қай кезеңде", "Өтінімді қайтарып алу")
     house.clock.now = a_competition().dates.intake_closes
     await person.presses("Иә, қайтарып аламын")
-    assert "Өтінімді осыған дейін ғана қайтарып алуға болатын еді" in "\n".join([person.sees, *person.alerts])
+    assert "Өтінімді осы уақытқа дейін ғана қайтарып алуға болатын еді" in "\n".join([person.sees, *person.alerts])
     assert await house.rows("SELECT state FROM application") == [("sent",)]
 
 
@@ -237,7 +237,7 @@ async def test_status_before_anything_is_sent(house: House, put_in_force: PutInF
     assert newcomer.sees.startswith("Вы ещё не отправляли заявку.")
     begun = await at_review(house, put_in_force)
     await begun.says("/status")
-    assert begun.sees.startswith("Өтініміңіз басталды, бірақ әлі жіберілген жоқ.")
+    assert begun.sees.startswith("Өтінімді бастағансыз, бірақ әлі жіберген жоқсыз.")
     await begun.presses("Қарап шығып, жіберу")
     assert "Өтінімді жіберу" in begun.labels
 
