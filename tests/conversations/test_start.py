@@ -94,7 +94,7 @@ async def test_every_command_that_help_names_has_its_answer(house: House) -> Non
     known = house.program.turns.routes.commands
     for language in LANGUAGES:
         with speaking(language):
-            named = re.findall(r"^/([a-z]+) — ", what_i_do(), re.MULTILINE)
+            named = re.findall(r"^/([a-z]+) [–—] ", what_i_do(), re.MULTILINE)
         assert named
         assert set(named) <= set(known)
         commands = tomllib.loads(long_text(language, "about.toml"))["commands"]
