@@ -40,19 +40,18 @@ class Concern(StrEnum):
 
 TEXTS = ("title", "goal", "activities")
 CELLS = {"plan": "action", "budget": "item"}
-Stems = tuple[str, ...]  # beginnings of words that stand together; "=" first: the whole word
 
 
 def concerns(text: str) -> tuple[Concern, ...]:
     """What the text looks like, in the order of Concern; empty for most texts."""
-    words = [plain(word) for word in WORD.findall(text)]
-    return tuple(one for one in Concern if any(_meets(words, stems) for stems in _stems()[one]))
+    words = f" {' '.join(plain(word) for word in WORD.findall(text))} "
+    return tuple(one for one in Concern if _pattern(one).search(words))
 
 
 def concerns_of(key: str, answers: Answers) -> tuple[Concern, ...]:
     """What the answer to this question looks like; for a table, all of its rows."""
-    texts = list(_texts(key, answers))
-    return tuple(one for one in Concern if any(one in concerns(text) for text in texts))
+    found = {one for text in _texts(key, answers) for one in concerns(text)}
+    return tuple(one for one in Concern if one in found)
 
 
 def _texts(key: str, answers: Answers) -> Iterator[str]:
@@ -62,18 +61,13 @@ def _texts(key: str, answers: Answers) -> Iterator[str]:
         yield from (row.get(CELLS[key], "") for row in answers.get(key) or ())
 
 
-def _meets(words: list[str], stems: Stems) -> bool:
-    starts = range(len(words) - len(stems) + 1)
-    return any(all(_begins(words[at + i], stem) for i, stem in enumerate(stems)) for at in starts)
-
-
-def _begins(word: str, stem: str) -> bool:
-    return word == stem[1:] if stem.startswith("=") else word.startswith(stem)
-
-
 @cache
-def _stems() -> dict[Concern, tuple[Stems, ...]]:
-    entries: dict[str, list[str]] = table("forbidden")["stems"]
-    return {
-        Concern(name): tuple(tuple(map(plain, entry.split())) for entry in several) for name, several in entries.items()
-    }
+def _pattern(one: Concern) -> re.Pattern[str]:
+    """Any of a concern's entries in words with one space before and after each: a text is gone through only once."""
+    entries: list[str] = table("forbidden")["stems"][one]
+    return re.compile("|".join("".join(map(_word, map(plain, entry.split()))) + "(?= )" for entry in entries))
+
+
+def _word(stem: str) -> str:
+    """A word that begins so, or with "=" first is just so."""
+    return f" {re.escape(stem[1:])}" if stem.startswith("=") else rf" {re.escape(stem)}\S*"

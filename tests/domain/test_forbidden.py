@@ -66,3 +66,22 @@ def test_only_project_and_tables_are_looked_at() -> None:
     rows = [{"item": "Мата"}, {"item": "Призы", "quantity": 3}]
     assert concerns_of("budget", {"budget": rows}) == (C.PRIZES_CELEBRATIONS,)
     assert concerns_of("street", ANSWERS | {"street": "Дүкен ашу"}) == ()
+
+
+def test_every_word_of_a_long_answer_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits in the queue waits for this too: it must not be gone through for each concern anew."""
+    read: list[str] = []
+
+    def noting(word: str) -> str:
+        read.append(word)
+        return word
+
+    monkeypatch.setattr("domain.forbidden.plain", noting)
+    concerns_of("goal", {"goal": "бір екі үш"})
+    assert read.count("бір") == 1
+
+
+def test_entries_of_several_words_meet_only_neighbours() -> None:
+    assert concerns("капитальный") == concerns("ремонт") == concerns("капитальный и ремонт") == ()
+    assert concerns("ремонт капитальный ремонт") == (C.CONSTRUCTION,)
+    assert concerns("приз") == (C.PRIZES_CELEBRATIONS,)
