@@ -52,6 +52,11 @@ class Pace:
         """Telegram asked for silence (retry_after): nothing but answers leaves before that."""
         self._paused_until = max(self._paused_until, _now() + seconds)
 
+    @property
+    def silent(self) -> bool:
+        """Whether Telegram still wants silence."""
+        return self._paused_until > _now()
+
     @asynccontextmanager
     async def permit(self, chat: int) -> AsyncIterator[None]:
         """Wait for the chat's and the common turn; the permit comes back a second after the block ends."""

@@ -63,14 +63,19 @@ class Sender:
         while True:
             try:
                 found = await self.send_due()
-            except (DBAPIError, OSError) as error:
+            except Exception as error:  # whatever it is: the next look may find the database back
                 log.error("outbox not reached", error=where(error))
                 found = 0
             if not found:
                 await self._wait()
 
     async def send_due(self) -> int:
-        """Send what is due now, at most AT_ONCE; how many rows were taken."""
+        """Send what is due now, at most AT_ONCE; how many rows were taken: none while Telegram wants silence.
+
+        Rows claimed then would wait so long that they would be taken for a dead sender's, and go out twice.
+        """
+        if self.pace.silent:
+            return 0
         claimed = await self.database.transaction(self._with_work, lambda work: notify.claim_due(work, AT_ONCE))
         async with asyncio.TaskGroup() as group:
             for notification, person in claimed:
@@ -88,7 +93,10 @@ class Sender:
     async def _send(self, notification: Notification, person: Person) -> None:
         lane.set(notification.lane)
         record = await self._outcome(notification, person)
-        await self.database.transaction(self._with_work, record)
+        try:
+            await self.database.transaction(self._with_work, record)
+        except Exception as error:  # the row stays claimed and comes back; the others of the batch go on
+            log.error("outcome not written", notification=notification.id, error=where(error))
 
     async def _outcome(self, notification: Notification, person: Person) -> Callable[[Work], None]:
         """Try to send; what is to be written on the row."""

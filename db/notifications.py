@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Update, func, select, update
 from sqlalchemy.orm import Session
 
 from db.dialects import affected, insert_new
@@ -46,12 +46,12 @@ def put_off(session: Session, person_id: int, kind: Kind, subject: str, due_at: 
 def claim(session: Session, now: datetime, most: int) -> list[Notification]:
     """Take up to `most` due notifications for sending, most urgent lane first.
 
-    The conditional update decides: of two senders only one gets a row.
+    The conditional update decides: of two senders only one gets a row. Kinds that a newer program added wait for it.
     """
     row = NotificationRow
     due = session.scalars(
         select(row.id)
-        .where(row.state == Outcome.DUE, row.due_at <= now)
+        .where(row.state == Outcome.DUE, row.due_at <= now, row.kind.in_(list(Kind)))
         .order_by(row.lane, row.due_at, row.id)
         .limit(most)
     ).all()
@@ -66,22 +66,21 @@ def _take(session: Session, key: int, now: datetime) -> bool:
     return affected(session, statement.values(state=Outcome.SENDING, claimed_at=now, tries=row.tries + 1)) == 1
 
 
-def finish(session: Session, key: int, outcome: Outcome, now: datetime, **values: Any) -> None:
-    """Write the outcome; only a row that is being sent can get one."""
-    row = NotificationRow
-    session.execute(
-        update(row).where(row.id == key, row.state == Outcome.SENDING).values(state=outcome, done_at=now, **values)
-    )
+def finish(session: Session, claimed: Notification, outcome: Outcome, now: datetime, **values: Any) -> None:
+    """Write the outcome of this claim; nothing when somebody has claimed the row since."""
+    session.execute(_of_claim(claimed).values(state=outcome, done_at=now, **values))
 
 
-def again(session: Session, key: int, due_at: datetime, error: str) -> None:
+def again(session: Session, claimed: Notification, due_at: datetime, error: str) -> None:
     """Back into the queue for later, after a passing fault."""
+    session.execute(_of_claim(claimed).values(state=Outcome.DUE, due_at=due_at, error=error))
+
+
+def _of_claim(claimed: Notification) -> Update:
+    """The row as long as this claim is its last: also when it was taken for a dead sender's and is due again."""
     row = NotificationRow
-    session.execute(
-        update(row)
-        .where(row.id == key, row.state == Outcome.SENDING)
-        .values(state=Outcome.DUE, due_at=due_at, error=error)
-    )
+    mine = (row.id == claimed.id) & (row.tries == claimed.tries)
+    return update(row).where(mine, row.state.in_((Outcome.SENDING, Outcome.DUE)))
 
 
 def free_stuck(session: Session, claimed_before: datetime) -> int:

@@ -42,21 +42,21 @@ def claim_due(work: Work, most: int) -> list[tuple[Notification, Person]]:
     for notification in notifications.claim(work.session, work.now, most):
         person = people.get_person(work.session, notification.person_id)
         if person is None or person.unreachable:
-            notifications.finish(work.session, notification.id, Outcome.FAILED, work.now, error="unreachable")
+            notifications.finish(work.session, notification, Outcome.FAILED, work.now, error="unreachable")
         elif notification.kind in person.muted and notification.kind in optional_kinds():
-            notifications.finish(work.session, notification.id, Outcome.MUTED, work.now)
+            notifications.finish(work.session, notification, Outcome.MUTED, work.now)
         else:
             claimed.append((notification, person))
     return claimed
 
 
 def sent(work: Work, notification: Notification, message_id: int | None) -> None:
-    notifications.finish(work.session, notification.id, Outcome.SENT, work.now, message_id=message_id, error=None)
+    notifications.finish(work.session, notification, Outcome.SENT, work.now, message_id=message_id, error=None)
 
 
 def not_sent(work: Work, notification: Notification, error: str) -> None:
     """A fault that will not pass: the row ends as failed."""
-    notifications.finish(work.session, notification.id, Outcome.FAILED, work.now, error=error[:200])
+    notifications.finish(work.session, notification, Outcome.FAILED, work.now, error=error[:200])
 
 
 def try_again(work: Work, notification: Notification, error: str, after: timedelta) -> None:
@@ -64,7 +64,7 @@ def try_again(work: Work, notification: Notification, error: str, after: timedel
     if notification.tries >= MOST_TRIES:
         not_sent(work, notification, error)
     else:
-        notifications.again(work.session, notification.id, work.now + after, error[:200])
+        notifications.again(work.session, notification, work.now + after, error[:200])
 
 
 def free_stuck(work: Work) -> int:

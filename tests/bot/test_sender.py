@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from bot import sender as sender_module
 from bot import show
 from domain.notification import Kind, Lane
 from sandbox.faults import Fault, FaultKind
 from tests.person import House, Person
+from usecases import notify as notify_module
 from usecases.notify import claim_due, free_stuck, notify
 from usecases.work import Work
 
@@ -147,3 +151,85 @@ async def test_a_press_too_old_to_be_answered_still_gets_its_screen(house: House
     await aigerim.presses_old(aigerim.screen, "nobody:knows:this")
     assert aigerim.heard() > heard
     assert aigerim.alerts == []
+
+
+async def test_an_outcome_that_cannot_be_written_stops_neither_the_others_nor_the_sender(
+    house: House, aigerim: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = notify_module.sent
+
+    def fails_once(work: Work, notification: Any, message_id: int | None) -> None:
+        monkeypatch.setattr(notify_module, "sent", sent)
+        raise OperationalError("UPDATE", {}, Exception("server closed the connection"))
+
+    monkeypatch.setattr(notify_module, "sent", fails_once)
+    monkeypatch.setattr(sender_module, "LOOK_EVERY", 0.01)
+    await owe(house, aigerim, "1")
+    await owe(house, aigerim, "2")
+    running = asyncio.ensure_future(house.program.sender.run())
+    async with asyncio.timeout(5):
+        while sorted(state for state, _ in await states(house)) != ["sending", "sent"]:
+            await asyncio.sleep(0.01)
+        await owe(house, aigerim, "3")
+        while len([state for state, _ in await states(house) if state == "sent"]) != 2:
+            await asyncio.sleep(0.01)
+    assert not running.done()
+    running.cancel()
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), PoolTimeout("pool"), OSError("x")])
+async def test_the_sender_outlives_whatever_claiming_raises(
+    house: House, aigerim: Person, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    claim = notify_module.claim_due
+
+    def fails_once(work: Work, most: int) -> Any:
+        monkeypatch.setattr(notify_module, "claim_due", claim)
+        raise error
+
+    monkeypatch.setattr(notify_module, "claim_due", fails_once)
+    monkeypatch.setattr(sender_module, "LOOK_EVERY", 0.01)
+    await owe(house, aigerim, "1")
+    running = asyncio.ensure_future(house.program.sender.run())
+    async with asyncio.timeout(5):
+        while await states(house) != [("sent", None)]:
+            await asyncio.sleep(0.01)
+    running.cancel()
+
+
+async def test_a_kind_that_only_a_newer_program_knows_waits_and_stops_nobody(house: House, aigerim: Person) -> None:
+    await owe(house, aigerim, "1")
+    await house.database.transaction(lambda session: session.execute(text("UPDATE notification SET kind = 'new'")))
+    await owe(house, aigerim, "2")
+    await house.settle()
+    assert [state for state, _ in await states(house)] == ["due", "sent"]
+
+
+async def test_while_telegram_wants_silence_nothing_is_claimed_so_nothing_goes_twice(
+    house: House, aigerim: Person
+) -> None:
+    await owe(house, aigerim, "1")
+    house.program.sender.pace.pause(3600)
+    assert await house.program.sender.send_due() == 0
+    assert await states(house) == [("due", None)]
+    house.program.sender.pace._paused_until = 0
+    assert await house.program.sender.send_due() == 1
+
+
+async def test_a_slow_sending_that_was_taken_for_dead_is_not_sent_again(house: House, aigerim: Person) -> None:
+    await owe(house, aigerim, "1")
+    [(mine, _person)] = await house.work(lambda work: claim_due(work, 10))
+    house.clock.goes(minutes=6)
+    assert await house.work(free_stuck) == 1
+    await house.work(lambda work: notify_module.sent(work, mine, 5))
+    assert await states(house) == [("sent", None)]
+
+
+async def test_an_outcome_is_not_written_over_a_later_claim(house: House, aigerim: Person) -> None:
+    await owe(house, aigerim, "1")
+    [(mine, _person)] = await house.work(lambda work: claim_due(work, 10))
+    house.clock.goes(minutes=6)
+    await house.work(free_stuck)
+    [(_theirs, _person)] = await house.work(lambda work: claim_due(work, 10))
+    await house.work(lambda work: notify_module.not_sent(work, mine, "late"))
+    assert await states(house) == [("sending", None)]
