@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
@@ -84,7 +84,7 @@ class Intake:
             return False
         try:
             await self.database.transaction(self._keep, raw, where(error), tries)
-        except (DBAPIError, OSError) as fault:
+        except (SQLAlchemyError, OSError) as fault:  # a pool without a free connection is no DBAPIError
             log.error("database away", error=where(fault))
             await asyncio.sleep(DATABASE_PAUSE)
             return False

@@ -6,9 +6,11 @@ import asyncio
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.intake import intake as intake_module
 from bot.turns import Turns
+from db.session import Database
 from handlers.conversation import Turn
 from tests.person import House
 
@@ -116,3 +118,23 @@ async def test_in_a_group_only_who_addresses_the_bot_is_declined_and_nobody_is_s
     await house.deliver(inside.says("сәлем"))
     assert len([message for message in group.messages if message.from_bot]) == 1
     assert await house.rows("SELECT * FROM person") == []
+
+
+async def test_a_failing_update_waits_while_no_connection_is_free_to_set_it_aside(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aigerim = house.person(1001)
+    await aigerim.speaks("kk")
+    breaks(house, monkeypatch, "boom")
+    monkeypatch.setattr(intake_module, "DATABASE_PAUSE", 0.0)
+    usual, refusals = Database.transaction, [PoolTimeout("QueuePool limit reached"), OSError("no such host")]
+
+    async def crowded(self: Database, usecase: Any, *args: Any, **kwargs: Any) -> Any:
+        if usecase.__name__ == "_keep" and refusals:
+            raise refusals.pop()
+        return await usual(self, usecase, *args, **kwargs)
+
+    monkeypatch.setattr(Database, "transaction", crowded)
+    await house.program.intake.take(aigerim.account.says("boom"))
+    assert not refusals
+    assert len(await house.rows("SELECT * FROM set_aside_update")) == 1
