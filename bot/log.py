@@ -23,7 +23,17 @@ def set_up_logs(*, readable: bool) -> None:
         cache_logger_on_first_use=False,
     )
     # Libraries' own logs quote requests and addresses: only their warnings pass.
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    to_stderr = logging.StreamHandler(sys.stderr)
+    to_stderr.setFormatter(Discreet("%(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[to_stderr])
+
+
+class Discreet(logging.Formatter):
+    """A library's line about an exception without its message and trace: they quote what people wrote."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info[1] if record.exc_info else None
+        return f"{record.levelname} {record.name} {where(error)}" if error else super().format(record)
 
 
 def where(error: BaseException) -> str:

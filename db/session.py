@@ -61,9 +61,12 @@ class _Driver:
         raise NotImplementedError
 
 
+# Parameters are what people wrote: `hide_parameters` keeps them out of errors, wherever those end up.
+
+
 class _Sqlite(_Driver):
     def __init__(self, url: str) -> None:
-        self._engine = create_engine(make_url(url).set(drivername="sqlite"))
+        self._engine = create_engine(make_url(url).set(drivername="sqlite"), hide_parameters=True)
         _teach_sqlite(self._engine)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
         self._closed = False
@@ -94,7 +97,7 @@ class _Sqlite(_Driver):
 
 class _Postgres(_Driver):
     def __init__(self, url: str) -> None:
-        self._engine: AsyncEngine = create_async_engine(url, pool_pre_ping=True)
+        self._engine: AsyncEngine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
 
     async def in_session(self, function: Callable[[Session], T]) -> T:
         async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
