@@ -31,7 +31,7 @@ from handlers.language import guess, speaking
 from handlers.leftovers.texts import private_only
 from handlers.refusals import refusal_words
 from handlers.screen import Reply
-from usecases.meet_person import Redelivered, known_person, mark_unreachable, meet_person
+from usecases.meet_person import Redelivered, known_person, mark_unreachable, meet_person, stored_person
 from usecases.notify import notify
 from usecases.work import Work
 
@@ -129,7 +129,8 @@ class Turns:
 
     def _note_reach(self, session: Session, telegram_id: int, gone: bool) -> None:
         work = self._work(session)
-        mark_unreachable(work, known_person(work, telegram_id).id, gone=gone)
+        if person := stored_person(work, telegram_id):  # whoever erased everything is not kept again for blocking us
+            mark_unreachable(work, person.id, gone=gone)
 
     def _promise_redraw(self, session: Session, telegram_id: int, update_id: int) -> None:
         work = self._work(session)

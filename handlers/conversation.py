@@ -32,7 +32,12 @@ class Turn:
     first_name: str = ""
 
     def go(self, place: Place, focus: str = "") -> None:
-        """From now on the person's words belong to this place."""
+        """From now on the person's words belong to this place.
+
+        Who goes on from the first hello without choosing a language goes on in the one it was offered in.
+        """
+        if self.person.language is None and place is not Place.MENU:
+            self.speak(language.language())
         self.person = meet_person.go(self.work, self.person, place, focus)
 
     def speak(self, chosen: str) -> None:

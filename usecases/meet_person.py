@@ -42,6 +42,11 @@ def known_person(work: Work, telegram_id: int) -> Person:
     return person
 
 
+def stored_person(work: Work, telegram_id: int) -> Person | None:
+    """The person of this Telegram account; None for a stranger, also for one who had everything erased."""
+    return people.find_person(work.session, telegram_id)
+
+
 def go(work: Work, person: Person, place: Place, focus: str = "") -> Person:
     """Move a person to a place of the conversation: their next words belong there."""
     if (person.place, person.focus) == (place, focus):
