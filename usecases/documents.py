@@ -130,7 +130,11 @@ def attach(work: Work, view: Papers, slot: DocumentSlot, file: IncomingFile, ins
 
 
 def attach_part(work: Work, view: Papers, slot: DocumentSlot, file: IncomingFile, instead: int | None = None) -> None:
-    """Put one file of an album into a slot; what cannot be taken stays visible there with its reason."""
+    """Put one file of an album into a slot; what cannot be taken stays visible there with its reason.
+
+    Refused as `require_open` says: then there is nothing to look at any more.
+    """
+    require_open(view.draft.competition, work.now)
     require_open(view.draft.competition, work.now)
     remove(work, _failed(view, slot, file))
     try:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from db import documents
 from domain.refusal import Reason, Refused
 from domain.regions import LANGUAGES
 from handlers.language import speaking
@@ -372,3 +373,24 @@ async def test_the_language_may_change_in_the_middle(house: House, put_in_force:
     await aigerim.presses("Русский")
     assert aigerim.sees.startswith("Pension ru")
     assert "1. ✅ a.pdf" in aigerim.sees
+
+
+async def test_an_album_after_the_intake_has_closed_is_refused_like_any_file(
+    house: House, aigerim: Person, language: str
+) -> None:
+    await aigerim.presses("ID card")
+    house.clock.goes(days=8)
+    await aigerim.sends_album(pages(2))
+    assert await files(house) == []
+    closed = {"kk": "Өтінім қабылдау", "ru": "Приём заявок"}[language]
+    assert closed in aigerim.sees
+
+
+async def test_an_album_whose_draft_was_thrown_away_has_no_answer_about_nothing(house: House, aigerim: Person) -> None:
+    await aigerim.presses("ID card")
+    await aigerim.sends_album(pages(2))
+    await house.work(lambda work: documents.remove_all(work.session, 1, work.now))
+    heard = aigerim.heard()
+    house.clock.goes(seconds=5)
+    await house.settle()
+    assert aigerim.heard() == heard
