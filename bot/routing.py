@@ -14,6 +14,8 @@ from domain.refusal import Reason, Refused
 from handlers.conversation import Command, Content, Conversation, Notice, Press, Redraw, Turn
 from handlers.screen import Reply
 
+LARGEST = 1 << 63  # the first number that no column holds; PostgreSQL's texts hold no zero character
+
 
 class Routes:
     """All conversations' tables in one. Two conversations with the same command, button or place are a mistake."""
@@ -64,6 +66,8 @@ class Routes:
             unpacked = data.unpack(pressed.data or "")
         except (TypeError, ValueError) as error:
             raise Refused(Reason.OLD_BUTTON) from error
+        if not all(map(_storable, vars(unpacked).values())):
+            raise Refused(Reason.OLD_BUTTON)
         return press(turn, unpacked)
 
     def _find_press(self, data: str) -> tuple[type[CallbackData], Press]:
@@ -71,6 +75,13 @@ class Routes:
             return self.presses[data.partition(":")[0]]
         except KeyError:
             raise Refused(Reason.OLD_BUTTON) from None
+
+
+def _storable(value: object) -> bool:
+    """Whether a database could hold it: what we never made (a forged button's number, say) may be anything."""
+    if isinstance(value, int):
+        return abs(value) < LARGEST
+    return not isinstance(value, str) or "\0" not in value
 
 
 def _merge(table: dict[Any, Any], more: Any) -> None:

@@ -65,8 +65,9 @@ def remove_file(turn: Turn, data: RemoveFile) -> Reply:
 
 def replace_file(turn: Turn, data: ReplaceFile) -> Reply:
     """The next file that is sent takes the place of this one."""
-    file = _papers(turn).file(data.id)
-    return turn.at(Place.DOCUMENTS, str(Focus(file.slot, file.id)))
+    view = _papers(turn)
+    file = view.file(data.id)
+    return turn.at(Place.DOCUMENTS, str(Focus(view.slot(file.slot).key, file.id)))
 
 
 def place_file(turn: Turn, data: PlaceFile) -> Reply:
@@ -139,9 +140,9 @@ def redraw(turn: Turn) -> Reply:
 def album_arrived(turn: Turn, facts: Mapping[str, Any]) -> Reply:
     """The one answer to an album: how many files came, and the slot with them."""
     view = papers_of(turn.work, turn.person)
-    if view is None:
+    count = sum(file.album == facts["album"] for file in view.files) if view else 0
+    if view is None or not count:  # thrown away or sent meanwhile
         return SILENCE
-    count = sum(file.album == facts["album"] for file in view.files)
     slot = next((one for one in view.slots if one.key == facts["slot"]), None)
     screen = screens.slot(view, slot) if slot else screens.which_paper(view) if view.unplaced else screens.slots(view)
     return reply(screen, toast=texts.came(count))
