@@ -18,6 +18,9 @@ from fpdf import FPDF, XPos, YPos
 FONT = "NotoSans"
 WIDTH = 0  # to the right margin
 TITLE, HEADING, TEXT, SMALL = 17, 13, 10.5, 8.5  # points
+# Stands for the number of pages until it is known. fpdf2's own mark could be typed into an answer; this one, of
+# the private use area, is taken out of every answer (domain/reading.py) and file name (domain/documents.py).
+ALL_PAGES = "\ue00000"  # as wide as the longest number of pages
 DARK, GREY = (20, 20, 20), (110, 110, 110)
 
 # fpdf2 writes a line of log for every emoji that the font lacks; the reader sees a small box.
@@ -51,6 +54,7 @@ class _Sheets(FPDF):
     def __init__(self, foot: str, page: str) -> None:
         super().__init__(format="A4")
         self._foot, self._page = foot, page
+        self.alias_nb_pages(ALL_PAGES)
         self.add_font(FONT, fname=_font())
         self.set_margins(20, 18)
         self.set_auto_page_break(True, margin=20)

@@ -73,3 +73,9 @@ def test_the_longest_answers_fit_on_paper(work: Work, put_in_force: PutInForce, 
     with speaking("kk"):
         paper = paper_of(sent_answers(work, a_person(work), application.id), NOW)
     assert len(PdfReader(BytesIO(paper_bytes(paper))).pages) > 5
+
+
+def test_what_looks_like_the_number_of_pages_stays_as_it_was_written() -> None:
+    text = text_of(paper_bytes(a_paper(("Сұрақ", "{nb} {pages}"))))
+    assert "{nb}{pages}" in text
+    assert "1-бет" in text
