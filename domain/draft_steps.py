@@ -121,7 +121,9 @@ def settle(filling: Filling, competition: Competition) -> Filling:
     kept = {key: value for key, value in filling.answers.items() if _still_fits(key, value, competition)}
     asked = {one.key for one in path(kept, competition)}
     stays = filling.cursor.key in asked and len(kept) == len(filling.answers)
-    return replace(filling, answers=kept, cursor=filling.cursor if stays else first(kept, competition))
+    cursor = filling.cursor if stays else first(kept, competition)
+    waits = filling.pending is not None and filling.pending.key == cursor.key
+    return Filling(kept, cursor, filling.pending if waits else None)
 
 
 def asked_now(filling: Filling, key: str) -> Question:

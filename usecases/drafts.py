@@ -114,7 +114,7 @@ def _draft(work: Work, stored: drafts.StoredDraft) -> Draft:
     if now.version_id != then.version_id:
         filling = settle(filling, now.competition)
     if not filling.cursor.key:
-        filling = replace(filling, cursor=first(answers, now.competition))
+        filling = replace(filling, cursor=first(filling.answers, now.competition))
     return Draft(stored.id, now, then, filling, stored.begun_at, stored.touched_at)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from db import applications, documents
 from domain.application import State
+from domain.consent import ConsentKind
 from domain.documents import Document, IncomingFile
 from domain.draft import Cursor, Filling
 from domain.draft_steps import settle
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from usecases.competitions import latest, require_open
+from usecases.consent import has_consent
 from usecases.documents import documents_of
 from usecases.drafts import begin_draft, open_draft, save
 from usecases.sealed_answers import together
@@ -19,14 +21,17 @@ from usecases.work import Work
 def write_anew(work: Work, person: Person, application_id: int) -> None:
     """Open a draft with the answers and files of an own withdrawn application; an open draft stays as it is.
 
-    Refused: NOT_FOUND (not theirs, or not withdrawn), INTAKE_CLOSED (facts: closed_at), ALREADY_SENT (facts:
-    number) when another application of theirs stands in the competition.
+    Refused: NOT_FOUND (not theirs, or not withdrawn), INTAKE_CLOSED (facts: closed_at), NO_CONSENT (taken back
+    meanwhile: nothing is copied without one), ALREADY_SENT (facts: number) when another application of theirs
+    stands in the competition.
     """
     withdrawn = applications.find(work.session, application_id)
     if withdrawn is None or withdrawn.person_id != person.id or withdrawn.state is not State.WITHDRAWN:
         raise Refused(Reason.NOT_FOUND)
     one = latest(work, withdrawn.competition_id)
     require_open(one, work.now)
+    if not has_consent(work, person, ConsentKind.PROCESSING):
+        raise Refused(Reason.NO_CONSENT)
     if other := applications.standing(work.session, person.id, one.id):
         raise Refused(Reason.ALREADY_SENT, number=other.number)
     if _writing(work, person, one.id):

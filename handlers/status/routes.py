@@ -66,8 +66,13 @@ def withdraw(turn: Turn, data: Withdraw) -> Reply:
 
 
 def begin_anew(turn: Turn, data: WriteAnew) -> Reply:
-    """A new draft from the withdrawn application, and on to looking it through."""
-    write_anew(turn.work, turn.person, data.application)
+    """A new draft from the withdrawn application, and on to looking it through; first the consent, if taken back."""
+    try:
+        write_anew(turn.work, turn.person, data.application)
+    except Refused as refused:
+        if refused.reason is not Reason.NO_CONSENT:
+            raise
+        return turn.at(Place.CONSENT)
     return turn.at(Place.REVIEW)
 
 

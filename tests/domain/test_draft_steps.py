@@ -294,3 +294,11 @@ def test_following_goes_forward_and_then_around() -> None:
     given_answers = answers("surname", "goal")
     assert following("title", given_answers, COMPETITION) == Cursor("goal")
     assert following("goal", answers("surname"), COMPETITION) == Cursor("surname")
+
+
+def test_what_waits_for_a_yes_goes_with_its_question_when_a_new_version_asks_another() -> None:
+    waits = Pending("iin", ANSWERS["iin"], Doubt.READ_BACK)
+    filling = Filling(ANSWERS, Cursor("iin", review=True), waits)
+    other = replace(COMPETITION, quotas={"27": 28})
+    assert steps.settle(filling, other) == Filling(answers("region"), Cursor("region"))
+    assert steps.settle(filling, replace(COMPETITION, maximum=500_000)) == filling

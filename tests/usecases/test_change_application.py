@@ -9,6 +9,7 @@ import pytest
 
 from db import applications, documents
 from domain.application import Role, State
+from domain.consent import ConsentKind
 from domain.notification import Kind, Lane
 from domain.refusal import Reason, Refused
 from tests.applications import PAPERS, an_iin, answers, ready, sent
@@ -21,6 +22,7 @@ from usecases.drafts import open_draft
 from usecases.notify import claim_due
 from usecases.own_applications import sent_answers, standing_of
 from usecases.submit_application import submit_application
+from usecases.withdraw_consent import withdraw_consent
 from usecases.work import Work
 from usecases.write_anew import write_anew
 
@@ -154,3 +156,13 @@ def test_anew_only_from_a_withdrawn_one_while_intake_is_open(work: Work, one: In
     with pytest.raises(Refused) as late:
         write_anew(replace(work, now=CLOSES), person, application.id)
     assert (standing.value.reason, late.value.reason) == (Reason.NOT_FOUND, Reason.INTAKE_CLOSED)
+
+
+def test_without_consent_nothing_is_written_anew(work: Work, one: InForce) -> None:
+    application = sent(work, one)
+    person = a_person(work)
+    withdraw_consent(work, person, ConsentKind.PROCESSING)
+    with pytest.raises(Refused) as caught:
+        write_anew(work, person, application.id)
+    assert caught.value.reason is Reason.NO_CONSENT
+    assert open_draft(work, person) is None
