@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import click
 
 from bot.assembly import assemble
 from bot.checks import look_over
 from bot.commands.opening import settings_or_exit
-from bot.demo import FOLDER, PORT
-from bot.demo import demo as run_demo
 from bot.log import set_up_logs
 from bot.run import run as run_program
 from bot.settings import Settings
@@ -32,15 +29,6 @@ def run() -> None:
         await run_program(assemble(settings))
 
     asyncio.run(main())
-
-
-@click.command()
-@click.option("--port", default=PORT, show_default=True, help="The chat page's port, or the next free one.")
-@click.option("--folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True)
-def demo(port: int, folder: Path) -> None:
-    """Show the bot at work with no Telegram: a chat page in the browser."""
-    set_up_logs(readable=True)
-    asyncio.run(run_demo(folder, port))
 
 
 @click.command()

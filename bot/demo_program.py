@@ -1,0 +1,52 @@
+"""The bot of the demonstration: on its own database, with an invented competition, at the sandbox's address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.assembly import assemble
+from bot.clock import system_clock
+from bot.run import run
+from bot.settings import Settings, load_settings
+from db.migrate import migrate
+from db.session import Database
+from db.vault import Vault
+from usecases.demonstration import load_demonstration
+from usecases.work import Work
+
+GREETING = """
+The bot is at work. Open {url} in a browser.
+
+  Choose Айгерім (Kazakh) or Данила (Russian) on the left, press Start, and apply for a grant.
+  What you write is kept in {folder}; the next `make demo` goes on from there.
+  Ctrl-C ends it.
+"""
+
+
+async def run_demo(folder: Path, url: str) -> None:
+    """Run the bot until Ctrl-C; say where the page is once it answers."""
+    program = assemble(demo_settings(folder, url))
+    await migrate(program.database)
+    await _fill(program.database, program.vault)
+    await run(program, ready=lambda: print(GREETING.format(url=url, folder=folder), flush=True))
+
+
+def demo_settings(folder: Path, url: str) -> Settings:
+    """Settings of the demonstration; a key is made at its first start."""
+    key = folder / "data.key"
+    if not key.exists():
+        key.write_text(Vault.new_key())
+        key.chmod(0o600)
+    return load_settings(
+        _env_file=None,
+        bot_token="4242:the-sandbox-takes-any-token",  # noqa: S106
+        bot_api_url=url,
+        database_url=f"sqlite:///{folder}/bot.db",
+        files_url=f"file:{folder}/files",
+        data_key=key.read_text(),
+        updates="polling",
+    )
+
+
+async def _fill(database: Database, vault: Vault) -> None:
+    await database.transaction(lambda session: load_demonstration(Work(session, system_clock(), vault)))
