@@ -28,6 +28,7 @@ async def run(program: Program, *, ready: Callable[[], None] | None = None) -> N
     async with _background(program):
         serve = _webhook if program.settings.updates == "webhook" else _polling
         await serve(program, stop, ready or (lambda: log.info("running", updates=program.settings.updates)))
+        await program.intake.finish()
     log.info("stopped")
 
 

@@ -18,6 +18,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, Use
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.intake.line import committed
 from bot.log import where
 from bot.routing import Routes
 from bot.show import Unreachable, persistent, show
@@ -86,6 +87,10 @@ class Turns:
         reply = await self._decide(update.update_id, user, make)
         for wake in self.after_commit:
             wake()
+        async with committed():
+            await self._show(bot, update, user, reply, pressed)
+
+    async def _show(self, bot: Bot, update: Update, user: User, reply: Reply, pressed: CallbackQuery | None) -> None:
         try:
             await show(bot, user.id, reply, pressed)
         except Unreachable:

@@ -1,9 +1,13 @@
 """One update from its raw form to the end: handled, or set aside with its error.
 
-Updates of one person are taken one at a time and in order, those of different people at once. An update that
+Updates of one person are decided one at a time and in order, those of different people at once. An update that
 keeps failing (or that aiogram's types cannot read: a kind newer than the library) is kept sealed in the
 database and told to the person; nobody else waits for it. While the database itself is away nothing can be
 set aside, so the update stays with Telegram until it is back.
+
+Telegram brings no more than some updates at once (a hundred by polling, forty by webhook) while none of them is
+acknowledged. So they are acknowledged once answered, which loses no answer to a crash; but when many wait for
+their answers to be shown, as soon as they have committed: nobody's queue may hold up everybody.
 """
 
 from __future__ import annotations
@@ -19,7 +23,9 @@ from aiogram.types import Update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot import detached
 from bot.clock import Clock
+from bot.intake.line import LONGEST, InLine, Line
 from bot.log import where
 from db.session import Database
 from db.vault import Vault
@@ -29,7 +35,9 @@ from usecases.work import Work
 log = structlog.get_logger()
 PAUSES = (0.0, 0.3, 1.0)  # seconds before each try
 DATABASE_PAUSE = 2.0  # seconds between tries while the database is away
-LONGEST = 120.0  # seconds one try may take
+CROWD = 20  # updates in work from which on a commit is enough; well below Telegram's forty and hundred
+LOOK_EVERY = 0.2  # seconds between looks whether it has become crowded
+LAST_ANSWERS = 30.0  # seconds that answers may still take when the program stops
 
 
 @dataclass
@@ -42,27 +50,45 @@ class Intake:
     vault: Vault
     clock: Clock
     failed: int = 0  # updates set aside since the start
-    _order: dict[int, tuple[asyncio.Lock, list[None]]] = field(default_factory=dict)
+    _lines: dict[int, Line] = field(default_factory=dict)
+    _working: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def take(self, raw: dict[str, Any]) -> None:
-        """Handle one update. After this it may be acknowledged."""
+        """Handle one update. After this it may be acknowledged: it is answered, or in a crowd committed."""
         key = sender(raw) or -int(raw["update_id"])
-        lock, waiting = self._order.setdefault(key, (asyncio.Lock(), []))
-        waiting.append(None)
-        try:
-            async with lock:
-                await self._handle(raw)
-        finally:
-            waiting.pop()
-            if not waiting:
-                self._order.pop(key, None)
+        line = self._lines.setdefault(key, Line())
+        mine = InLine(line)
+        line.length += 1
+        work = detached.start(self._in_line(raw, key, mine), f"update {raw['update_id']}")
+        self._working.add(work)
+        work.add_done_callback(self._working.discard)
+        while not work.done():
+            await asyncio.wait({work}, timeout=LOOK_EVERY)
+            if mine.committed and len(self._working) > CROWD:
+                return
+        work.result()
 
-    async def _handle(self, raw: dict[str, Any]) -> None:
+    async def finish(self) -> None:
+        """Wait for the answers that are still being shown."""
+        if self._working:
+            await asyncio.wait(self._working, timeout=LAST_ANSWERS)
+
+    async def _in_line(self, raw: dict[str, Any], key: int, mine: InLine) -> None:
+        try:
+            await mine.decide()
+            await self._handle(raw, mine)
+        finally:
+            mine.leave()
+            self._lines[key].length -= 1
+            if not self._lines[key].length:
+                del self._lines[key]
+
+    async def _handle(self, raw: dict[str, Any], mine: InLine) -> None:
         tries = 0
         while True:
             try:
                 await asyncio.sleep(PAUSES[tries])
-                async with asyncio.timeout(LONGEST):
+                async with asyncio.timeout(LONGEST) as mine.limit:
                     await self._feed(raw)
                 return
             except Exception as error:

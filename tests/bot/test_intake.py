@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from bot import turns as turns_module
 from bot.intake import intake as intake_module
+from bot.intake import line as line_module
+from bot.show import show
 from bot.turns import Turns
 from db.session import Database
 from handlers.conversation import Turn
@@ -138,3 +141,70 @@ async def test_a_failing_update_waits_while_no_connection_is_free_to_set_it_asid
     await house.program.intake.take(aigerim.account.says("boom"))
     assert not refusals
     assert len(await house.rows("SELECT * FROM set_aside_update")) == 1
+
+
+async def test_while_answers_wait_the_next_updates_are_decided_and_all_are_shown_in_order(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aigerim = house.person()
+    await aigerim.speaks("kk")
+    gate = asyncio.Event()
+    shown: list[str] = []
+
+    async def slow(bot: Any, chat: int, reply: Any, *rest: Any) -> Any:
+        await gate.wait()
+        shown.append(reply.screens[0].text)
+        return await show(bot, chat, reply, *rest)
+
+    monkeypatch.setattr(turns_module, "show", slow)
+    monkeypatch.setattr(intake_module, "LOOK_EVERY", 0.01)
+    words = ["/status", "/data", "/questions", "/menu"] * 6
+    updates = [aigerim.account.says(word) for word in words]
+    taking = asyncio.gather(*(house.program.intake.take(update) for update in updates))
+    async with asyncio.timeout(5):
+        await taking  # committed, and in such a crowd that is enough
+    assert await house.rows("SELECT place FROM person") == [("menu",)]
+    assert shown == []
+    gate.set()
+    await house.program.intake.finish()
+    assert len(shown) == len(words)
+    assert shown == shown[:4] * 6
+
+
+async def test_few_updates_are_acknowledged_only_once_they_are_answered(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aigerim = house.person()
+    await aigerim.speaks("kk")
+    gate = asyncio.Event()
+
+    async def never(*_all: Any) -> None:
+        await gate.wait()
+
+    monkeypatch.setattr(turns_module, "show", never)
+    monkeypatch.setattr(intake_module, "LOOK_EVERY", 0.01)
+    taking = asyncio.ensure_future(house.program.intake.take(aigerim.account.says("/data")))
+    while await house.rows("SELECT place FROM person") != [("data",)]:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
+    assert not taking.done()
+    gate.set()
+    await taking
+
+
+async def test_waiting_for_the_answers_before_is_no_slowness(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else whoever writes much at once would be told that their words were not taken."""
+    aigerim = house.person()
+    await aigerim.speaks("kk")
+    monkeypatch.setattr(intake_module, "LONGEST", 0.15)
+    monkeypatch.setattr(line_module, "LONGEST", 0.15)
+
+    async def slow(*all_of_it: Any) -> Any:
+        await asyncio.sleep(0.1)
+        return await show(*all_of_it)
+
+    monkeypatch.setattr(turns_module, "show", slow)
+    updates = [aigerim.account.says("/menu") for _ in range(5)]
+    await asyncio.gather(*(house.program.intake.take(update) for update in updates))
+    assert house.program.intake.failed == 0
+    assert len([one for one in aigerim.chat.messages if one.from_bot]) == 1 + 5

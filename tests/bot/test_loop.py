@@ -17,11 +17,13 @@ from aiohttp import ClientSession, web
 from sqlalchemy import text
 
 from bot import run as run_module
+from bot import turns as turns_module
 from bot.assembly import Program, assemble
 from bot.intake import polling
 from bot.intake.polling import Poller
 from bot.intake.webhook import LARGEST, PATH, SECRET_HEADER, Webhook
 from bot.settings import load_settings
+from bot.show import show
 from bot.turns import Turns
 from db.migrate import migrate
 from sandbox.faults import Fault, FaultKind
@@ -231,3 +233,43 @@ async def test_the_program_starts_and_stops_in_order(
         async with asyncio.timeout(5):
             await running
         assert not server.telegram.updates.queue
+
+
+@asynccontextmanager
+async def nothing_is_shown_to(person: int, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[asyncio.Event]:
+    """Telegram takes its time with this person's answers until the event is set."""
+    gate, usual = asyncio.Event(), show
+
+    async def slow(bot: Bot, chat: int, *rest: Any) -> Any:
+        if chat == person:
+            await gate.wait()
+        return await usual(bot, chat, *rest)
+
+    monkeypatch.setattr(turns_module, "show", slow)
+    try:
+        yield gate
+    finally:
+        gate.set()
+
+
+@pytest.mark.parametrize("theirs", [1, 110], ids=["one", "a flood"])
+async def test_answers_that_wait_to_be_shown_hold_up_nobody_however_many_come_after(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theirs: int
+) -> None:
+    """Telegram gives a hundred updates at once, and the same ones again until the first is acknowledged."""
+    others = range(2, 112)
+    async with (
+        the_bot(server, tmp_path) as program,
+        polled(program),
+        nothing_is_shown_to(1, monkeypatch) as gate,
+    ):
+        for _ in range(theirs):
+            server.telegram.person(1).says("/menu")
+        for person in others:
+            server.telegram.person(person).starts()
+        await until(lambda: all(server.said(person) for person in others), seconds=15)
+        assert server.said(1) == []
+        gate.set()
+        await until(lambda: len(server.said(1)) == theirs, seconds=30)
+        await program.intake.finish()
+        await until(lambda: not server.telegram.updates.queue)
