@@ -127,4 +127,5 @@ def _after_reading(draft: Draft, reading: Reading) -> Filling:
 def _next_part(work: Work, draft: Draft) -> bool:
     """Whether this is the next part of a message that Telegram cut."""
     pending = draft.pending
-    return bool(pending and pending.doubt is Doubt.CUT and work.now - draft.touched_at <= NEXT_PART_WITHIN)
+    since = work.now - draft.touched_at  # negative once the machine's clock was set back
+    return bool(pending and pending.doubt is Doubt.CUT and timedelta() <= since <= NEXT_PART_WITHIN)
