@@ -113,7 +113,8 @@ class Sender:
             fault, wait = where(error), timedelta(seconds=min(10 * 2**notification.tries, 3600))
             return lambda work: notify.try_again(work, notification, fault, wait)
         except TelegramBadRequest as error:
-            refusal = f"refused: {error.message}"
+            # Telegram quotes what it did not like, and that may be a person's words.
+            refusal = f"refused: {error.message.partition(chr(34))[0]}"
             return lambda work: notify.not_sent(work, notification, refusal)
         except Exception as error:
             fault = where(error)

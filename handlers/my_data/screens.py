@@ -17,6 +17,7 @@ from handlers.shared_buttons import ToLanguages, ToMenu, menu_button
 from usecases.my_data import Opening, Sent, Summary
 
 MOST_OPENINGS = 30  # lines; all of them are in the file
+MOST_APPLICATIONS = 10  # lines; who applies and withdraws again and again has more
 
 
 class Look(CallbackData, prefix="d"):
@@ -46,7 +47,7 @@ def overview(view: Summary, consents: Sequence[tuple[ConsentKind, Consent | None
         _("First message: {moment}").format(moment=moment(view.since)),
         _("Check whether you may apply: {moment}").format(moment=moment(view.checked_at)) if view.checked_at else None,
         _draft(view),
-        *map(_sent, view.applications),
+        *_applications(view.applications),
         *(f"{consent_title(kind)}: {consent_state(consent)}" for kind, consent in consents),
         _("Requests to a person: {count}").format(count=number(view.requests)) if view.requests else None,
         _("Messages the bot sent by itself: {count}").format(count=number(view.notifications)),
@@ -73,6 +74,15 @@ def _draft(view: Summary) -> str | None:
     return _("Application being written: {answers} answers, {documents} files, last changed {moment}").format(
         answers=number(view.answers), documents=number(view.documents), moment=moment(view.draft_touched_at)
     )
+
+
+def _applications(all_of_them: Sequence[Sent]) -> list[str]:
+    """The newest, and how many earlier ones the file has."""
+    newest_first = sorted(all_of_them, key=lambda one: one.sent_at, reverse=True)
+    lines = [_sent(one) for one in newest_first[:MOST_APPLICATIONS]]
+    if earlier := len(newest_first) - len(lines):
+        lines.append(_("Earlier applications (they are in the file): {count}").format(count=number(earlier)))
+    return lines
 
 
 def _sent(one: Sent) -> str:

@@ -233,3 +233,15 @@ async def test_an_outcome_is_not_written_over_a_later_claim(house: House, aigeri
     [(_theirs, _person)] = await house.work(lambda work: claim_due(work, 10))
     await house.work(lambda work: notify_module.not_sent(work, mine, "late"))
     assert await states(house) == [("sending", None)]
+
+
+async def test_what_telegram_quotes_of_a_person_is_not_kept(house: House, aigerim: Person) -> None:
+    words = 'Bad Request: can\'t parse entities: Unsupported start tag "айгерім" at byte offset 5'
+    house.telegram.faults.add(Fault(FaultKind.SERVER_ERROR, method="sendMessage", code=400, description=words))
+    await owe(house, aigerim, "1")
+    await house.settle()
+    [(state, error)] = await states(house)
+    assert state == "failed"
+    assert error is not None
+    assert "can't parse entities" in error
+    assert "айгерім" not in error

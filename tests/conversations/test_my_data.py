@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -31,6 +32,8 @@ from usecases.work import Work
 LANGUAGES = ("kk", "ru")
 FULL = Summary(NOW, NOW, NOW, 44, 6, (Sent("27-2026-000001", NOW, None), Sent("27-2026-000002", NOW, NOW)), 2, 9, 40)
 EMPTY = Summary(NOW, None, None, 0, 0, (), 0, 0, 0)
+# Whoever applies and withdraws every day until the intake closes.
+OFTEN = replace(FULL, applications=tuple(Sent(f"27-2026-{n:06}", NOW, NOW) for n in range(90)))
 STAYING = (Staying("27-2026-000001", NOW),)
 GIVEN = Consent(ConsentKind.PROCESSING, 1, 1, True, NOW, None)
 
@@ -42,7 +45,7 @@ def fits(screen: Screen) -> bool:
 
 def every_screen() -> Iterator[Screen]:
     standing = [(ConsentKind.PROCESSING, GIVEN), (ConsentKind.PUBLICATION, None)]
-    for view in (FULL, EMPTY):
+    for view in (FULL, EMPTY, OFTEN):
         yield screens.overview(view, standing)
         yield leaving_screens.correct(view, None)
         yield leaving_screens.correct(view, a_competition())
