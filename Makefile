@@ -36,7 +36,7 @@ bench: $(VENV)/dev ## measure on this machine (ratios, one run)
 	@$(BIN)/python -m bench
 
 soak: $(VENV)/dev ## the long attack runs
-	@$(BIN)/python -m pytest -m soak -o addopts="-q"
+	@$(BIN)/python -m pytest -n auto -m soak
 
 texts: $(VENV)/dev ## bring the catalogues up to date with the code
 	@$(BIN)/python -m tools.texts

@@ -45,6 +45,7 @@ COMMANDS = ("/start", "/start poster_7", "/menu", "/check", "/apply", "/status",
 REFUSALS_ALLOWED = ("message is not modified", "query is too old")
 # Buttons that exist to take something away: after them answers may be gone.
 REMOVING = ("ax:", "arr:", "erase", "wipe", "forget", "withdraw", "drop", "del")
+YES = ("иә", "да")  # said to such a screen, they are its button
 
 
 Action = Callable[[], Awaitable[dict[str, Any] | None]]
@@ -64,13 +65,13 @@ class Walker:
 
     async def step(self) -> None:
         """Do one thing, and see that every promise held."""
-        before, heard = await self._answers(), self.person.heard()
+        before, heard, offered = await self._answers(), self.person.heard(), self._offered()
         action = self._choose(before)
         self.calls = len(self.house.telegram.calls)
         update = await action()
         self.steps += 1
         if update is not None:
-            await self._checked(update, before, heard)
+            await self._checked(update, None if _removes(update, offered) else before, heard)
         self._remember()
 
     def _choose(self, draft: Draft | None) -> Action:
@@ -159,6 +160,11 @@ class Walker:
 
     # The promises
 
+    def _offered(self) -> list[str]:
+        """What the newest screen that has buttons offers."""
+        shown = [m for m in self.person.chat.messages if m.from_bot and _data(m)]
+        return _data(shown[-1]) if shown else []
+
     async def _checked(self, update: dict[str, Any], before: Draft | None, heard: int) -> None:
         redelivered = update in self.updates
         self.updates.append(update)
@@ -180,11 +186,10 @@ class Walker:
 
     async def _nothing_lost(self, update: dict[str, Any], before: Draft | None, redelivered: bool, trace: str) -> None:
         after = await self._answers()
-        data = update.get("callback_query", {}).get("data", "")
-        if before is None or any(word in data for word in REMOVING):
+        if before is None:
             return
         if after is None or after.id != before.id:
-            assert data, f"the draft is gone: {trace}"  # only a button sends, discards or erases
+            assert "callback_query" in update, f"the draft is gone: {trace}"  # only a button sends
             return
         lost = before.answers.keys() - after.answers.keys()
         assert not lost, f"{lost} lost: {trace}"
@@ -243,6 +248,16 @@ def an_iin(dice: random.Random) -> str:
 
 def _data(message: Message) -> list[str]:
     return [b["callback_data"] for row in message.keyboard for b in row if "callback_data" in b]
+
+
+def _removes(update: dict[str, Any], offered: list[str]) -> bool:
+    """Whether the update asks to take something away: by its button, or by a yes to the screen that asked."""
+    pressed = update.get("callback_query")
+    if pressed:
+        asked = [pressed["data"]]
+    else:
+        asked = offered if update.get("message", {}).get("text") in YES else []
+    return any(word in data for data in asked for word in REMOVING)
 
 
 def _told(update: dict[str, Any]) -> str:
