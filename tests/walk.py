@@ -253,10 +253,7 @@ def _data(message: Message) -> list[str]:
 def _removes(update: dict[str, Any], offered: list[str]) -> bool:
     """Whether the update asks to take something away: by its button, or by a yes to the screen that asked."""
     pressed = update.get("callback_query")
-    if pressed:
-        asked = [pressed["data"]]
-    else:
-        asked = offered if update.get("message", {}).get("text") in YES else []
+    asked = [pressed["data"]] if pressed else offered if update.get("message", {}).get("text") in YES else []
     return any(word in data for data in asked for word in REMOVING)
 
 
