@@ -14,9 +14,11 @@ from bot.assembly import Program
 from bot.intake.polling import Poller
 from bot.intake.webhook import Webhook
 from bot.profile import set_profile
+from bot.show import persistent
 from bot.timers import timers
 
 log = structlog.get_logger()
+LAST_SENDING = 30.0  # seconds that notifications on their way may still take when the program stops
 
 
 async def run(program: Program, *, ready: Callable[[], None] | None = None) -> None:
@@ -37,8 +39,9 @@ async def _background(program: Program) -> AsyncIterator[None]:
     """Timers and the sender beside the updates; everything is closed at the end."""
     scheduler = timers(program.database, program.vault, program.clock)
     scheduler.start()
+    sending = detached.start(program.sender.run(), "sender")
     workers = [
-        detached.start(program.sender.run(), "sender"),
+        sending,
         detached.start(program.fetcher.run(), "fetcher"),
         detached.start(set_profile(program.bot, program.turns.routes.commands), "profile"),
     ]
@@ -46,6 +49,8 @@ async def _background(program: Program) -> AsyncIterator[None]:
         yield
     finally:
         scheduler.shutdown(wait=False)
+        program.sender.stop()
+        await asyncio.wait({sending}, timeout=LAST_SENDING)
         for worker in workers:
             worker.cancel()
             with suppress(asyncio.CancelledError):
@@ -55,12 +60,13 @@ async def _background(program: Program) -> AsyncIterator[None]:
 
 
 async def _polling(program: Program, stop: asyncio.Event, ready: Callable[[], None]) -> None:
-    await program.bot.delete_webhook()
+    await persistent(program.bot.delete_webhook)
     poller = Poller(program.bot, program.intake)
     polling = detached.start(poller.run(), "polling")
     ready()
     stopped = detached.start(stop.wait(), "stop")
     await asyncio.wait({polling, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    log.info("stopping")
     poller.stop()
     await polling
     stopped.cancel()
@@ -74,4 +80,5 @@ async def _webhook(program: Program, stop: asyncio.Event, ready: Callable[[], No
     await webhook.start(settings.webhook_url, settings.port)
     ready()
     await stop.wait()
+    log.info("stopping")
     await webhook.stop()

@@ -45,7 +45,7 @@ LOOK_EVERY = 1.0  # seconds without anybody waking us
 
 @dataclass
 class Sender:
-    """Runs until cancelled; `wake` makes it look at once."""
+    """Runs until told to stop; `wake` makes it look at once."""
 
     bot: Bot
     database: Database
@@ -55,12 +55,18 @@ class Sender:
     turns: Turns
     pace: Pace
     _news: asyncio.Event = field(default_factory=asyncio.Event)
+    _stopping: bool = False
 
     def wake(self) -> None:
         self._news.set()
 
+    def stop(self) -> None:
+        """`run` ends once what is on its way has its outcome written: cut off there, it would be sent twice."""
+        self._stopping = True
+        self.wake()
+
     async def run(self) -> None:
-        while True:
+        while not self._stopping:
             try:
                 found = await self.send_due()
             except Exception as error:  # whatever it is: the next look may find the database back

@@ -4,7 +4,7 @@ In process: `Telegram().call(method, params)` is what a bot would ask for, `Tele
 somebody who writes to it. Over HTTP: `python -m sandbox`, with a chat page. The room stands alone.
 """
 
-from sandbox.errors import ApiError, Cut, NotShown
+from sandbox.errors import ApiError, Cut, Late, NotShown
 from sandbox.faults import Fault, FaultKind
 from sandbox.limits import Counting, Limits, Rate
 from sandbox.speaking import Upload
@@ -16,6 +16,7 @@ __all__ = [
     "Cut",
     "Fault",
     "FaultKind",
+    "Late",
     "Limits",
     "NotShown",
     "Rate",

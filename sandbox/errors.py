@@ -46,6 +46,15 @@ class Cut(Exception):
         self.late = late
 
 
+class Late(Exception):
+    """Carried out, but the answer `result` takes `seconds`."""
+
+    def __init__(self, result: Any, seconds: float) -> None:
+        super().__init__(f"answered after {seconds} s")
+        self.result = result
+        self.seconds = seconds
+
+
 class NotShown(LookupError):
     """A person cannot press what their screen does not show."""
 

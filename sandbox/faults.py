@@ -1,12 +1,15 @@
 """Trouble on demand: what Telegram and the network do to a bot on a bad day.
 
-`telegram.faults.add(Fault(FaultKind.TOO_MANY, method="sendMessage", retry_after=3))` hits the next such call.
+`telegram.faults.add(Fault(FaultKind.TOO_MANY, method="sendMessage", retry_after=3))` hits the next such call;
+`Fault(FaultKind.CUT_AFTER, times=1000, chance=0.05)` hits every twentieth call, for as long as a thousand.
+Over HTTP the same: POST /sandbox/faults with these names as JSON; DELETE /sandbox/faults ends them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from random import Random
 
 from sandbox.errors import OTHER_POLLER, ApiError, Cut, conflict, too_many
 
@@ -16,11 +19,12 @@ class FaultKind(StrEnum):
     SERVER_ERROR = "server_error"  # code and description as given
     TIMEOUT = "timeout"  # no answer for `seconds`; carried out or not as `accepted` says
     CUT_BEFORE = "cut_before"  # the connection breaks, nothing was done
-    CUT_AFTER = "cut_after"  # the connection breaks, but it was done
+    CUT_AFTER = "cut_after"  # the connection breaks, but it was done; a download: after half of it
+    SLOW = "slow"  # done at once, but the answer takes `seconds`
     CONFLICT = "conflict"  # 409: a second poller
     DUPLICATE = "duplicate"  # an update comes again after it was confirmed
     REORDER = "reorder"  # `size` updates come in reversed order
-    SPLIT_ALBUM = "split_album"  # each piece of an album in a batch of its own, `seconds` apart
+    SPLIT_ALBUM = "split_album"  # an album's pieces each in a batch of its own, `seconds` apart
     EXPIRED_CALLBACK = "expired_callback"  # the press is too old to be answered
     SLOW_DOWNLOAD = "slow_download"  # a file takes `seconds`
 
@@ -31,6 +35,7 @@ CALLS = {
     FaultKind.TIMEOUT,
     FaultKind.CUT_BEFORE,
     FaultKind.CUT_AFTER,
+    FaultKind.SLOW,
     FaultKind.CONFLICT,
 }
 
@@ -40,7 +45,7 @@ class Fault:
     """One trouble for the next `times` fitting events.
 
     method: of the Bot API, or "download" for file contents; None: any but getUpdates.
-    chat_id: None for any chat.
+    chat_id: None for any chat. chance: how likely it hits a fitting event.
     """
 
     kind: FaultKind
@@ -53,6 +58,7 @@ class Fault:
     seconds: float = 0.0
     accepted: bool = False
     size: int = 2
+    chance: float = 1.0
 
     def fits(self, method: str | None, chat_id: int | None) -> bool:
         named = self.method or ("getUpdates" if self.kind is FaultKind.CONFLICT else None)
@@ -76,6 +82,7 @@ class Faults:
     """Those that still wait for their event, in the order in which they were added."""
 
     waiting: list[Fault] = field(default_factory=list)
+    dice: Random = field(default_factory=Random)
 
     def add(self, fault: Fault) -> Fault:
         self.waiting.append(fault)
@@ -86,12 +93,16 @@ class Faults:
 
     def take_call(self, method: str, chat_id: int | None) -> Fault | None:
         """The fault for this call, if one waits; it is used up once."""
-        return self.use(next((f for f in self.waiting if f.kind in CALLS and f.fits(method, chat_id)), None))
+        fitting = (f for f in self.waiting if f.kind in CALLS and f.fits(method, chat_id))
+        return self.use(next((f for f in fitting if self.hits(f)), None))
 
     def take(self, kind: FaultKind, chat_id: int | None = None) -> Fault | None:
         """The fault of that kind for this chat, if one waits; it is used up once."""
         fitting = (f for f in self.waiting if f.kind is kind and f.chat_id in {None, chat_id})
-        return self.use(next(fitting, None))
+        return self.use(next((f for f in fitting if self.hits(f)), None))
+
+    def hits(self, fault: Fault) -> bool:
+        return fault.chance >= 1 or self.dice.random() < fault.chance
 
     def use(self, fault: Fault | None) -> Fault | None:
         if fault:

@@ -13,7 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.control import control_routes
-from sandbox.errors import ApiError, Cut
+from sandbox.errors import ApiError, Cut, Late
 from sandbox.events import EVENTS, Events
 from sandbox.faults import FaultKind
 from sandbox.keys import POLLING, TELEGRAM
@@ -76,6 +76,9 @@ async def bot_call(request: web.Request) -> web.StreamResponse:
         telegram.adopt(request.match_info["token"])
         params, files = await parameters(request)
         result = await carry_out(request, params, files)
+    except Late as late:
+        await asyncio.sleep(late.seconds)
+        result = late.result
     except Cut as cut:
         return await hang_up(request, cut)
     except ApiError as refusal:
@@ -129,14 +132,29 @@ async def hang_up(request: web.Request, cut: Cut) -> web.StreamResponse:
 async def file_contents(request: web.Request) -> web.StreamResponse:
     telegram = request.app[TELEGRAM]
     slow = telegram.faults.take(FaultKind.SLOW_DOWNLOAD)
+    path = request.match_info["path"]
     try:
         telegram.adopt(request.match_info["token"])
-        data = telegram.download(request.match_info["path"])
+        data = telegram.download(path)
     except Cut as cut:
+        if cut.accepted and path in telegram.files.by_path:
+            return await half(request, telegram.files.by_path[path].data)
         return await hang_up(request, cut)
     except ApiError as refusal:
         return web.json_response(refusal.payload(), status=refusal.code)
     return await streamed(request, data, slow.seconds if slow else 0.0)
+
+
+async def half(request: web.Request, data: bytes) -> web.StreamResponse:
+    """The first half, and the connection breaks."""
+    response = web.StreamResponse()
+    response.content_length = len(data)
+    await response.prepare(request)
+    await response.write(data[: len(data) // 2])
+    await asyncio.sleep(0)
+    if request.transport:
+        request.transport.abort()
+    return response
 
 
 async def streamed(request: web.Request, data: bytes, seconds: float) -> web.StreamResponse:

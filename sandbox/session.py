@@ -18,7 +18,7 @@ from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
 
-from sandbox.errors import ApiError, Cut
+from sandbox.errors import ApiError, Cut, Late
 from sandbox.faults import FaultKind
 from sandbox.polling import Polling
 from sandbox.requests import File
@@ -43,6 +43,9 @@ class SandboxSession(BaseSession):
         try:
             self.telegram.adopt(bot.token)
             result = await self.ask(method.__api_method__, params, files)
+        except Late as late:
+            await asyncio.sleep(late.seconds)
+            body, status = {"ok": True, "result": late.result}, 200
         except Cut as cut:
             raise TelegramNetworkError(method=cast(Any, method), message=told(cut)) from cut
         except ApiError as refusal:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox import asking, editing, sending, settings, topics  # noqa: F401 (they answer methods)
 from sandbox.chats import Chat, User
-from sandbox.errors import ApiError, Cut
+from sandbox.errors import ApiError, Cut, Late
+from sandbox.faults import FaultKind
 from sandbox.person import Person
 from sandbox.registry import HANDLERS
 from sandbox.requests import File, Request, read
@@ -34,12 +35,15 @@ class Telegram(World):
         """Carry out one call of the bot; the `result` as JSON would show it.
 
         files: (name, bytes) by the name that attach:// or the parameter uses. ApiError: Telegram refused.
-        Cut: a fault took the answer away.
+        Cut: a fault took the answer away. Late: a fault holds it up.
         """
         result: Any = None
         error: Exception | None = None
         try:
             result = self.carry_out(method, params, files)
+        except Late as late:
+            result = late.result
+            raise
         except (ApiError, Cut) as refusal:
             error = refusal
             raise
@@ -52,6 +56,8 @@ class Telegram(World):
         fault = self.faults.waiting and self.faults.take_call(request.method, chat_of(request))
         if not fault:
             return self.answer(request)
+        if fault.kind is FaultKind.SLOW:
+            raise Late(self.answer(request), fault.seconds)
         error = fault.error()
         if isinstance(error, Cut) and error.accepted:
             with contextlib.suppress(ApiError):

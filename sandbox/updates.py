@@ -52,6 +52,9 @@ class Updates:
     queue: list[Waiting] = field(default_factory=list)
     held: list[Waiting] = field(default_factory=list)
     hold: int = 0
+    album: str | None = None  # whose pieces come one by one
+    piece: float = 0.0  # when the last of them comes
+    apart: float = 0.0
     watchers: list[Callable[[], None]] = field(default_factory=list)
 
     def allows(self, kind: str) -> bool:
@@ -67,6 +70,9 @@ class Updates:
         waiting = Waiting(update, until=now + life)
         if self.faults.waiting:
             self.trouble(waiting, content, now, chat_id)
+        if self.album and content.get("media_group_id") == self.album:
+            self.piece += self.apart
+            waiting.alone, waiting.since = True, self.piece
         self.line_up(waiting)
         return update
 
@@ -75,9 +81,9 @@ class Updates:
             waiting.repeats = 1
         if not self.hold and (fault := self.faults.take(FaultKind.REORDER, chat_id)):
             self.hold = fault.size
-        if "media_group_id" in content and (fault := self.faults.take(FaultKind.SPLIT_ALBUM, chat_id)):
-            waiting.alone = True
-            waiting.since = now + fault.seconds
+        album = content.get("media_group_id")
+        if album and album != self.album and (fault := self.faults.take(FaultKind.SPLIT_ALBUM, chat_id)):
+            self.album, self.apart, self.piece = album, fault.seconds, now
 
     def line_up(self, waiting: Waiting) -> None:
         if self.hold:

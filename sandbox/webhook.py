@@ -14,12 +14,13 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from sandbox.errors import ApiError, Cut
+from sandbox.errors import ApiError, Cut, Late
 from sandbox.telegram import Telegram
 from sandbox.updates import Waiting
 
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the header's name)
 PATIENCE = 60.0
+LOOK_AGAIN = 0.2
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 
 
@@ -46,17 +47,26 @@ class Delivery:
 
     async def deliver(self, client: aiohttp.ClientSession) -> None:
         while True:
-            await self.signal.wait()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.signal.wait(), self.nap())
             self.signal.clear()
             if self.telegram.webhook.url:
                 self.hand_out(client)
 
-    def hand_out(self, client: aiohttp.ClientSession) -> None:
+    def nap(self) -> float | None:
+        """How long to sleep: an update that is held back for a while wakes nobody when its time comes."""
         now = self.telegram.now()
+        return LOOK_AGAIN if any(waiting.since > now for waiting in self.telegram.updates.queue) else None
+
+    def hand_out(self, client: aiohttp.ClientSession) -> None:
+        """The first update of each line that is not busy; what is held back holds up those behind it."""
+        now, seen = self.telegram.now(), set(self.busy)
         for waiting in list(self.telegram.updates.queue):
             key = line_of(waiting.update)
-            room = len(self.busy) < self.telegram.webhook.connections
-            if room and key not in self.busy and waiting.since <= now:
+            if key in seen or len(self.busy) >= self.telegram.webhook.connections:
+                continue
+            seen.add(key)
+            if waiting.since <= now:
                 self.busy[key] = asyncio.create_task(self.carry(client, key, waiting))
 
     async def carry(self, client: aiohttp.ClientSession, key: Any, waiting: Waiting) -> None:
@@ -94,7 +104,7 @@ class Delivery:
 
     async def answered(self, response: aiohttp.ClientResponse) -> None:
         """The bot may put a call into its answer."""
-        with contextlib.suppress(ValueError, ApiError, Cut):
+        with contextlib.suppress(ValueError, ApiError, Cut, Late):
             body = json.loads(await response.text() or "{}")
             if isinstance(body, dict) and (method := body.pop("method", None)):
                 self.telegram.call(method, body)

@@ -17,6 +17,7 @@ COMMANDS = {
     "tickets": "tickets",
     "documents": "documents",
     "updates": "updates",
+    "webhook": "webhook",
 }
 
 

@@ -24,9 +24,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from sandbox import Fault, FaultKind, Telegram
-from sandbox.person import Person
+from sandbox.person import Person, Upload
 from sandbox.server import application
-from tests.sandbox.conftest import TOKEN
+from tests.sandbox.conftest import TOKEN, Clock
 from tests.sandbox.test_sending import PNG
 
 
@@ -200,3 +200,48 @@ async def test_a_webhook_is_delivered_again_until_it_is_taken(
     assert {secret for _, secret in seen} == {"құпия-емес".encode().hex()}
     assert aigerim.chat.last.text == "қабылдандым"
     assert "500 Internal Server Error" in (await remote.get_webhook_info()).last_error_message  # type: ignore[operator]
+
+
+async def test_an_album_comes_to_a_webhook_in_pieces(
+    remote: Bot, telegram: Telegram, aigerim: Person, clock: Clock
+) -> None:
+    seen: list[str] = []
+
+    async def hook(request: web.Request) -> web.Response:
+        content = (await request.json())["message"]
+        seen.append(content.get("text") or content["document"]["file_name"])
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_post("/", hook)
+    async with TestServer(app) as bot_side:
+        await remote.set_webhook(str(bot_side.make_url("/")))
+        telegram.faults.add(Fault(FaultKind.SPLIT_ALBUM, seconds=1.5))
+        aigerim.sends_album([Upload(name, b"x") for name in ("1.pdf", "2.pdf", "3.pdf")])
+        aigerim.says("бәрі")
+        for expected in ([], ["1.pdf"], ["1.pdf", "2.pdf"], ["1.pdf", "2.pdf", "3.pdf", "бәрі"]):
+            async with asyncio.timeout(2):
+                while seen != expected:
+                    await asyncio.sleep(0.01)
+            clock.time += 1.5
+
+
+async def test_a_slow_answer_is_an_answer(remote: Bot, telegram: Telegram, aigerim: Person) -> None:
+    telegram.faults.add(Fault(FaultKind.SLOW, "sendMessage", seconds=0.2))
+    asked = asyncio.ensure_future(remote.send_message(1001, "x"))
+    while aigerim.chat.last.text != "x":
+        await asyncio.sleep(0.01)
+    assert not asked.done()
+    assert (await asked).text == "x"
+
+
+async def test_a_download_that_breaks_off_half_way(remote: Bot, telegram: Telegram, aigerim: Person) -> None:
+    said = aigerim.sends_document("куәлік.pdf", b"%PDF" * 500_000)["message"]["document"]
+    file = await remote.get_file(said["file_id"])
+    assert file.file_path
+    telegram.faults.add(Fault(FaultKind.CUT_AFTER, "download"))
+    with pytest.raises(aiohttp.ClientError):
+        await remote.download_file(file.file_path, BytesIO())
+    target = BytesIO()
+    await remote.download_file(file.file_path, target)
+    assert target.getvalue() == b"%PDF" * 500_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import pytest
@@ -88,13 +89,13 @@ def test_updates_out_of_order(telegram: Telegram, aigerim: Person) -> None:
 
 
 def test_an_album_in_pieces(telegram: Telegram, aigerim: Person, clock: Clock) -> None:
-    telegram.faults.add(Fault(FaultKind.SPLIT_ALBUM, times=3, seconds=2.0))
+    telegram.faults.add(Fault(FaultKind.SPLIT_ALBUM, seconds=2.0))
     album = aigerim.sends_album([Upload(f"{n}.pdf", b"x") for n in range(3)], caption="құжаттар")
     assert len({update["message"]["media_group_id"] for update in album}) == 1
     assert [update["message"].get("caption") for update in album] == ["құжаттар", None, None]
-    assert telegram.call("getUpdates", {}) == []
-    clock.time += 2
     for update in album:
+        assert telegram.call("getUpdates", {}) == []
+        clock.time += 2
         assert telegram.call("getUpdates", {}) == [update]
         telegram.call("getUpdates", {"offset": update["update_id"] + 1})
 
@@ -104,3 +105,12 @@ def test_a_conflict_on_demand(telegram: Telegram) -> None:
     with pytest.raises(ApiError, match="409 Conflict: terminated by other getUpdates request"):
         telegram.call("getUpdates", {})
     assert telegram.call("getUpdates", {}) == []
+
+
+def test_a_fault_that_hits_by_chance(telegram: Telegram, aigerim: Person) -> None:
+    telegram.faults.dice.seed(1)
+    fault = telegram.faults.add(Fault(FaultKind.SERVER_ERROR, times=1000, chance=0.25))
+    for _ in range(400):
+        with contextlib.suppress(ApiError):
+            telegram.call("sendChatAction", {"chat_id": 1001, "action": "typing"})
+    assert 70 <= 1000 - fault.times <= 130
