@@ -11,6 +11,7 @@ from handlers.leftovers import routes as leftovers
 from handlers.my_data import routes as my_data
 from handlers.questions import routes as questions
 from handlers.review import routes as review
+from handlers.staff import routes as staff
 from handlers.start import routes as start
 from handlers.status import routes as status
 
@@ -27,5 +28,6 @@ def routes() -> Routes:
         questions.conversation(),
         questions.at_the_menu(),
         my_data.conversation(),
+        staff.conversation(),
     ]
     return Routes(conversations, leftovers.conversation(), leftovers.edited)

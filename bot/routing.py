@@ -22,6 +22,7 @@ class Routes:
 
     def __init__(self, conversations: Sequence[Conversation], leftovers: Conversation, edited: Redraw) -> None:
         self.commands: dict[str, Command] = {}
+        self.links: dict[str, Command] = {}
         self.presses: dict[str, tuple[type[CallbackData], Press]] = {}
         self.words: dict[Place, Content] = {}
         self.content: dict[Place, Content] = {}
@@ -36,6 +37,7 @@ class Routes:
 
     def _add(self, one: Conversation) -> None:
         _merge(self.commands, one.commands)
+        _merge(self.links, one.links)
         _merge(self.presses, {data.__prefix__: (data, press) for data, press in one.presses.items()})
         _merge(self.notices, one.notices)
         if one.place is None:
@@ -49,11 +51,17 @@ class Routes:
         text = message.text or ""
         if text.startswith("/"):
             word, _, rest = text[1:].partition(" ")
-            command = self.commands.get(word.partition("@")[0].lower(), self._unknown_command)
-            return command(turn, rest.strip())
+            return self._command(turn, word.partition("@")[0].lower(), rest.strip())
         if message.text is not None:
             return self.words.get(turn.person.place, self._stray_words)(turn, message)
         return self.content.get(turn.person.place, self._stray_content)(turn, message)
+
+    def _command(self, turn: Turn, word: str, rest: str) -> Reply:
+        if word == "start" and rest:
+            for beginning, follow in self.links.items():
+                if rest.startswith(beginning):
+                    return follow(turn, rest.removeprefix(beginning))
+        return self.commands.get(word, self._unknown_command)(turn, rest)
 
     def edited(self, turn: Turn) -> Reply:
         """The answer to a message that the person changed after sending it."""

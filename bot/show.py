@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -50,7 +51,7 @@ async def show(bot: Bot, chat: int, reply: Reply, pressed: CallbackQuery | None 
     Raises Unreachable, TelegramRetryAfter (a long one), TelegramNetworkError or TelegramServerError when
     Telegram stays away, TelegramBadRequest when the request itself is wrong.
     """
-    screens = list(reply.screens)
+    screens = [await _linked(bot, screen) for screen in reply.screens]
     if pressed:
         screens = await _answer_press(bot, pressed, reply, screens)
     elif reply.toast:
@@ -79,6 +80,14 @@ async def persistent(call: Callable[[], Awaitable[T]]) -> T:
     return await call()
 
 
+async def _linked(bot: Bot, screen: Screen) -> Screen:
+    """A deep link written out: only Telegram knows what this bot is called."""
+    if not screen.deep_link:
+        return screen
+    name = (await persistent(bot.me)).username
+    return replace(screen, text=f"{screen.text}\n\nhttps://t.me/{name}?start={screen.deep_link}", deep_link="")
+
+
 async def _answer_press(bot: Bot, pressed: CallbackQuery, reply: Reply, screens: list[Screen]) -> list[Screen]:
     note = reply.toast
     if note and len(note) > TOAST_LIMIT:
@@ -95,7 +104,7 @@ def _with_note(note: str, screens: list[Screen]) -> list[Screen]:
     if not screens:
         return [Screen(note)]
     first = screens[0]
-    return [Screen(**{**vars(first), "text": f"{note}\n\n{first.text}"}), *screens[1:]]
+    return [replace(first, text=f"{note}\n\n{first.text}"), *screens[1:]]
 
 
 async def _changed(bot: Bot, chat: int, pressed: CallbackQuery, screen: Screen) -> bool:

@@ -38,7 +38,7 @@ from usecases.work import Work
 
 log = structlog.get_logger()
 Make = Callable[[Turn], Reply]
-ALARMS = frozenset({Reason.OLD_BUTTON, Reason.NOT_FOUND})
+ALARMS = frozenset({Reason.OLD_BUTTON, Reason.NOT_FOUND, Reason.NOT_ALLOWED})
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,8 @@ class Turns:
         """The refused step is undone; in a new transaction the update is noted and the same screen shown again."""
 
         def make(turn: Turn) -> Reply:
+            if refused.reason is Reason.NOT_ALLOWED:
+                log.warning("not allowed", update=update_id, person=turn.person.id, **refused.facts)
             return turn.current().noting(refusal_words(refused), alarm=refused.reason in ALARMS)
 
         return self._first(session, update_id, user, make)

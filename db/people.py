@@ -95,4 +95,5 @@ def _person(row: Any) -> Person:
         met_at=row.met_at,
         seen_at=row.seen_at,
         unreachable=row.unreachable_since is not None,
+        staff=bool(row.staff),
     )

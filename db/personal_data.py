@@ -29,6 +29,8 @@ from db.tables import (
     OpeningRow,
     PersonRow,
     SetAsideRow,
+    StaffInvitationRow,
+    StaffMemberRow,
     Table,
     TicketRow,
     UpdateRow,
@@ -69,6 +71,8 @@ PERSONAL = (
     Personal(DraftRow, lambda person: DraftRow.person_id == person),
     Personal(ConsentRow, lambda person: ConsentRow.person_id == person),
     Personal(SetAsideRow, lambda person: SetAsideRow.telegram_id.in_(_telegram(person))),
+    Personal(StaffInvitationRow, lambda person: StaffInvitationRow.used_by == person),
+    Personal(StaffMemberRow, lambda person: StaffMemberRow.person_id == person),
     Personal(PersonRow, lambda person: PersonRow.id == person),
 )
 IMPERSONAL = frozenset({CompetitionRow, CompetitionVersionRow, NumberSeriesRow, UpdateRow, DiscardedFileRow})
@@ -138,7 +142,8 @@ def erase_all_but(session: Session, person_id: int, applications: Sequence[int],
     erase_applications(session, others, now)
     erase_drafts(session, unsent(session, person_id), now)
     _delete_of(session, person_id, {one.table for one in PERSONAL} - STAYING)
-    session.execute(update(PersonRow).where(PersonRow.id == person_id).values(source=None, muted=[], focus=""))
+    forgotten: dict[str, Any] = {"source": None, "muted": [], "focus": "", "staff": False}
+    session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**forgotten))
 
 
 def erase_applications(session: Session, applications: Sequence[int], now: datetime) -> None:

@@ -24,11 +24,15 @@ class Kind(StrEnum):
     BROKEN = "broken"  # an update of theirs was set aside
     ALBUM = "album"  # the files of an album have arrived
     APPLICATION = "application"  # somebody moved their application: facts: application, state
+    STAFF_JOINED = "staff_joined"  # somebody used an invitation of theirs: facts: member, role
     FILE_REFUSED = "file_refused"  # a file turned out not to be what it says: facts: slot, reason, …
 
 
+# What only those hear of who work in the office.
+AT_WORK = frozenset({Kind.STAFF_JOINED})
+
 # Kinds that a person cannot switch off, since without them the service itself would be silent.
-COMPULSORY = frozenset({Kind.REDRAW, Kind.BROKEN, Kind.ALBUM, Kind.FILE_REFUSED, Kind.APPLICATION})
+COMPULSORY = AT_WORK | {Kind.REDRAW, Kind.BROKEN, Kind.ALBUM, Kind.FILE_REFUSED, Kind.APPLICATION}
 
 
 def optional_kinds() -> tuple[Kind, ...]:

@@ -19,6 +19,7 @@ class Place(StrEnum):
     STATUS = "status"
     QUESTIONS = "questions"
     DATA = "data"
+    WORK = "work"  # the office's side; focus: what is being written there
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,4 @@ class Person:
     met_at: datetime
     seen_at: datetime  # to within SEEN_EVERY
     unreachable: bool
+    staff: bool = False  # has a membership (domain/staff.py)

@@ -68,6 +68,11 @@ class Reason(StrEnum):
     TOO_LATE = "too_late"
     OLD_BUTTON = "old_button"
 
+    NOT_ALLOWED = "not_allowed"  # the person's role does not allow it: facts: action, lot
+    INVITATION_UNKNOWN = "invitation_unknown"
+    INVITATION_USED = "invitation_used"
+    INVITATION_EXPIRED = "invitation_expired"
+
 
 class Refused(Exception):
     """A rule was not met: nothing was changed."""

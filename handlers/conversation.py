@@ -66,13 +66,15 @@ Notice = Callable[[Turn, Mapping[str, Any]], Reply]  # the second: the notificat
 class Conversation:
     """A conversation at a glance.
 
-    commands: "/word" without its slash. presses: class of button data to function. words: typed text while
+    commands: "/word" without its slash. links: what the payload of a deep link ("/start staff_…") begins with, to
+    the function given the rest of it. presses: class of button data to function. words: typed text while
     the person is at `place`. content: any other message there (a file, a contact, a voice …); where it is
     None, leftovers decline politely. redraw: the current screen of `place`. notices: the words of notifications.
     """
 
     place: Place | None = None
     commands: Mapping[str, Command] = field(default_factory=dict)
+    links: Mapping[str, Command] = field(default_factory=dict)
     presses: Mapping[type[CallbackData], Press] = field(default_factory=dict)
     words: Content | None = None
     content: Content | None = None

@@ -120,4 +120,12 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
     Reason.NOT_FOUND: lambda f: _("There is nothing like that any more. Here is where you are."),
     Reason.TOO_LATE: lambda f: _("It is too late for that."),
     Reason.OLD_BUTTON: lambda f: _("This button is old. Here is where you are now."),
+    Reason.NOT_ALLOWED: lambda f: _("Your role does not allow this."),
+    Reason.INVITATION_UNKNOWN: lambda f: _(
+        "I do not know this invitation. Please open the link exactly as you were sent it, or ask for a new one."
+    ),
+    Reason.INVITATION_USED: lambda f: _(
+        "This invitation has been used already: each works once. Please ask for a new one."
+    ),
+    Reason.INVITATION_EXPIRED: lambda f: _("This invitation is no longer valid. Please ask for a new one."),
 }

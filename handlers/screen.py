@@ -69,6 +69,7 @@ class Screen:
     attachment: Attachment | None = None
     file_id: str | None = None
     photo: bool = False  # file_id is a photo's
+    deep_link: str = ""  # payload of a link to this very bot, shown under the text
 
 
 @dataclass(frozen=True)

@@ -50,5 +50,9 @@ class ToData(CallbackData, prefix="mydata"):
     """What is stored about the person (`handlers/my_data`)."""
 
 
+class ToWork(CallbackData, prefix="work"):
+    """The office's side of the bot, for those who work there (`handlers/staff`)."""
+
+
 def menu_button() -> Button:
     return button(_("Menu"), ToMenu())

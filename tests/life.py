@@ -14,6 +14,7 @@ from domain.application import Application
 from domain.consent import ConsentKind
 from domain.notification import Kind
 from domain.person import Person
+from domain.staff import Role
 from tests import applications
 from usecases.checks import latest_check
 from usecases.competitions import InForce
@@ -21,6 +22,7 @@ from usecases.consent import answer_consent
 from usecases.meet_person import came_from, known_person
 from usecases.notify import notify
 from usecases.set_aside import set_aside
+from usecases.staff import invite, join
 from usecases.work import Work
 
 
@@ -49,6 +51,8 @@ def a_life(work: Work, one: InForce, telegram_id: int = 7_001_001) -> Life:
     _fetched(work, application.draft_id, telegram_id)
     _checked(work, one, person, telegram_id)
     notify(work, person.id, Kind.APPLICATION, "1", application=application.id, state="commission")
+    invited = invite(work, None, Role.MENTOR, frozenset({"19-5"}), f"Тәлімгер{telegram_id}")
+    join(work, person, invited.token, "")
     set_aside(work, telegram_id, telegram_id, f'{{"text": "хат{telegram_id}"}}', "ValueError at x", 3)
     work.session.execute(
         insert(OpeningRow).values(at=work.now, who=None, whose=person.id, what="document", subject="1")

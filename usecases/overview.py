@@ -36,6 +36,7 @@ class Overview:
     draft: BegunApplication | None
     application: SentApplication | None
     check: Standing | None
+    staff: bool = False  # has work in the office
 
     @property
     def verdict(self) -> Check | None:
@@ -46,7 +47,8 @@ class Overview:
 def overview(work: Work, person: Person) -> Overview:
     own = own_competition(work, person)
     others = tuple(one for one in competitions_in_force(work) if own is None or one.id != own.id)
-    return Overview(own, others, _begun(work, person), own_applications.standing_of(work, person), _check(work, person))
+    sent = own_applications.standing_of(work, person)
+    return Overview(own, others, _begun(work, person), sent, _check(work, person), person.staff)
 
 
 def _begun(work: Work, person: Person) -> BegunApplication | None:

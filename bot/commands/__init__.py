@@ -14,6 +14,7 @@ COMMANDS = {
     "migrate": "machine",
     "key": "machine",
     "competition": "competitions",
+    "staff": "staff",
     "tickets": "tickets",
     "documents": "documents",
     "updates": "updates",

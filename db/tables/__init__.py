@@ -13,6 +13,7 @@ from db.tables.columns import Table
 from db.tables.competitions import CompetitionRow, CompetitionVersionRow, NumberSeriesRow
 from db.tables.notifications import NotificationRow
 from db.tables.people import ConsentRow, OpeningRow, PersonRow, SetAsideRow, UpdateRow
+from db.tables.staff import StaffInvitationRow, StaffMemberRow
 
 __all__ = [
     "ApplicationEventRow",
@@ -29,6 +30,8 @@ __all__ = [
     "OpeningRow",
     "PersonRow",
     "SetAsideRow",
+    "StaffInvitationRow",
+    "StaffMemberRow",
     "Table",
     "TicketRow",
     "UpdateRow",

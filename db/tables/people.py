@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.columns import Big, Key, PersonKey, Table, Word
@@ -25,6 +25,7 @@ class PersonRow(Table):
     met_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     unreachable_since: Mapped[datetime | None]
+    staff: Mapped[bool] = mapped_column(default=False, server_default=false())  # has a membership: seen with the row
 
 
 class UpdateRow(Table):

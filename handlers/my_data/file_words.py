@@ -25,6 +25,8 @@ TABLES: Mapping[str, Say] = {
     "ticket": lambda: _("Requests to a person"),
     "notification": lambda: _("Messages the bot sent by itself"),
     "opening": lambda: _("Who opened your data"),
+    "staff_member": lambda: _("Your work in the office"),
+    "staff_invitation": lambda: _("The links by which you joined the office"),
     "set_aside_update": lambda: _("Messages that could not be handled"),
 }
 
@@ -72,6 +74,18 @@ COLUMNS: Mapping[str, Say] = {
     "done_at": lambda: _("Done on"),
     "what": lambda: _("What was opened"),
     "set_aside_at": lambda: _("Set aside on"),
+    "staff": lambda: _("Works in the office"),
+    "staff_role": lambda: _("Role in the office"),
+    "lots": lambda: _("Lots"),
+    "name": lambda: _("Name at work"),
+    "joined_at": lambda: _("Joined on"),
+    "left_at": lambda: _("Left on"),
+    "presence": lambda: _("At work now"),
+    "presence_since": lambda: _("So since"),
+    "capacity": lambda: _("Requests at once, at most"),
+    "made_at": lambda: _("Made on"),
+    "expires_at": lambda: _("Valid until"),
+    "used_at": lambda: _("Used on"),
 }
 
 # Numbers of rows, keys and counters: they mean something to the program only, but they are about the person.
@@ -81,7 +95,7 @@ TECHNICAL = frozenset(
         "id", "person_id", "competition_id", "version_id", "draft_id", "application_id", "update_id",
         "message_id", "place", "focus", "cursor", "iin_hash", "file_id", "file_unique_id", "album", "tries",
         "fetch_at", "sha256", "storage_key", "unique_key", "lane", "claimed_at", "error", "who", "whose",
-        "subject", "replayed_at",
+        "subject", "replayed_at", "token_hash", "made_by", "used_by",
     }
 )
 # fmt: on

@@ -8,7 +8,7 @@ from aiogram import html
 from aiogram.filters.callback_data import CallbackData
 
 from domain.consent import Consent, ConsentKind
-from domain.notification import COMPULSORY, Kind, optional_kinds
+from domain.notification import AT_WORK, COMPULSORY, Kind, optional_kinds
 from handlers.figures import moment, number
 from handlers.language import _, ngettext
 from handlers.my_data.texts import consent_state, consent_title, kind_words
@@ -127,7 +127,7 @@ def _what(what: str) -> str:
 
 def notifications(muted: frozenset[str]) -> Screen:
     """What is sent unasked: what can be switched off, and what cannot, and why."""
-    always = "\n".join(f"• {kind_words(kind)}" for kind in Kind if kind in COMPULSORY)
+    always = "\n".join(f"• {kind_words(kind)}" for kind in Kind if kind in COMPULSORY - AT_WORK)
     parts = [_("<b>Notifications</b>"), _("These always come:\n{list}").format(list=always)]
     switches = [_switch(kind, kind in muted) for kind in optional_kinds()]
     if switches:

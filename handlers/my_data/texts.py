@@ -15,6 +15,7 @@ KINDS: Mapping[Kind, Callable[[], str]] = {
     Kind.BROKEN: lambda: _("news that something of yours was not taken: else you would not know"),
     Kind.ALBUM: lambda: _("the answer to several files sent together"),
     Kind.APPLICATION: lambda: _("news of your application: a decision, a return, its reasons"),
+    Kind.STAFF_JOINED: lambda: _("news that somebody has joined by an invitation of yours"),
     Kind.FILE_REFUSED: lambda: _("news that a file cannot be taken: you have to send another one"),
 }
 

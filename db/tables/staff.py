@@ -1,0 +1,57 @@
+"""Who works in the office, and the links by which they join."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.tables.columns import Big, Key, PersonKey, Table, Word
+
+
+class StaffMemberRow(Table):
+    """A membership: a role of a person, in some lots or (empty list) in all. One that ended stays with its date."""
+
+    __tablename__ = "staff_member"
+    __table_args__ = (
+        Index(
+            "uq_staff_member_role",
+            "person_id",
+            "staff_role",
+            unique=True,
+            sqlite_where=text("left_at IS NULL"),
+            postgresql_where=text("left_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[Key]
+    person_id: Mapped[PersonKey]
+    role: Mapped[Word] = mapped_column("staff_role")
+    lots: Mapped[list[str]]
+    name: Mapped[str] = mapped_column(String(120))
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+    presence: Mapped[Word]  # off, on_duty, pause
+    presence_since: Mapped[datetime]
+    capacity: Mapped[int]
+
+
+class StaffInvitationRow(Table):
+    """A link that makes one person a member, once. Only a hash of its token is kept."""
+
+    __tablename__ = "staff_invitation"
+
+    id: Mapped[Key]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    role: Mapped[Word] = mapped_column("staff_role")
+    lots: Mapped[list[str]]
+    name: Mapped[str] = mapped_column(String(120))  # empty: as Telegram calls them
+    made_by: Mapped[int | None] = mapped_column(
+        Big, ForeignKey("person.id", ondelete="SET NULL")
+    )  # None: on the machine
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_by: Mapped[int | None] = mapped_column(Big, ForeignKey("person.id", ondelete="SET NULL"))
+    used_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]

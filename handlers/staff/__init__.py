@@ -1,0 +1,1 @@
+"""The office's side of the bot: each role's menu, the staff, invitations."""

@@ -1,0 +1,41 @@
+"""Words of roles and of lots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from domain.staff import Member, Role
+from handlers.answer_words import region_name
+from handlers.language import _
+from usecases.order import order
+
+ROLES: Mapping[Role, Callable[[], str]] = {
+    Role.OPERATOR: lambda: _("operator"),
+    Role.SUPERVISOR: lambda: _("supervisor"),
+    Role.COORDINATOR: lambda: _("coordinator"),
+    Role.EXPERT: lambda: _("expert of the commission"),
+    Role.ACCOUNTANT: lambda: _("accountant"),
+    Role.MENTOR: lambda: _("mentor"),
+    Role.ADMINISTRATOR: lambda: _("administrator"),
+}
+
+
+def role_words(role: Role) -> str:
+    return ROLES[role]()
+
+
+def lots_words(lots: Iterable[str]) -> str:
+    """Lots by their numbers; none means all."""
+    named = sorted(lots)
+    return ", ".join(named) if named else _("all lots")
+
+
+def lot_title(lot: str) -> str:
+    """A lot with its regions."""
+    regions = ", ".join(region_name(region.kato) for region in order().lot(lot))
+    return _("{lot}: {regions}").format(lot=lot, regions=regions)
+
+
+def membership(member: Member) -> str:
+    """A role and its lots."""
+    return _("{role}, {lots}").format(role=role_words(member.role), lots=lots_words(member.lots))

@@ -1,0 +1,100 @@
+"""The office's side in the chat: joining, inviting, removing, leaving, and staying apart from the applicant's side."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from structlog.testing import capture_logs
+
+from domain.staff import Role
+from tests.person import House
+from tests.staff import works
+from usecases.staff import INVITATION_LASTS
+
+
+async def test_an_administrator_invites_and_the_one_invited_joins(house: House) -> None:
+    await house.opens_competition()
+    boss = await works(house, Role.ADMINISTRATOR, 1, "*", name="Данияр")
+    assert boss.sees.startswith("Добро пожаловать, Данияр! Ваша роль: администратор, все лоты.\n\n💼 Работа")
+    await boss.presses("Приглашения", "Пригласить", "оператор", "19-5", "Продолжить")
+    await boss.says("Сәуле")
+    link = re.search(r"https://t\.me/(\w+)\?start=(staff_\S+)", boss.sees)
+    assert link
+    operator = house.person(2, "kk", "Saule")
+    await operator.starts(link[2])
+    assert operator.sees == (
+        "Қош келдіңіз, Сәуле! Сіздің рөліңіз: оператор, 19-5.\n\n💼 Жұмыс\n\nМұндағы рөліңіз:\n• оператор, 19-5"
+    )
+    assert "✅ По вашему приглашению вступил сотрудник: Сәуле, роль: оператор." in boss.sees
+    await boss.says("/work")
+    await boss.presses("Приглашения")
+    assert "• Сәуле: оператор, 19-5: использовано: Сәуле, 22 ноября 2026 года, 12:00" in boss.sees
+    (source,) = await house.rows("SELECT source FROM person WHERE telegram_id = 2")
+    assert source == (None,)
+
+
+async def test_a_link_that_is_used_or_late_is_refused_politely(house: House) -> None:
+    boss = await works(house, Role.ADMINISTRATOR, 1, "*")
+    await boss.presses("Приглашения", "Пригласить", "ментор", "Во всех лотах", "Как в Telegram")
+    payload = re.findall(r"start=(\S+)", boss.sees)[0]
+    house.clock.now += INVITATION_LASTS
+    late = house.person(2, "ru", "Данила")
+    await late.starts(payload)
+    assert late.sees.startswith("Срок этого приглашения истёк. Попросите новое.\n\n")
+    assert await house.rows("SELECT staff FROM person WHERE telegram_id = 2") == [(0,)]
+
+
+async def test_removing_takes_effect_on_open_buttons(house: House) -> None:
+    boss = await works(house, Role.ADMINISTRATOR, 1, "*")
+    other = await works(house, Role.ADMINISTRATOR, 2, "*", name="Ерлан")
+    await other.presses("Приглашения")
+    await boss.presses("Сотрудники", "Ерлан", "Исключить из сотрудников", "Да, исключить")
+    assert boss.alerts[-1] == "Исключён из сотрудников: Ерлан."
+    with capture_logs() as logs:
+        await other.presses("Пригласить")
+    assert other.alerts[-1] == "Ваша роль этого не позволяет."
+    (line,) = [one for one in logs if one["event"] == "not allowed"]
+    assert (line["action"], line["lot"]) == ("invite_staff", None)
+    assert "💼 Работа" not in other.labels
+    assert other.sees.startswith("ZHAS PROJECT")
+
+
+async def test_leaving_and_the_way_back_to_the_applicants_menu(house: House) -> None:
+    mentor = await works(house, Role.MENTOR, 1)
+    await mentor.presses("Меню")
+    assert "💼 Работа" in mentor.labels
+    await mentor.presses("💼 Работа", "Уйти с этой работы", "ментор", "Да, уйти")
+    assert mentor.alerts[-1] == "Вы больше не на этой работе: ментор, 19-5."
+    assert "💼 Работа" not in mentor.labels
+
+
+async def test_words_at_the_work_menu_go_nowhere(house: House) -> None:
+    mentor = await works(house, Role.MENTOR, 1)
+    await mentor.says("Здравствуйте")
+    assert mentor.sees.startswith("Выберите одну из кнопок работы.")
+    await house.restart()
+    await mentor.says("ещё раз")
+    assert mentor.sees.startswith("Выберите одну из кнопок работы.")
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize("role", Role)
+async def test_every_role_has_a_menu_in_its_language(house: House, role: Role, language: str) -> None:
+    person = await works(house, role, 1, language=language)
+    menu = {"kk": ["Жұмыстан кету", "Мәзір"], "ru": ["Уйти с этой работы", "Меню"]}[language]
+    assert person.labels[-2:] == menu
+    assert ("👥 Сотрудники" in person.labels or "👥 Қызметкерлер" in person.labels) is (
+        role in {Role.SUPERVISOR, Role.COORDINATOR, Role.ADMINISTRATOR}
+    )
+
+
+async def test_a_stranger_finds_no_work(house: House) -> None:
+    await house.opens_competition()
+    stranger = house.person(9, "ru", "Данила")
+    await stranger.speaks("ru")
+    assert "💼 Работа" not in stranger.labels
+    with capture_logs() as logs:
+        await stranger.says("/work")
+    assert stranger.sees.startswith("Ваша роль этого не позволяет.\n\nZHAS PROJECT")
+    assert [one["action"] for one in logs if one["event"] == "not allowed"] == ["work"]
