@@ -63,7 +63,7 @@ def assemble(
     fetcher = Fetcher(bot, database, vault, clock, files)
     turns.after_commit.append(sender.wake)
     dispatcher = _dispatcher(turns)
-    intake = Intake(bot, dispatcher, database, vault, clock)
+    intake = Intake(bot, dispatcher, database, vault, clock, turns.languages)
     return Program(settings, database, vault, clock, bot, dispatcher, turns, intake, sender, files, fetcher)
 
 

@@ -98,16 +98,20 @@ class Fetcher:
         return len(taken)
 
     async def delete_due(self) -> int:
-        """Delete the bytes of what was removed; how many."""
+        """Delete the bytes of what was removed; how many. What cannot be deleted now waits an hour, in nobody's way."""
         keys = await self._step(lambda work: steps.to_delete(work, DELETE_AT_ONCE))
-        try:
-            await self.files.delete(keys)
-        except StorageFault as error:
-            log.error("documents not deleted", error=where(error))
-            return 0
+        gone = [key for key in keys if await self._delete(key)]
         if keys:
-            await self._step(lambda work: steps.deleted(work, keys))
-        return len(keys)
+            await self._step(lambda work: steps.deleted(work, gone, [key for key in keys if key not in gone]))
+        return len(gone)
+
+    async def _delete(self, key: str) -> bool:
+        try:
+            await self.files.delete([key])
+        except StorageFault as error:
+            log.error("document not deleted", error=where(error))
+            return False
+        return True
 
     async def _fetch(self, one: ToFetch) -> None:
         record = await self._outcome(one)

@@ -1,6 +1,6 @@
 """Sends what stands in the outbox: claims rows, words each in its recipient's language, writes the outcome.
 
-A bad row never stops the rest; Telegram's "retry after" pauses all but direct answers; who blocked the bot is
+A bad or slow row never stops the rest; Telegram's "retry after" pauses all but direct answers; who blocked the bot is
 marked unreachable until they write again; what a dead sender had claimed comes back after some minutes.
 """
 
@@ -23,12 +23,14 @@ from aiogram.exceptions import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from bot import detached
 from bot.clock import Clock
 from bot.log import where
 from bot.pace import Pace, lane
 from bot.routing import Routes
 from bot.show import Unreachable, show
 from bot.turns import Turns
+from db.machine_faults import machine_fault
 from db.session import Database
 from db.vault import Vault
 from domain.notification import Notification
@@ -41,6 +43,8 @@ log = structlog.get_logger()
 T = TypeVar("T")
 AT_ONCE = 30
 LOOK_EVERY = 1.0  # seconds without anybody waking us
+# Seconds between tries to write an outcome while the machine is away; below notify.STUCK_AFTER in all.
+RECORD_PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 80.0)
 
 
 @dataclass
@@ -56,6 +60,7 @@ class Sender:
     pace: Pace
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
+    _sending: set[asyncio.Task[None]] = field(default_factory=set)
 
     def wake(self) -> None:
         self._news.set()
@@ -66,27 +71,51 @@ class Sender:
         self.wake()
 
     async def run(self) -> None:
-        while not self._stopping:
-            try:
-                found = await self.send_due()
-            except Exception as error:  # whatever it is: the next look may find the database back
-                log.error("outbox not reached", error=where(error))
-                found = 0
-            if not found:
-                await self._wait()
+        try:
+            while not self._stopping:
+                if not await self._begin_guarded():
+                    await self._wait()
+            if self._sending:
+                await asyncio.wait(self._sending)
+        finally:
+            for task in self._sending:
+                task.cancel()
 
     async def send_due(self) -> int:
-        """Send what is due now, at most AT_ONCE; how many rows were taken: none while Telegram wants silence.
+        """Send what is due now, at most AT_ONCE, to the end; how many rows were taken."""
+        taken = await self._begin_due()
+        if self._sending:
+            await asyncio.wait(self._sending)
+        return taken
 
-        Rows claimed then would wait so long that they would be taken for a dead sender's, and go out twice.
-        """
-        if self.pace.silent:
+    async def _begin_guarded(self) -> int:
+        try:
+            return await self._begin_due()
+        except Exception as error:  # whatever it is: the next look may find the database back
+            log.error("outbox not reached", error=where(error))
             return 0
-        claimed = await self.database.transaction(self._with_work, lambda work: notify.claim_due(work, AT_ONCE))
-        async with asyncio.TaskGroup() as group:
-            for notification, person in claimed:
-                group.create_task(self._send(notification, person))
+
+    async def _begin_due(self) -> int:
+        """Claim what is due, as much as there is room for beside what is being sent; how many rows were taken.
+
+        None while Telegram wants silence: rows claimed then would wait so long that they would be taken for a
+        dead sender's, and go out twice.
+        """
+        room = AT_ONCE - len(self._sending)
+        if self.pace.silent or not room:
+            return 0
+        claimed = await self.database.transaction(self._with_work, lambda work: notify.claim_due(work, room))
+        for notification, person in claimed:
+            task = detached.start(self._send(notification, person), f"notification {notification.id}")
+            self._sending.add(task)
+            task.add_done_callback(self._sent)
         return len(claimed)
+
+    def _sent(self, task: asyncio.Task[None]) -> None:
+        """There is room again: for half a batch it is worth asking at once."""
+        self._sending.discard(task)
+        if len(self._sending) == AT_ONCE // 2:
+            self.wake()
 
     async def _wait(self) -> None:
         try:
@@ -99,10 +128,15 @@ class Sender:
     async def _send(self, notification: Notification, person: Person) -> None:
         lane.set(notification.lane)
         record = await self._outcome(notification, person)
-        try:
-            await self.database.transaction(self._with_work, record)
-        except Exception as error:  # the row stays claimed and comes back; the others of the batch go on
-            log.error("outcome not written", notification=notification.id, error=where(error))
+        for pause in RECORD_PAUSES:
+            try:
+                await self.database.transaction(self._with_work, record)
+                break
+            except Exception as error:  # at worst the row stays claimed and comes back; the others go on
+                log.error("outcome not written", notification=notification.id, error=where(error))
+                if not machine_fault(error):
+                    break
+            await asyncio.sleep(pause)
 
     async def _outcome(self, notification: Notification, person: Person) -> Callable[[Work], None]:
         """Try to send; what is to be written on the row."""

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.intake.line import committed
+from bot.intake.machine import Languages
 from bot.log import where
 from bot.routing import Routes
 from bot.show import Unreachable, persistent, show
@@ -28,7 +29,7 @@ from domain.notification import Kind, Notification
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from handlers.conversation import Notice, Turn
-from handlers.language import guess, speaking
+from handlers.language import guess, language, speaking
 from handlers.leftovers.texts import private_only
 from handlers.refusals import refusal_words
 from handlers.screen import Reply
@@ -49,6 +50,7 @@ class Turns:
     vault: Vault
     clock: Clock
     routes: Routes
+    languages: Languages = field(default_factory=Languages)
     after_commit: list[Callable[[], None]] = field(default_factory=list)  # wake whoever waits for new rows
 
     async def on_message(self, message: Message, bot: Bot, event_update: Update) -> None:
@@ -111,7 +113,9 @@ class Turns:
         work = self._work(session)
         turn = self._turn(work, meet_person(work, user.id, update_id), user)
         with speaking(turn.person.language or guess(user.language_code)):
-            return make(turn)
+            reply = make(turn)
+            self.languages.note(user.id, language())
+            return reply
 
     def _refuse(self, session: Session, update_id: int, user: User, refused: Refused) -> Reply:
         """The refused step is undone; in a new transaction the update is noted and the same screen shown again."""
@@ -141,7 +145,8 @@ class Turns:
 
     def _promise_redraw(self, session: Session, telegram_id: int, update_id: int) -> None:
         work = self._work(session)
-        notify(work, known_person(work, telegram_id).id, Kind.REDRAW, str(update_id))
+        if person := stored_person(work, telegram_id):
+            notify(work, person.id, Kind.REDRAW, str(update_id))
 
     def _work(self, session: Session) -> Work:
         return Work(session, self.clock(), self.vault)

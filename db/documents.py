@@ -161,14 +161,21 @@ def twin(session: Session, document: Document, sha256: str) -> bool:
 
 
 def discarded(session: Session, now: datetime, most: int) -> list[str]:
-    """Places in the storage that are to be deleted."""
+    """Places in the storage that are to be deleted, those that wait longest first."""
     row = DiscardedFileRow
-    return list(session.scalars(select(row.storage_key).where(row.discard_at <= now).limit(most)))
+    due = select(row.storage_key).where(row.discard_at <= now).order_by(row.discard_at)
+    return list(session.scalars(due.limit(most)))
 
 
 def forget_discarded(session: Session, keys: Sequence[str]) -> None:
     """These are deleted."""
     session.execute(delete(DiscardedFileRow).where(DiscardedFileRow.storage_key.in_(keys)))
+
+
+def discard_later(session: Session, keys: Sequence[str], at: datetime) -> None:
+    """These could not be deleted."""
+    row = DiscardedFileRow
+    session.execute(update(row).where(row.storage_key.in_(keys)).values(discard_at=at))
 
 
 def _end(session: Session, document_id: int, **values: Any) -> bool:

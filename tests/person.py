@@ -53,6 +53,7 @@ class House:
     clock: SetClock
     database: Database
     program: Program
+    files_url: str = "memory:"
 
     def person(self, number: int = 1001, language_code: str | None = "kk", first_name: str = "Айгерім") -> Person:
         """Somebody with this Telegram id; the same one when asked again."""
@@ -84,7 +85,7 @@ class House:
     async def restart(self) -> None:
         """The process dies and starts again: nothing stays but the database and Telegram."""
         await self.program.bot.session.close()
-        self.program = _program(self.telegram, self.clock, self.database)
+        self.program = _program(self.telegram, self.clock, self.database, self.files_url)
 
     def check(self) -> None:
         assert self.program.intake.failed == 0, "an update was set aside; its error is in the log above"
@@ -191,13 +192,15 @@ class Person:
 
 
 @asynccontextmanager
-async def a_house(clock: SetClock | None = None, url: str = "sqlite://") -> AsyncIterator[House]:
+async def a_house(
+    clock: SetClock | None = None, url: str = "sqlite://", files_url: str = "memory:"
+) -> AsyncIterator[House]:
     """The bot at work on an empty database."""
     clock = clock or SetClock()
     telegram = Telegram(clock=clock)
     database = Database(url)
     await database.on_connection(Table.metadata.create_all)
-    house = House(telegram, clock, database, _program(telegram, clock, database))
+    house = House(telegram, clock, database, _program(telegram, clock, database, files_url), files_url)
     try:
         yield house
     finally:
@@ -205,12 +208,12 @@ async def a_house(clock: SetClock | None = None, url: str = "sqlite://") -> Asyn
         await database.close()
 
 
-def _program(telegram: Telegram, clock: SetClock, database: Database) -> Program:
+def _program(telegram: Telegram, clock: SetClock, database: Database, files_url: str) -> Program:
     settings = Settings(
         _env_file=None,
         bot_token="4242:tests-have-no-token",
         data_key=DATA_KEY,
-        files_url="memory:",
+        files_url=files_url,
         database_url="sqlite://",
     )
     session = SandboxSession(telegram)

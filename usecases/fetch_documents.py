@@ -99,9 +99,10 @@ def to_delete(work: Work, most: int) -> list[str]:
     return documents.discarded(work.session, work.now, most)
 
 
-def deleted(work: Work, keys: Sequence[str]) -> None:
-    """The bytes of these keys are gone."""
-    documents.forget_discarded(work.session, keys)
+def deleted(work: Work, gone: Sequence[str], staying: Sequence[str]) -> None:
+    """The bytes of the keys in `gone` are gone; those in `staying` could not be deleted and are tried later."""
+    documents.forget_discarded(work.session, gone)
+    documents.discard_later(work.session, staying, work.now + LONGEST_PAUSE)
 
 
 def _to_fetch(work: Work, one: documents.Claimed) -> ToFetch:

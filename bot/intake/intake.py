@@ -2,8 +2,8 @@
 
 Updates of one person are decided one at a time and in order, those of different people at once. An update that
 keeps failing (or that aiogram's types cannot read: a kind newer than the library) is kept sealed in the
-database and told to the person; nobody else waits for it. While the database itself is away nothing can be
-set aside, so the update stays with Telegram until it is back.
+database and told to the person; nobody else waits for it. A fault of the machine (database locked, full or away)
+uses up no tries: the update stays with Telegram and is tried until it succeeds (`bot/intake/machine.py`).
 
 Telegram brings no more than some updates at once (a hundred by polling, forty by webhook) while none of them is
 acknowledged. So they are acknowledged once answered, which loses no answer to a crash; but when many wait for
@@ -20,13 +20,15 @@ from typing import Any
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import detached
 from bot.clock import Clock
+from bot.intake import machine
 from bot.intake.line import LONGEST, InLine, Line
+from bot.intake.machine import Languages, Machine
 from bot.log import where
+from db.machine_faults import machine_fault
 from db.session import Database
 from db.vault import Vault
 from usecases.set_aside import set_aside
@@ -34,10 +36,13 @@ from usecases.work import Work
 
 log = structlog.get_logger()
 PAUSES = (0.0, 0.3, 1.0)  # seconds before each try
-DATABASE_PAUSE = 2.0  # seconds between tries while the database is away
 CROWD = 20  # updates in work from which on a commit is enough; well below Telegram's forty and hundred
 LOOK_EVERY = 0.2  # seconds between looks whether it has become crowded
 LAST_ANSWERS = 30.0  # seconds that answers may still take when the program stops
+
+
+class TooSlow(Exception):
+    """Deciding on an update, or showing the answer, took longer than LONGEST, and not for the machine's sake."""
 
 
 @dataclass
@@ -49,9 +54,13 @@ class Intake:
     database: Database
     vault: Vault
     clock: Clock
+    languages: Languages = field(default_factory=Languages)
     failed: int = 0  # updates set aside since the start
     _lines: dict[int, Line] = field(default_factory=dict)
     _working: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.machine = Machine(self.bot, self.languages)
 
     async def take(self, raw: dict[str, Any]) -> None:
         """Handle one update. After this it may be acknowledged: it is answered, or in a crowd committed."""
@@ -62,10 +71,13 @@ class Intake:
         work = detached.start(self._in_line(raw, key, mine), f"update {raw['update_id']}")
         self._working.add(work)
         work.add_done_callback(self._working.discard)
+        began = _now()
         while not work.done():
             await asyncio.wait({work}, timeout=LOOK_EVERY)
             if mine.committed and len(self._working) > CROWD:
                 return
+            if self.machine.away and not mine.committed and _now() - began > machine.TELL_AFTER:
+                await self.machine.tell(raw)
         work.result()
 
     async def finish(self) -> None:
@@ -88,35 +100,50 @@ class Intake:
         while True:
             try:
                 await asyncio.sleep(PAUSES[tries])
-                async with asyncio.timeout(LONGEST) as mine.limit:
-                    await self._feed(raw)
+                await self._once(raw, mine)
                 return
             except Exception as error:
-                log.warning("update failed", update=raw["update_id"], attempt=tries + 1, error=where(error))
+                if machine_fault(error):
+                    await self._wait_for_machine(error)
+                    continue
                 tries += 1
-                away = isinstance(error, DBAPIError | OSError)
-                if (tries >= len(PAUSES) or away) and await self._set_aside(raw, error, tries, away=away):
+                log.warning("update failed", update=raw["update_id"], attempt=tries, error=where(error))
+                if tries >= len(PAUSES):
+                    await self._set_aside(raw, error, tries)
                     return
-                tries %= len(PAUSES)
+
+    async def _once(self, raw: dict[str, Any], mine: InLine) -> None:
+        """One try. TooSlow when it takes too long though the machine is well."""
+        faults = self.machine.faults
+        limit = mine.limit = asyncio.timeout(LONGEST)
+        try:
+            async with limit:
+                await self._feed(raw)
+        except TimeoutError as error:
+            if faults == self.machine.faults and limit.expired():
+                raise TooSlow from error
+            raise
+        self.machine.works()
+
+    async def _wait_for_machine(self, error: Exception) -> None:
+        self.machine.failed(error)
+        await asyncio.sleep(machine.PAUSE)
 
     async def _feed(self, raw: dict[str, Any]) -> None:
         update = Update.model_validate(raw, context={"bot": self.bot})
         await self.dispatcher.feed_update(self.bot, update)
 
-    async def _set_aside(self, raw: dict[str, Any], error: Exception, tries: int, *, away: bool) -> bool:
-        """Keep the update for a look by a person; False when even that is impossible now."""
-        if away and tries < len(PAUSES):
-            await asyncio.sleep(DATABASE_PAUSE)
-            return False
-        try:
-            await self.database.transaction(self._keep, raw, where(error), tries)
-        except (SQLAlchemyError, OSError) as fault:  # a pool without a free connection is no DBAPIError
-            log.error("database away", error=where(fault))
-            await asyncio.sleep(DATABASE_PAUSE)
-            return False
+    async def _set_aside(self, raw: dict[str, Any], error: Exception, tries: int) -> None:
+        """Keep the update for a look by a person, as soon as the machine can."""
+        while True:
+            try:
+                await self.database.transaction(self._keep, raw, where(error), tries)
+                break
+            except Exception as fault:
+                await self._wait_for_machine(fault)
+        self.machine.works()
         self.failed += 1
         log.error("update set aside", update=raw["update_id"], error=where(error))
-        return True
 
     def _keep(self, session: Session, raw: dict[str, Any], error: str, tries: int) -> None:
         work = Work(session, self.clock(), self.vault)
@@ -129,3 +156,7 @@ def sender(raw: dict[str, Any]) -> int | None:
         if isinstance(content, dict) and isinstance(user := content.get("from"), dict):
             return int(user["id"])
     return None
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -20,7 +20,7 @@ from aiogram.methods import GetUpdates, TelegramMethod
 from aiohttp import ClientError, ClientTimeout
 
 from bot import detached
-from bot.intake.intake import Intake
+from bot.intake.intake import LAST_ANSWERS, Intake
 from bot.log import where
 
 log = structlog.get_logger()
@@ -55,7 +55,8 @@ class Poller:
             self._begin(asking.result())
             await self._breathe()
         if self._running:
-            await asyncio.wait(self._running.values())
+            # What waits for the machine is not acknowledged: it comes again after the next start.
+            await asyncio.wait(self._running.values(), timeout=LAST_ANSWERS)
         await self._acknowledge()
         stopped.cancel()
 

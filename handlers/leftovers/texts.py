@@ -53,3 +53,11 @@ def cannot_use(kind: ContentType) -> str:
 
 def private_only() -> str:
     return _("I answer only in a private chat, so that your data stays yours. Write to me directly.")
+
+
+def machine_away() -> str:
+    """While the database or the disk is away: said to whoever wrote meanwhile."""
+    return _(
+        "I cannot write anything down right now: something on our side needs mending. What you sent is not lost: "
+        "it waits, and I will answer as soon as I can. There is no need to send it again."
+    )

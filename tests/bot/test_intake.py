@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from bot import turns as turns_module
 from bot.intake import intake as intake_module
 from bot.intake import line as line_module
+from bot.intake import machine
 from bot.show import show
 from bot.turns import Turns
 from db.session import Database
@@ -129,7 +130,7 @@ async def test_a_failing_update_waits_while_no_connection_is_free_to_set_it_asid
     aigerim = house.person(1001)
     await aigerim.speaks("kk")
     breaks(house, monkeypatch, "boom")
-    monkeypatch.setattr(intake_module, "DATABASE_PAUSE", 0.0)
+    monkeypatch.setattr(machine, "PAUSE", 0.0)
     usual, refusals = Database.transaction, [PoolTimeout("QueuePool limit reached"), OSError("no such host")]
 
     async def crowded(self: Database, usecase: Any, *args: Any, **kwargs: Any) -> Any:

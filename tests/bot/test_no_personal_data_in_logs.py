@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from bot import show
 from bot.intake import intake as intake_module
+from bot.intake import machine
 from bot.log import set_up_logs
 from bot.turns import Turns
 from sandbox.faults import Fault, FaultKind
@@ -80,7 +81,7 @@ async def test_an_update_that_fails_with_the_words_in_its_error(
     goal, iin = AIGERIM.said["goal"], AIGERIM.said["iin"]
     aigerim = house.person(1001, "kk", NAME)
     await aigerim.speaks("kk")
-    monkeypatch.setattr(intake_module, "DATABASE_PAUSE", 0.0)
+    monkeypatch.setattr(machine, "PAUSE", 0.0)
 
     async def fails(self: Turns, message: Any, bot: Any, event_update: Any) -> None:
         if kind == "python":

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from bot import sender as sender_module
 from bot import show
 from domain.notification import Kind, Lane
+from handlers.language import _, speaking
 from sandbox.faults import Fault, FaultKind
 from tests.person import House, Person
 from usecases import notify as notify_module
@@ -245,3 +246,62 @@ async def test_what_telegram_quotes_of_a_person_is_not_kept(house: House, aigeri
     assert error is not None
     assert "can't parse entities" in error
     assert "айгерім" not in error
+
+
+async def test_one_slow_message_holds_up_no_other(
+    house: House, aigerim: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than a batch goes out while the first message of it is still on its way; then it goes, too."""
+    gate, sent, usual = asyncio.Event(), [0], show.show
+
+    async def slow(bot: Any, chat: int, *rest: Any) -> Any:
+        sent[0] += 1
+        if sent[0] == 1:
+            await gate.wait()
+        return await usual(bot, chat, *rest)
+
+    monkeypatch.setattr(sender_module, "show", slow)
+    monkeypatch.setattr(sender_module, "AT_ONCE", 3)
+    monkeypatch.setattr(sender_module, "LOOK_EVERY", 0.01)
+    for number in range(10):
+        await owe(house, aigerim, str(number))
+    running = asyncio.ensure_future(house.program.sender.run())
+    async with asyncio.timeout(5):
+        while [state for state, _ in await states(house)].count("sent") < 9:
+            await asyncio.sleep(0.01)
+        gate.set()
+        while ("sending", None) in await states(house):
+            await asyncio.sleep(0.01)
+    running.cancel()
+
+
+async def test_what_is_being_sent_when_the_program_stops_is_sent_to_its_end(
+    house: House, aigerim: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, usual = asyncio.Event(), show.show
+
+    async def slow(*all_of_it: Any) -> Any:
+        begun.set()
+        await asyncio.sleep(0.05)
+        return await usual(*all_of_it)
+
+    monkeypatch.setattr(sender_module, "show", slow)
+    await owe(house, aigerim, "1")
+    running = asyncio.ensure_future(house.program.sender.run())
+    await begun.wait()
+    house.program.sender.stop()
+    await running
+    assert await states(house) == [("sent", None)]
+
+
+async def test_who_erased_everything_is_not_kept_again_for_an_answer_that_could_not_be_shown(house: House) -> None:
+    aigerim = house.person()
+    await aigerim.speaks("kk")
+    await aigerim.says("/data")
+    with speaking("kk"):
+        await aigerim.presses(_("Erase my data"), _("Erase"))
+        message, data = aigerim._button(_("Yes, erase for ever"))
+    house.telegram.faults.add(Fault(FaultKind.SERVER_ERROR, method="editMessageText", times=4))
+    await house.program.intake.take(aigerim.account.presses(message.id, data) or {})
+    assert await house.rows("SELECT * FROM person") == []
+    assert await house.rows("SELECT * FROM notification") == []

@@ -1,0 +1,302 @@
+"""The machine fails: the database locked by another process, the disk full, the files folder closed.
+
+People are told in their language, nothing is lost or set aside, and all goes on by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.intake import intake as intake_module
+from bot.intake import machine
+from db import session as session_module
+from domain.notification import Kind
+from tests.applicants import draft_of, stands_at
+from tests.files import a_pdf
+from tests.in_force import PutInForce
+from tests.papers import at_documents
+from tests.person import House, Person, a_house
+from usecases.meet_person import known_person
+from usecases.notify import notify
+
+TOLD = {
+    "kk": "Қазір ештеңе жаза алмай тұрмын: бізде техникалық ақау шықты. Жібергеніңіз жоғалмайды: ақау жөнделген "
+    "бойда жауап беремін. Қайта жіберудің қажеті жоқ.",
+    "ru": "Сейчас я не могу ничего записать: у нас неполадка. То, что вы отправили, не потеряется: как только смогу, "
+    "отвечу. Отправлять ещё раз не нужно.",
+}
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session_module, "BUSY_TIMEOUT_MS", 20)
+    monkeypatch.setattr(machine, "PAUSE", 0.02)
+    monkeypatch.setattr(machine, "TELL_AFTER", 0.05)
+    monkeypatch.setattr(intake_module, "LOOK_EVERY", 0.01)
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """The bot on a file of its own."""
+    async with a_house(url=f"sqlite:///{tmp_path}/bot.db") as one:
+        yield one
+
+
+async def until(condition: Callable[[], Any]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
+def told(person: Person, language: str) -> bool:
+    return TOLD[language] in [message.text for message in person.chat.messages if message.from_bot]
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Another process writes to the database, and does not end."""
+    with closing(sqlite3.connect(folder / "bot.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@asynccontextmanager
+async def full(house: House) -> AsyncIterator[None]:
+    """Not a page more fits on the disk: with no free page left, SQLite is at its limit."""
+    await house.database.on_connection(_pragma, "max_page_count = 1")  # SQLite takes the present size, then
+    with pytest.raises(Exception, match="database or disk is full"):
+        await house.rows("CREATE TABLE filler AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                         "WHERE i < 1000000) SELECT i, hex(zeroblob(1000)) FROM n")  # fmt: skip
+    yield
+    await house.database.on_connection(_pragma, "max_page_count = 1000000")
+
+
+def _pragma(connection: Connection, words: str) -> None:
+    connection.exec_driver_sql(f"PRAGMA {words}")
+
+
+async def test_while_another_process_holds_the_lock_people_are_told_once_and_all_is_done_afterwards(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aigerim, danila = await stands_at(house, "surname", "name", "title", at="surname"), house.person(1002, "ru")
+    await danila.speaks("ru")
+    intake = house.program.intake
+    with locked(tmp_path):
+        said = [aigerim.account.says(words) for words in ("Орлова", "Дана")]
+        said.append(danila.account.says("/menu"))
+        taking = asyncio.gather(*map(intake.take, said))
+        await until(lambda: told(aigerim, "kk") and told(danila, "ru"))
+        await asyncio.sleep(0.2)
+        assert intake.machine.away
+        assert not taking.done()
+    await taking
+    assert [message.text for message in aigerim.chat.messages].count(TOLD["kk"]) == 1
+    answers = (await draft_of(house)).answers
+    assert (answers["surname"], answers["name"]) == ("Орлова", "Дана")
+    assert "ZHAS PROJECT" in danila.sees
+    assert (intake.failed, intake.machine.away, intake.machine.outages) == (0, False, 1)
+    assert intake.machine.faults > len(intake_module.PAUSES)
+    assert await house.rows("SELECT * FROM set_aside_update") == []
+    log = capsys.readouterr().out
+    assert "machine away" in log
+    assert "machine works again" in log
+    assert "Орлова" not in log
+
+
+async def test_who_wrote_before_a_restart_is_told_in_the_language_of_their_telegram(
+    house: House, tmp_path: Path
+) -> None:
+    aigerim, danila = house.person(1001, "kk"), house.person(1002, "ru")
+    await aigerim.speaks("ru")
+    await house.restart()
+    with locked(tmp_path):
+        updates = [aigerim.account.says("/menu"), danila.account.starts()]
+        taking = asyncio.gather(*map(house.program.intake.take, updates))
+        await until(lambda: told(aigerim, "kk") and told(danila, "ru"))
+    await taking
+    assert "ZHAS PROJECT" in danila.sees
+
+
+async def test_a_press_is_done_once_the_lock_is_gone(house: House, tmp_path: Path) -> None:
+    aigerim = await stands_at(house, "sex", at="sex")
+    message, data = aigerim._button("Әйел")
+    press = aigerim.account.presses(message.id, data)
+    assert press
+    with locked(tmp_path):
+        taking = asyncio.ensure_future(house.program.intake.take(press))
+        await until(lambda: told(aigerim, "kk"))
+    await taking
+    assert (await draft_of(house)).answers["sex"] == "female"
+
+
+async def test_a_group_is_told_nothing(house: House, tmp_path: Path) -> None:
+    """What comes from there needs no database; and who only blocked the bot waits for nothing."""
+    aigerim = house.person()
+    await aigerim.speaks("kk")
+    with locked(tmp_path):
+        taking = asyncio.ensure_future(house.program.intake.take(aigerim.account.blocks()))
+        await until(lambda: house.program.intake.machine.faults > 5)
+    await taking
+    assert not told(aigerim, "kk")
+    assert await house.rows("SELECT unreachable_since IS NOT NULL FROM person") == [(1,)]
+
+
+async def test_on_a_full_disk_an_answer_waits_and_is_kept_once_there_is_room(house: House) -> None:
+    aigerim = await stands_at(house, "goal", at="goal")
+    words = "Ауыл балаларына тегін үйірме ашамыз. " * 20
+    async with full(house):
+        taking = asyncio.ensure_future(house.program.intake.take(aigerim.account.says(words)))
+        await until(lambda: told(aigerim, "kk"))
+        assert not taking.done()
+    await taking
+    assert (await draft_of(house)).answers["goal"] == words.strip()
+    assert house.program.intake.failed == 0
+
+
+async def test_an_update_that_fails_for_itself_while_the_machine_is_away_is_set_aside_afterwards(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake_module, "PAUSES", (0.0, 0.0, 0.0))
+    raw = {"update_id": 77, "message": {"message_id": "not a number", "from": {"id": 1001}}}
+    with locked(tmp_path):
+        taking = asyncio.ensure_future(house.program.intake.take(raw))
+        await until(lambda: house.program.intake.machine.faults > 3)
+        assert not taking.done()
+    await taking
+    assert await house.rows("SELECT update_id, tries FROM set_aside_update") == [(77, 3)]
+
+
+async def test_slowness_is_the_updates_own_fault_only_while_the_machine_is_well(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crowd in front of a locked database waits longer than any update may take."""
+    monkeypatch.setattr(intake_module, "PAUSES", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(intake_module, "LONGEST", 0.1)
+    people = [house.person(number) for number in range(1001, 1031)]
+    with locked(tmp_path):
+        taking = asyncio.gather(*(house.program.intake.take(one.account.starts()) for one in people))
+        await asyncio.sleep(1)
+        assert not taking.done()
+    await taking
+    assert all("Қазақша" in one.labels for one in people)
+    assert await house.rows("SELECT * FROM set_aside_update") == []
+
+
+async def test_a_notification_sent_while_its_outcome_cannot_be_written_goes_out_once(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sender.RECORD_PAUSES", (0.05,) * 40)
+    aigerim = house.person()
+    await aigerim.speaks("kk")
+    await house.work(lambda work: notify(work, known_person(work, 1001).id, Kind.BROKEN, "1"))
+    sent, lock = house.telegram.calls, sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
+    usual = house.program.sender.turns.word
+
+    async def then_lock(*about: Any) -> Any:
+        reply = await usual(*about)
+        lock.execute("BEGIN IMMEDIATE")
+        return reply
+
+    monkeypatch.setattr(type(house.program.turns), "word", lambda _self, *about: then_lock(*about))
+    before = len(sent)
+    sending = asyncio.ensure_future(house.program.sender.send_due())
+    await until(lambda: len(sent) > before)
+    await asyncio.sleep(0.2)
+    assert not sending.done()
+    lock.execute("ROLLBACK")
+    lock.close()
+    await sending
+    assert await house.rows("SELECT state FROM notification") == [("sent",)]
+    assert len(sent) == before + 1
+
+
+@contextmanager
+def closed(folder: Path) -> Iterator[None]:
+    """Nobody may write there; root may everywhere, so for the while we are not root."""
+    mine = os.geteuid()
+    folder.chmod(0o500)
+    if mine == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(mine)
+        folder.chmod(0o700)
+
+
+async def test_a_file_waits_while_the_folder_is_closed_and_is_stored_afterwards(
+    put_in_force: PutInForce, tmp_path: Path
+) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    async with a_house(files_url=f"file:{folder}") as house:
+        aigerim = await at_documents(house, put_in_force)
+        await aigerim.presses_old(aigerim.screen, "slot:id_card")
+        with closed(folder):
+            await aigerim.sends_document("scan.pdf", a_pdf())
+            assert await house.rows("SELECT state, tries FROM document") == [("fetching", 1)]
+        assert "scan.pdf" in aigerim.sees
+        assert "⏳" in aigerim.sees
+        house.clock.goes(minutes=1)
+        await house.settle()
+        assert await house.rows("SELECT state FROM document") == [("stored",)]
+
+
+async def test_one_file_that_cannot_be_deleted_holds_up_no_other(
+    put_in_force: PutInForce, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.fetch.DELETE_AT_ONCE", 1)
+    async with a_house(files_url=f"file:{tmp_path}") as house:
+        aigerim = await at_documents(house, put_in_force)
+        await aigerim.presses_old(aigerim.screen, "slot:id_card")
+        for number in range(2):
+            await aigerim.sends_document(f"{number}.pdf", a_pdf(note=str(number)))
+        stuck, other = [key for (key,) in await house.rows("SELECT storage_key FROM document ORDER BY id")]
+        await aigerim.presses("1. Өшіру")
+        house.clock.goes(seconds=1)
+        await aigerim.presses("1. Өшіру")
+        (tmp_path / stuck).unlink()
+        (tmp_path / stuck).mkdir()  # a folder of this name is not deleted as a file is
+        fetcher = house.program.fetcher
+        assert [await fetcher.delete_due(), await fetcher.delete_due(), await fetcher.delete_due()] == [0, 1, 0]
+        assert not (tmp_path / other).exists()
+        (tmp_path / stuck).rmdir()
+        house.clock.goes(hours=1)
+        assert await fetcher.delete_due() == 1
+        assert await house.rows("SELECT * FROM discarded_file") == []
+
+
+@contextmanager
+def no_larger_file(than: Path) -> Iterator[None]:
+    """As `ulimit -f`: this process may write into no file beyond the size of this one."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (than.stat().st_size, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+async def test_while_the_disk_takes_no_byte_all_waits(house: House, tmp_path: Path) -> None:
+    """The system refuses the write, as a disk without room does; the write-ahead log is where everything goes first."""
+    aigerim = await stands_at(house, "goal", at="goal")
+    words = "Ауыл балаларына тегін үйірме ашамыз. " * 20
+    with no_larger_file(than=tmp_path / "bot.db-wal"):
+        taking = asyncio.ensure_future(house.program.intake.take(aigerim.account.says(words)))
+        await until(lambda: told(aigerim, "kk"))
+        assert not taking.done()
+    await taking
+    assert (await draft_of(house)).answers["goal"] == words.strip()
+    assert house.program.intake.failed == 0
+    assert await house.rows("PRAGMA integrity_check") == [("ok",)]
