@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -106,10 +106,23 @@ async def hooked(program: Program, port: int) -> AsyncIterator[str]:
         await webhook.stop()
 
 
+@contextmanager
+def a_gate() -> Iterator[asyncio.Event]:
+    """Something to wait for that is open at the end whatever happens: else a failing test would hang.
+
+    Enter it after `polled`, which waits for what is in work.
+    """
+    gate = asyncio.Event()
+    try:
+        yield gate
+    finally:
+        gate.set()
+
+
 @asynccontextmanager
 async def nothing_is_shown_to(person: int, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[asyncio.Event]:
     """Telegram takes its time with this person's answers until the event is set."""
-    gate, usual = asyncio.Event(), show
+    usual = show
 
     async def slow(bot: Bot, chat: int, *rest: Any) -> Any:
         if chat == person:
@@ -117,7 +130,5 @@ async def nothing_is_shown_to(person: int, monkeypatch: pytest.MonkeyPatch) -> A
         return await usual(bot, chat, *rest)
 
     monkeypatch.setattr(turns_module, "show", slow)
-    try:
+    with a_gate() as gate:
         yield gate
-    finally:
-        gate.set()

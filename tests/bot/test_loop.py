@@ -16,7 +16,7 @@ from bot import run as run_module
 from bot.intake import polling
 from bot.turns import Turns
 from sandbox.faults import Fault, FaultKind
-from tests.over_http import Server, nothing_is_shown_to, polled, the_bot, until
+from tests.over_http import Server, a_gate, nothing_is_shown_to, polled, the_bot, until
 
 
 async def test_people_are_answered_and_what_is_done_is_acknowledged(server: Server, tmp_path: Path) -> None:
@@ -30,7 +30,6 @@ async def test_people_are_answered_and_what_is_done_is_acknowledged(server: Serv
 async def test_an_update_in_work_is_not_acknowledged_and_holds_up_nobody(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate = asyncio.Event()
     usual = Turns.on_message
 
     async def wait(self: Turns, message: Any, bot: Bot, event_update: Any) -> None:
@@ -40,17 +39,23 @@ async def test_an_update_in_work_is_not_acknowledged_and_holds_up_nobody(
 
     monkeypatch.setattr(Turns, "on_message", wait)
     async with the_bot(server, tmp_path) as program, polled(program) as poller:
-        first = server.telegram.person(1).starts()["update_id"]
-        server.telegram.person(2).starts()
-        await until(lambda: server.said(2))
-        server.telegram.person(3).starts()
-        await until(lambda: server.said(3))
-        assert poller.offset() == first
-        assert server.telegram.updates.queue[0].update_id == first
-        assert len(server.said(2)) == 1
-        gate.set()
-        await until(lambda: not server.telegram.updates.queue)
+        with a_gate() as gate:
+            await holds_up_nobody(server, poller)
+            gate.set()
+            await until(lambda: not server.telegram.updates.queue)
         assert len(server.said(1)) == 1
+
+
+async def holds_up_nobody(server: Server, poller: polling.Poller) -> None:
+    """The first person's update is in work; two others are answered meanwhile."""
+    first = server.telegram.person(1).starts()["update_id"]
+    server.telegram.person(2).starts()
+    await until(lambda: server.said(2))
+    server.telegram.person(3).starts()
+    await until(lambda: server.said(3))
+    assert poller.offset() == first
+    assert server.telegram.updates.queue[0].update_id == first
+    assert len(server.said(2)) == 1
 
 
 async def test_what_was_in_work_at_a_crash_comes_again_and_is_done_once(
