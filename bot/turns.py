@@ -8,7 +8,7 @@ update that comes twice finds its number taken and merely has its screen redrawn
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 from aiogram import Bot
@@ -52,6 +52,7 @@ class Turns:
     routes: Routes
     languages: Languages = field(default_factory=Languages)
     after_commit: list[Callable[[], None]] = field(default_factory=list)  # wake whoever waits for new rows
+    redrawn: dict[int, int] = field(default_factory=dict)  # account: the number of the screen it was shown again
 
     async def on_message(self, message: Message, bot: Bot, event_update: Update) -> None:
         if message.chat.type != ChatType.PRIVATE:
@@ -94,18 +95,30 @@ class Turns:
 
     async def _show(self, bot: Bot, update: Update, user: User, reply: Reply, pressed: CallbackQuery | None) -> None:
         try:
-            await show(bot, user.id, reply, pressed)
+            shown = await show(bot, user.id, self._below(reply, user.id, pressed), pressed)
+            self._note_redrawn(user.id, reply, shown)
         except Unreachable:
             await self.database.transaction(self._note_reach, user.id, True)
         except TelegramAPIError as error:
             log.warning("answer not shown", update=update.update_id, error=where(error))
             await self.database.transaction(self._promise_redraw, user.id, update.update_id)
 
+    def _below(self, reply: Reply, account: int, pressed: CallbackQuery | None) -> Reply:
+        """The answer below a screen shown again: changed above it, the press would seem to have done nothing."""
+        above = pressed and pressed.message and pressed.message.message_id < self.redrawn.get(account, 0)
+        return replace(reply, fresh=True) if above else reply
+
+    def _note_redrawn(self, account: int, reply: Reply, shown: int | None) -> None:
+        if shown and reply.again:
+            self.redrawn[account] = shown
+        elif shown:
+            self.redrawn.pop(account, None)
+
     async def _decide(self, update_id: int, user: User, make: Make) -> Reply:
         try:
             return await self.database.transaction(self._first, update_id, user, make)
         except Redelivered:
-            return await self.database.transaction(self._again, user)
+            return replace(await self.database.transaction(self._again, user), again=True)
         except Refused as refused:
             return await self.database.transaction(self._refuse, update_id, user, refused)
 

@@ -78,12 +78,14 @@ class Reply:
 
     `toast` is the small note over the chat after a press (`alarm`: a window to close); after typed words it
     is put above the first screen's text. `fresh` sends a new message even where the pressed one could change.
+    `again` is the current screen for an update that had been handled before: it may stand in the chat already.
     """
 
     screens: tuple[Screen, ...] = ()
     toast: str | None = None
     alarm: bool = False
     fresh: bool = False
+    again: bool = False
 
     def noting(self, toast: str, *, alarm: bool = False) -> Reply:
         """The same answer with a note."""

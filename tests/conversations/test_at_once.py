@@ -87,3 +87,18 @@ async def test_after_a_message_that_was_cut_a_clock_that_jumps_back_does_not_mak
     house.clock.goes(hours=-1)
     await person.says("Ауладағы кітапхана")
     assert (await draft_of(house)).answers["title"] == "Ауладағы кітапхана"
+
+
+async def test_a_press_above_a_screen_that_was_shown_again_is_answered_below_it(house: House) -> None:
+    """The process died after the answer: the words came again, their screen stands twice, the first is pressed."""
+    person = await stands_at(house, "sex", "iin", at="iin")
+    said = person.account.says("030504 2 0001 9")
+    await house.deliver(said)
+    asked, [yes, *_rest] = person.screen, [b["callback_data"] for row in person.screen.keyboard for b in row]
+    await house.deliver(said)
+    assert (person.sees, person.screen.id > asked.id) == (asked.text, True)
+    await person.sends(person.account.presses(asked.id, yes))
+    assert asked.text not in person.sees
+    below = person.screen
+    await person.presses("Әйел")
+    assert person.screen.id == below.id
