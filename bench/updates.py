@@ -1,87 +1,93 @@
-"""Durable updates a second: our bot on SQLite against a stock aiogram echo without any database, one core.
+"""Durable updates a second: people filling in the form, each answer committed, against a stock aiogram echo.
 
-A round is PEOPLE people who each say something ROUND_LENGTH times; both bots get the very same updates.
+Both get the same updates by long polling over HTTP and make the same number of calls. A round is PEOPLE
+people at once, each from the first question to the plan; the next update of a person comes after the answer.
 """
 
 from __future__ import annotations
 
-import asyncio
 import statistics
 import tempfile
-import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from aiogram import Bot, Dispatcher
-from aiogram.types import Message
-
-from bench.transport import Instant
-from bot.assembly import assemble
-from bot.pace import Limits
-from bot.settings import load_settings
+from bench.conversation import LENGTH, prepare, the_form
+from bench.processes import Measured, running
+from bench.telegram import Telegram, serve
 from db.migrate import migrate
+from db.session import Database
 from db.vault import Vault
 
 PEOPLE = 50
-ROUND_LENGTH = 10
-ROUNDS = 5
-TOKEN = "4242:bench-has-no-token"
-Take = Callable[[dict[str, Any]], Awaitable[object]]
+ROUNDS = 3
+RATE, POURED = 100, 3000  # updates a second, and how many of them
 
 
-async def measure() -> list[str]:
-    """The lines of the report."""
-    numbers = iter(range(1, 10_000_000))
-    echo = [await _rate(_echo(), numbers) for _ in range(ROUNDS)]
-    with tempfile.TemporaryDirectory() as folder:
-        take, close = await _ours(Path(folder))
-        await _rate(take, numbers)  # everybody is met once
-        ours = [await _rate(take, numbers) for _ in range(ROUNDS)]
-        await close()
-    ratio = statistics.median(ours) / statistics.median(echo)
-    return [
-        f"stock aiogram echo, no database: {statistics.median(echo):8.0f} updates/s",
-        f"this bot, menu, SQLite:          {statistics.median(ours):8.0f} updates/s",
-        f"ratio: {ratio:.2f}",
-    ]
+@dataclass(frozen=True)
+class Round:
+    """One round's figures: per second of the clock, and per second of processor time."""
+
+    by_clock: float
+    by_processor: float
 
 
-async def _rate(take: Take, numbers: Any) -> float:
-    begun = time.perf_counter()
-    for _ in range(ROUND_LENGTH):
-        await asyncio.gather(*(take(_update(next(numbers), person)) for person in range(1, PEOPLE + 1)))
-    return PEOPLE * ROUND_LENGTH / (time.perf_counter() - begun)
+@asynccontextmanager
+async def ours(folder: Path, api: str, people: range, url: str = "") -> AsyncIterator[Measured]:
+    """The program at work on a database where these people stand at the first question."""
+    url = url or f"sqlite:///{folder}/bench.db"
+    key = Vault.new_key()
+    database = Database(url)
+    await migrate(database)
+    await prepare(database, Vault(key), people)
+    await database.close()
+    settings = {
+        "BOT_API_URL": api, "DATABASE_URL": url, "DATA_KEY": key, "FILES_URL": "memory:", "UPDATES": "polling",
+    }  # fmt: skip
+    async with running("ours", settings) as process:
+        yield process
 
 
-def _update(number: int, person: int) -> dict[str, Any]:
-    user = {"id": person, "is_bot": False, "first_name": "Bench", "language_code": "kk"}
-    chat = {"id": person, "type": "private", "first_name": "Bench"}
-    return {
-        "update_id": number,
-        "message": {"message_id": number, "date": 1_800_000_000, "chat": chat, "from": user, "text": "/menu"},
-    }
+async def a_round(telegram: Telegram, process: Measured, people: range) -> Round:
+    from time import perf_counter
+
+    begun, spent = perf_counter(), process.processor
+    await telegram.play({person: the_form(person) for person in people}, len(people) * LENGTH)
+    count = len(people) * LENGTH
+    return Round(count / (perf_counter() - begun), count / (process.processor - spent))
 
 
-def _echo() -> Take:
-    dispatcher, bot = Dispatcher(), Bot(TOKEN, session=Instant())
-
-    @dispatcher.message()
-    async def echo(message: Message) -> None:
-        await message.answer(message.text or "")
-
-    return lambda raw: dispatcher.feed_raw_update(bot, raw)
-
-
-async def _ours(folder: Path) -> tuple[Take, Callable[[], Awaitable[None]]]:
-    settings = load_settings(
-        _env_file=None,
-        bot_token=TOKEN,
-        data_key=Vault.new_key(),
-        database_url=f"sqlite:///{folder}/bench.db",
-        files_url="memory:",
+async def rounds(telegram: Telegram, process: Measured, first: int = 1) -> Round:
+    """The median round, after one to warm up."""
+    done = [
+        await a_round(telegram, process, range(first + n * PEOPLE, first + (n + 1) * PEOPLE)) for n in range(ROUNDS + 1)
+    ][1:]
+    return Round(
+        statistics.median(one.by_clock for one in done), statistics.median(one.by_processor for one in done)
     )
-    fast = Limits(permits=10**9, window=0.0, burst=10**9, group_every=0.0)
-    program = assemble(settings, session=Instant(), limits=fast)
-    await migrate(program.database)
-    return program.intake.take, program.database.close
+
+
+async def measure(url: str = "") -> list[str]:
+    """The lines of the report."""
+    telegram = Telegram()
+    server, port = await serve(telegram)
+    api = f"http://127.0.0.1:{port}"
+    async with running("echo", {"BOT_API_URL": api}) as process:
+        echo = await rounds(telegram, process)
+    with tempfile.TemporaryDirectory() as folder:
+        everybody = range(1, PEOPLE * (ROUNDS + 1) + POURED // LENGTH + 2)
+        async with ours(Path(folder), api, everybody, url) as process:
+            form = await rounds(telegram, process)
+            rest = range(PEOPLE * (ROUNDS + 1) + 1, everybody.stop)
+            total = len(rest) * LENGTH
+            poured = await telegram.pour({person: the_form(person) for person in rest}, total, RATE)
+    server.close()
+    quantiles = statistics.quantiles(poured.delays, n=100)
+    return [
+        f"stock aiogram echo:     {echo.by_clock:6.0f} updates/s, {echo.by_processor:6.0f} per processor second",
+        f"this bot, the form:     {form.by_clock:6.0f} updates/s, {form.by_processor:6.0f} per processor second",
+        f"ratio: {form.by_clock / echo.by_clock:.2f} by the clock, "
+        f"{form.by_processor / echo.by_processor:.2f} by processor time",
+        f"at {RATE} updates/s: answered after {quantiles[49] * 1000:.1f} ms (median), {quantiles[98] * 1000:.1f} ms (p99)",
+    ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 import structlog
+import uvloop
 
 from bot import detached
 from bot.assembly import Program
@@ -19,6 +21,25 @@ from bot.timers import timers
 
 log = structlog.get_logger()
 LAST_SENDING = 30.0  # seconds that notifications on their way may still take when the program stops
+
+
+def run_to_the_end(make: Callable[[], Program]) -> None:
+    """Make the program and run it until SIGINT or SIGTERM, in an event loop of its own."""
+
+    async def main() -> None:
+        program = make()
+        _settle_memory()
+        await run(program)
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main())
+
+
+def _settle_memory() -> None:
+    """What the start made stays for good: the collector need not look at it again, nor so often at the rest."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 async def run(program: Program, *, ready: Callable[[], None] | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from db.dialects import insert_new
@@ -15,20 +15,29 @@ from domain.regions import Words
 
 
 @dataclass(frozen=True)
-class VersionText:
-    """A version as stored: the file's text and the rules' official texts."""
+class Version:
+    """A version without its texts, which never change: whoever has read those of this hash needs them no more."""
 
     id: int
     competition_id: int
     number: int
-    text: str
-    rules: Words
     sha256: str
+
+
+_COMPETITIONS, _VERSIONS = CompetitionRow.__table__, CompetitionVersionRow.__table__
+MARKS = (_VERSIONS.c.id, _VERSIONS.c.competition_id, _VERSIONS.c.number, _VERSIONS.c.sha256)
+_NOW_IN_FORCE = select(*MARKS).join(
+    _COMPETITIONS,
+    (_COMPETITIONS.c.id == _VERSIONS.c.competition_id) & (_COMPETITIONS.c.version == _VERSIONS.c.number),
+)
+_ALL_NOW = _NOW_IN_FORCE.order_by(_COMPETITIONS.c.lot, _COMPETITIONS.c.year)
+_ONE_NOW = _NOW_IN_FORCE.where(_COMPETITIONS.c.id == bindparam("competition_id"))
+_ONE = select(*MARKS).where(_VERSIONS.c.id == bindparam("version_id"))
 
 
 def put_in_force(
     session: Session, competition: Competition, text: str, rules: Words, digest: str, now: datetime
-) -> VersionText:
+) -> Version:
     """The new version, or the one in force when nothing differs."""
     values = {"code": competition.code, "lot": competition.lot, "year": competition.year, "version": 0}
     insert_new(session, CompetitionRow, values)
@@ -51,17 +60,22 @@ def put_in_force(
     return version_now(session, row.id)
 
 
-def versions_in_force(session: Session) -> list[VersionText]:
-    rows = session.scalars(_now_in_force().order_by(CompetitionRow.lot, CompetitionRow.year))
-    return [_text(row) for row in rows]
+def versions_in_force(session: Session) -> list[Version]:
+    return [Version(*row) for row in session.connection().execute(_ALL_NOW)]
 
 
-def version_now(session: Session, competition_id: int) -> VersionText:
-    return _text(session.scalars(_now_in_force().where(CompetitionRow.id == competition_id)).one())
+def version_now(session: Session, competition_id: int) -> Version:
+    return Version(*session.connection().execute(_ONE_NOW, {"competition_id": competition_id}).one())
 
 
-def version(session: Session, version_id: int) -> VersionText:
-    return _text(session.get_one(CompetitionVersionRow, version_id))
+def version(session: Session, version_id: int) -> Version:
+    return Version(*session.connection().execute(_ONE, {"version_id": version_id}).one())
+
+
+def texts(session: Session, version_id: int) -> tuple[str, Words]:
+    """The file's text of a version, and the rules' official texts."""
+    row = session.get_one(CompetitionVersionRow, version_id)
+    return row.text, Words(row.rules_kk, row.rules_ru)
 
 
 def next_number(session: Session, series: str) -> int:
@@ -71,15 +85,3 @@ def next_number(session: Session, series: str) -> int:
     return session.execute(
         update(row).where(row.series == series).values(last=row.last + 1).returning(row.last)
     ).scalar_one()
-
-
-def _now_in_force() -> Select[CompetitionVersionRow]:
-    version = CompetitionVersionRow
-    return select(version).join(
-        CompetitionRow,
-        (CompetitionRow.id == version.competition_id) & (CompetitionRow.version == version.number),
-    )
-
-
-def _text(row: CompetitionVersionRow) -> VersionText:
-    return VersionText(row.id, row.competition_id, row.number, row.text, Words(row.rules_kk, row.rules_ru), row.sha256)

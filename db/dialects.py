@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable
+from sqlalchemy import CursorResult, Executable, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,11 @@ def insert_new(session: Session, table: type[Table], values: dict[str, Any]) -> 
     return result.rowcount == 1
 
 
+def change_row(session: Session, table: type[Table], row_id: int, **values: Any) -> None:
+    """Set these columns of the row with this id."""
+    session.connection().execute(_update(table, tuple(values)), {"row_id": row_id, **values})
+
+
 def affected(session: Session, statement: Executable) -> int:
     """Run an INSERT, UPDATE or DELETE; how many rows it touched."""
     result = session.execute(statement)
@@ -30,3 +35,10 @@ def affected(session: Session, statement: Executable) -> int:
 def _insert(dialect: str, table: type[Table]) -> Executable:
     make = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return make(table).on_conflict_do_nothing()
+
+
+@cache
+def _update(table: type[Table], columns: tuple[str, ...]) -> Executable:
+    columns_of = table.__table__.c
+    bound = {columns_of[name]: bindparam(name, type_=columns_of[name].type) for name in columns}
+    return update(table).where(columns_of.id == bindparam("row_id")).values(bound)

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from db.dialects import insert_new
-from db.tables import ApplicationRow, DraftRow
+from db.competitions import Version
+from db.dialects import change_row, insert_new
+from db.tables import ApplicationRow, CompetitionRow, CompetitionVersionRow, DraftRow
 
 OPEN, SENT, DISCARDED = "open", "sent", "discarded"
+MARK = ("id", "competition_id", "number", "sha256")
+COLUMNS = (
+    "id", "person_id", "competition_id", "version_id", "cursor", "answers", "sealed", "pending", "begun_at", "touched_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,11 +34,30 @@ class StoredDraft:
     pending: bytes
     begun_at: datetime
     touched_at: datetime
+    now: Version  # of its competition, in force
+    then: Version  # the one it was last saved under
+
+
+_DRAFTS, _COMPETITIONS = DraftRow.__table__, CompetitionRow.__table__
+_NOW, _THEN = CompetitionVersionRow.__table__.alias("now"), CompetitionVersionRow.__table__.alias("then")
+_OPEN = (
+    select(
+        *(_DRAFTS.c[each] for each in COLUMNS),
+        *(version.c[each].label(f"{version.name}_{each}") for version in (_NOW, _THEN) for each in MARK),
+    )
+    .join(_COMPETITIONS, _COMPETITIONS.c.id == _DRAFTS.c.competition_id)
+    .join(_NOW, (_NOW.c.competition_id == _COMPETITIONS.c.id) & (_NOW.c.number == _COMPETITIONS.c.version))
+    .join(_THEN, _THEN.c.id == _DRAFTS.c.version_id)
+    .where(_DRAFTS.c.person_id == bindparam("person_id"), _DRAFTS.c.state == OPEN)
+    .order_by(_DRAFTS.c.touched_at.desc(), _DRAFTS.c.id.desc())
+)
+_LAST = _OPEN.limit(1).with_for_update(of=_DRAFTS)
+_OF_COMPETITION = _OPEN.where(_DRAFTS.c.competition_id == bindparam("competition_id"))
 
 
 def open_draft(session: Session, person_id: int) -> StoredDraft | None:
     """This person's open draft, held until the transaction ends; the last touched one of several."""
-    row = session.execute(_open(person_id).limit(1).with_for_update()).scalar_one_or_none()
+    row = session.connection().execute(_LAST, {"person_id": person_id}).one_or_none()
     return _stored(row) if row else None
 
 
@@ -52,11 +76,12 @@ def begin(session: Session, person_id: int, competition_id: int, now: datetime, 
     """A new draft with these values; the open one as it is when there is one for this competition already."""
     new = {"person_id": person_id, "competition_id": competition_id, "state": OPEN, "begun_at": now, "touched_at": now}
     insert_new(session, DraftRow, new | values)
-    return _stored(session.scalars(_open(person_id).where(DraftRow.competition_id == competition_id)).one())
+    mine = {"person_id": person_id, "competition_id": competition_id}
+    return _stored(session.connection().execute(_OF_COMPETITION, mine).one())
 
 
 def change(session: Session, draft_id: int, **values: Any) -> None:
-    session.execute(update(DraftRow).where(DraftRow.id == draft_id).values(**values))
+    change_row(session, DraftRow, draft_id, **values)
 
 
 def sent_number(session: Session, person_id: int, competition_id: int) -> str | None:
@@ -69,21 +94,6 @@ def sent_number(session: Session, person_id: int, competition_id: int) -> str | 
     )
 
 
-def _open(person_id: int) -> Select[DraftRow]:
-    mine = select(DraftRow).where(DraftRow.person_id == person_id, DraftRow.state == OPEN)
-    return mine.order_by(DraftRow.touched_at.desc(), DraftRow.id.desc()).execution_options(populate_existing=True)
-
-
-def _stored(row: DraftRow) -> StoredDraft:
-    return StoredDraft(
-        row.id,
-        row.person_id,
-        row.competition_id,
-        row.version_id,
-        row.cursor,
-        row.answers,
-        row.sealed,
-        row.pending,
-        row.begun_at,
-        row.touched_at,
-    )
+def _stored(row: Row[Any]) -> StoredDraft:
+    own, now, then = len(COLUMNS), len(COLUMNS) + len(MARK), len(COLUMNS) + 2 * len(MARK)
+    return StoredDraft(*row[:own], now=Version(*row[own:now]), then=Version(*row[now:then]))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from db.dialects import affected, insert_new
+from db.dialects import affected, change_row, insert_new
 from db.tables import PersonRow, SetAsideRow, UpdateRow
 from domain.person import Person, Place
 
@@ -52,7 +52,7 @@ def add_person(session: Session, telegram_id: int, now: datetime) -> None:
 
 
 def change_person(session: Session, person_id: int, **values: Any) -> None:
-    session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**values))
+    change_row(session, PersonRow, person_id, **values)
 
 
 def set_aside(session: Session, update_id: int, **values: Any) -> None:

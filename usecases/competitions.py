@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from hashlib import sha256
 
 from db import competitions
-from db.competitions import VersionText
+from db.competitions import Version
 from domain.competition import Competition, Stage
 from domain.competition_file import read_competition
 from domain.refusal import Reason, Refused
@@ -35,12 +34,12 @@ def load_competition(work: Work, text: str, rules: Words) -> InForce:
     competition = read_competition(text, order(), rules)
     digest = sha256("\0".join((text, rules.kk, rules.ru)).encode()).hexdigest()
     version = competitions.put_in_force(work.session, competition, text, rules, digest, work.now)
-    return _in_force(version)
+    return in_force(work, version)
 
 
 def competitions_in_force(work: Work) -> tuple[InForce, ...]:
     """Every competition that has not ended, by lot."""
-    known = (_in_force(version) for version in competitions.versions_in_force(work.session))
+    known = (in_force(work, version) for version in competitions.versions_in_force(work.session))
     return tuple(one for one in known if one.competition.stage(work.now) is not Stage.ENDED)
 
 
@@ -51,12 +50,12 @@ def competition_for(work: Work, kato: str) -> InForce | None:
 
 def version_of(work: Work, version_id: int) -> InForce:
     """A version, in force or not: the one that a verdict, a draft or an application was made under."""
-    return _in_force(competitions.version(work.session, version_id))
+    return in_force(work, competitions.version(work.session, version_id))
 
 
 def latest(work: Work, competition_id: int) -> InForce:
     """The version of this competition that is in force now."""
-    return _in_force(competitions.version_now(work.session, competition_id))
+    return in_force(work, competitions.version_now(work.session, competition_id))
 
 
 def require_open(one: InForce, now: datetime) -> None:
@@ -68,11 +67,14 @@ def require_open(one: InForce, now: datetime) -> None:
         raise Refused(Reason.INTAKE_CLOSED, closed_at=dates.intake_closes)
 
 
-@lru_cache(maxsize=256)
-def _read(_version_id: int, _digest: str, text: str, rules: Words) -> Competition:
-    return read_competition(text, order(), rules)
-
-
-def _in_force(version: VersionText) -> InForce:
-    competition = _read(version.id, version.sha256, version.text, version.rules)
+def in_force(work: Work, version: Version) -> InForce:
+    """A version with its competition; read from its texts once in the life of the process."""
+    mark = (version.id, version.sha256)
+    competition = _read.get(mark)
+    if competition is None:
+        text, rules = competitions.texts(work.session, version.id)
+        competition = _read[mark] = read_competition(text, order(), rules)
     return InForce(version.competition_id, version.id, version.number, competition)
+
+
+_read: dict[tuple[int, str], Competition] = {}  # a few for each competition: texts never change once loaded

@@ -17,7 +17,7 @@ from domain.draft_steps import begin, settle
 from domain.form import Answers
 from domain.person import Person
 from usecases.checks import latest_check
-from usecases.competitions import InForce, latest, version_of
+from usecases.competitions import InForce, in_force
 from usecases.sealed_answers import sealed_apart, together
 from usecases.work import Work
 
@@ -108,7 +108,7 @@ def _values(work: Work, filling: Filling, competition: InForce) -> dict[str, Any
 
 
 def _draft(work: Work, stored: drafts.StoredDraft) -> Draft:
-    now, then = latest(work, stored.competition_id), version_of(work, stored.version_id)
+    now, then = in_force(work, stored.now), in_force(work, stored.then)
     answers = together(work, stored.answers, stored.sealed)
     filling = Filling(answers, Cursor.read(stored.cursor), _pending(work, stored.pending))
     if now.version_id != then.version_id:

@@ -10,7 +10,7 @@ from bot.assembly import assemble
 from bot.checks import look_over
 from bot.commands.opening import settings_or_exit
 from bot.log import set_up_logs
-from bot.run import run as run_program
+from bot.run import run_to_the_end
 from bot.settings import Settings
 from db import migrate as migrations
 from db.session import Database
@@ -24,11 +24,7 @@ def run() -> None:
     set_up_logs(readable=False)
     if not asyncio.run(_up_to_date(settings)):
         raise click.ClickException("The database is not up to date: run `python -m bot migrate` first.")
-
-    async def main() -> None:
-        await run_program(assemble(settings))
-
-    asyncio.run(main())
+    run_to_the_end(lambda: assemble(settings))
 
 
 @click.command()
