@@ -169,9 +169,7 @@ class Connection(asyncio.Protocol):
             found = re.search(name + rb'"?[=:] ?(\d+)', body)
             return int(found[1]) if found else default
 
-        self._answer(
-            await self.telegram.updates(number(b"offset", 0), number(b"timeout", 0), number(b"limit", 100))
-        )
+        self._answer(await self.telegram.updates(number(b"offset", 0), number(b"timeout", 0), number(b"limit", 100)))
 
     def _answer(self, body: bytes) -> None:
         head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(body)

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
 from bench.conversation import LENGTH, prepare, the_form
 from bench.processes import Measured, running
@@ -50,8 +51,6 @@ async def ours(folder: Path, api: str, people: range, url: str = "") -> AsyncIte
 
 
 async def a_round(telegram: Telegram, process: Measured, people: range) -> Round:
-    from time import perf_counter
-
     begun, spent = perf_counter(), process.processor
     await telegram.play({person: the_form(person) for person in people}, len(people) * LENGTH)
     count = len(people) * LENGTH
@@ -63,9 +62,7 @@ async def rounds(telegram: Telegram, process: Measured, first: int = 1) -> Round
     done = [
         await a_round(telegram, process, range(first + n * PEOPLE, first + (n + 1) * PEOPLE)) for n in range(ROUNDS + 1)
     ][1:]
-    return Round(
-        statistics.median(one.by_clock for one in done), statistics.median(one.by_processor for one in done)
-    )
+    return Round(statistics.median(one.by_clock for one in done), statistics.median(one.by_processor for one in done))
 
 
 async def measure(url: str = "") -> list[str]:
@@ -89,5 +86,5 @@ async def measure(url: str = "") -> list[str]:
         f"this bot, the form:     {form.by_clock:6.0f} updates/s, {form.by_processor:6.0f} per processor second",
         f"ratio: {form.by_clock / echo.by_clock:.2f} by the clock, "
         f"{form.by_processor / echo.by_processor:.2f} by processor time",
-        f"at {RATE} updates/s: answered after {quantiles[49] * 1000:.1f} ms (median), {quantiles[98] * 1000:.1f} ms (p99)",
+        f"at {RATE} updates/s: median {quantiles[49] * 1000:.1f} ms to the answer, p99 {quantiles[98] * 1000:.1f} ms",
     ]

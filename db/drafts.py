@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +15,6 @@ from db.tables import ApplicationRow, CompetitionRow, CompetitionVersionRow, Dra
 
 OPEN, SENT, DISCARDED = "open", "sent", "discarded"
 MARK = ("id", "competition_id", "number", "sha256")
-COLUMNS = (
-    "id", "person_id", "competition_id", "version_id", "cursor", "answers", "sealed", "pending", "begun_at", "touched_at",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,6 +35,7 @@ class StoredDraft:
     then: Version  # the one it was last saved under
 
 
+COLUMNS = tuple(each.name for each in fields(StoredDraft) if each.name not in ("now", "then"))
 _DRAFTS, _COMPETITIONS = DraftRow.__table__, CompetitionRow.__table__
 _NOW, _THEN = CompetitionVersionRow.__table__.alias("now"), CompetitionVersionRow.__table__.alias("then")
 _OPEN = (
@@ -95,5 +93,6 @@ def sent_number(session: Session, person_id: int, competition_id: int) -> str | 
 
 
 def _stored(row: Row[Any]) -> StoredDraft:
-    own, now, then = len(COLUMNS), len(COLUMNS) + len(MARK), len(COLUMNS) + 2 * len(MARK)
-    return StoredDraft(*row[:own], now=Version(*row[own:now]), then=Version(*row[now:then]))
+    own, now = len(COLUMNS), len(COLUMNS) + len(MARK)
+    values: dict[str, Any] = dict(zip(COLUMNS, row[:own], strict=True))
+    return StoredDraft(**values, now=Version(*row[own:now]), then=Version(*row[now:]))
