@@ -49,6 +49,7 @@ WORDS: dict[FaultReason, Callable[[Facts], str]] = {
     FaultReason.NOT_A_KEY: lambda f: _("only small Latin letters, digits and _ are possible here"),
     FaultReason.NOT_A_PHONE: lambda f: _("this is not a phone number"),
     FaultReason.NOT_AN_EMAIL: lambda f: _("this is not an e-mail address"),
+    FaultReason.NOT_HOURS: lambda f: _("hours are written like 09:00-13:00, in order, none within another"),
     FaultReason.SAME_TWICE: lambda f: _("{value} is named twice"),
     FaultReason.DATES_OUT_OF_ORDER: lambda f: _("{earlier} must come before {later}"),
     FaultReason.AGE_REVERSED: lambda f: _("the lower age {lower} is above the upper {upper}"),

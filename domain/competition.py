@@ -7,11 +7,12 @@ made under. `domain/competition_file.py` reads it from the file that a coordinat
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from domain.regions import Words
+from domain.working_time import TARGETS, Target, WorkingHours
 
 
 class Registration(StrEnum):
@@ -109,7 +110,9 @@ class CallCentre:
     phone: str  # E.164
     email: str
     address: Words
-    hours: Words
+    hours: Words  # as people are told them
+    working: WorkingHours = field(default_factory=WorkingHours)
+    targets: Mapping[str, Target] = field(default_factory=lambda: TARGETS)
 
 
 @dataclass(frozen=True)

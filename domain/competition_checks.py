@@ -13,6 +13,7 @@ from itertools import pairwise
 from domain.competition import ReferenceDate
 from domain.competition_faults import Fault, FaultReason
 from domain.competition_reading import Reading
+from domain.competition_schema import WEEKDAYS
 from domain.contacts import parse_phone
 from domain.local_time import local_day
 from domain.regions import LANGUAGES, Order, Words
@@ -39,6 +40,7 @@ def faults_between(reading: Reading, order: Order, rules_text: Words) -> Iterato
     yield from _documents(reading)
     yield from _criteria(reading)
     yield from _rules(reading, rules_text)
+    yield from _week(reading)
     maximum = reading.get("competition", "maximum")
     if maximum is not None and maximum > MAXIMUM:
         yield reading.at(("competition", "maximum"), FaultReason.OVER_MAXIMUM, maximum=MAXIMUM)
@@ -134,6 +136,17 @@ def _rules(reading: Reading, rules_text: Words) -> Iterator[Fault]:
             yield reading.at(("rules", language), FaultReason.RULES_MISSING, language=language)
         elif not _headings(rules_text.of(language)):
             yield reading.at(("rules", language), FaultReason.RULES_WITHOUT_HEADINGS, language=language)
+
+
+def _week(reading: Reading) -> Iterator[Fault]:
+    """A week without a working hour has no deadline ever."""
+    week = ("call_centre", "week")
+    known = [reading.get(*week, day) for day in WEEKDAYS]
+    if week[1] in reading.lines.values.get(week[0], {}) and None not in known and not any(known):
+        yield reading.at(week, FaultReason.EMPTY)
+    for place, day in enumerate(reading.get("call_centre", "days_worked") or ()):
+        if day in (reading.get("call_centre", "days_off") or ()):
+            yield reading.at(("call_centre", "days_worked", place), FaultReason.SAME_TWICE, value=str(day))
 
 
 def _headings(text: str) -> int:

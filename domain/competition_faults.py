@@ -23,6 +23,7 @@ class FaultReason(StrEnum):
     NOT_A_KEY = "not_a_key"  # small Latin letters, digits and _ are wanted (in a code also -)
     NOT_A_PHONE = "not_a_phone"
     NOT_AN_EMAIL = "not_an_email"
+    NOT_HOURS = "not_hours"  # hours are written like 09:00-13:00, the earlier first, without meeting
     SAME_TWICE = "same_twice"  # facts: value (a document, criterion or choice named twice)
     DATES_OUT_OF_ORDER = "dates_out_of_order"  # facts: earlier, later (keys)
     AGE_REVERSED = "age_reversed"  # facts: lower, upper

@@ -24,9 +24,10 @@ from domain.competition import (
 from domain.competition_checks import STAGES, faults_between, warnings_between
 from domain.competition_faults import Fault, FaultReason, Faults
 from domain.competition_reading import Reading, read_group
-from domain.competition_schema import SCHEMA
+from domain.competition_schema import SCHEMA, WEEKDAYS
 from domain.regions import Order, Words
 from domain.toml_lines import read_lines
+from domain.working_time import TARGETS, Target, WorkingHours
 
 __all__ = ["Examined", "Fault", "FaultReason", "Faults", "examine", "read_competition"]
 
@@ -130,4 +131,14 @@ def _criterion(reading: Reading, place: int) -> Criterion:
 
 
 def _call_centre(reading: Reading) -> CallCentre:
-    return CallCentre(*(reading.get("call_centre", key) for key in ("phone", "email", "address", "hours")))
+    def get(*path: str) -> Any:
+        return reading.get("call_centre", *path)
+
+    usual = WorkingHours()
+    week = tuple(get("week", day) for day in WEEKDAYS)
+    days = {key: frozenset(get(key)) for key in ("days_off", "days_worked")}
+    targets = {
+        kind: Target(*(get("targets", kind, key) for key in ("answer_hours", "solution_days"))) for kind in TARGETS
+    }
+    working = WorkingHours(week if any(week) else usual.week, **days)
+    return CallCentre(get("phone"), get("email"), get("address"), get("hours"), working, targets)

@@ -78,8 +78,16 @@ def _note(reading: Reading, wrong: Wrong, path: Path) -> None:
     reading.fault((*path, *wrong.below), wrong.reason, **wrong.facts)
 
 
-def _absent(reading: Reading, known: Field | Group, path: Path) -> None:
-    if isinstance(known, Field) and not known.required:
+def _default(reading: Reading, known: Field | Group, path: Path) -> None:
+    if isinstance(known, Field):
         reading.values[path] = known.default
+    else:
+        for key, below in known.fields.items():
+            _default(reading, below, (*path, key))
+
+
+def _absent(reading: Reading, known: Field | Group, path: Path) -> None:
+    if not known.required:
+        _default(reading, known, path)
     else:
         reading.fault(path, FaultReason.MISSING, key=str(path[-1]))

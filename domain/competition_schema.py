@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.competition import ReferenceDate, Registration
+from domain.working_time import TARGETS, Target
 
 MOST_FILE_MEGABYTES = 20  # a bot cannot fetch more from the public Bot API server
 
@@ -31,6 +32,8 @@ class Kind(StrEnum):
     KEYS = "keys"  # a list of them
     PHONE = "phone"
     EMAIL = "email"
+    HOURS = "hours"  # a list like ["09:00-13:00", "14:00-18:00"]
+    DAYS = "days"  # a list of days
     QUOTAS = "quotas"  # a table: KATO code = grants
 
 
@@ -48,13 +51,25 @@ class Field:
 
 @dataclass(frozen=True)
 class Group:
-    """A table of keys; `many`: a list of such tables."""
+    """A table of keys; `many`: a list of such tables. One that is not `required` has defaults in every field."""
 
     fields: Mapping[str, Field | Group] = field(default_factory=dict)
     many: bool = False
+    required: bool = True
 
 
 K = Kind
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEK = Group({day: Field(K.HOURS, required=False, default=()) for day in WEEKDAYS}, required=False)
+
+
+def _target(usual: Target) -> Group:
+    """Hours to the first answer, days to the solution; the law's terms are the most."""
+    answer = Field(K.NUMBER, 1, 40, required=False, default=usual.answer_hours)
+    solution = Field(K.NUMBER, 1, 20, required=False, default=usual.solution_days)
+    return Group({"answer_hours": answer, "solution_days": solution}, required=False)
+
+
 SCHEMA = Group(
     {
         "competition": Group(
@@ -124,6 +139,10 @@ SCHEMA = Group(
                 "email": Field(K.EMAIL),
                 "address": Field(K.WORDS, most=300),
                 "hours": Field(K.WORDS, most=200),
+                "days_off": Field(K.DAYS, required=False, default=()),
+                "days_worked": Field(K.DAYS, required=False, default=()),
+                "week": WEEK,
+                "targets": Group({kind: _target(target) for kind, target in TARGETS.items()}, required=False),
             }
         ),
     }

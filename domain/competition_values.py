@@ -15,8 +15,10 @@ from domain.contacts import parse_email, parse_phone
 from domain.local_time import ALMATY, day_begins
 from domain.refusal import Refused
 from domain.regions import LANGUAGES, Words
+from domain.working_time import MINUTES_OF_A_DAY, Day
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
+HOURS = re.compile(r"(\d\d):([0-5]\d)\s*[-–]\s*(\d\d):([0-5]\d)")
 
 
 class Wrong(Exception):
@@ -166,6 +168,41 @@ def _moment(moment: datetime) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=ALMATY)).astimezone(UTC)
 
 
+def _hours(value: Any, field: Field) -> tuple[Day, list[Wrong]]:
+    """Stretches of a day, in minutes, in order and apart."""
+    hours: list[tuple[int, int]] = []
+    wrong: list[Wrong] = []
+    for place, each in enumerate(_of_type(value, list, field.kind)):
+        stretch = _stretch(each)
+        if stretch is None or (hours and stretch[0] < hours[-1][1]):
+            wrong.append(Wrong(FaultReason.NOT_HOURS, place))
+        else:
+            hours.append(stretch)
+    return tuple(hours), wrong
+
+
+def _stretch(value: Any) -> tuple[int, int] | None:
+    found = HOURS.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return None
+    since, until = (int(found[i]) * 60 + int(found[i + 1]) for i in (1, 3))
+    return (since, until) if since < until <= MINUTES_OF_A_DAY else None
+
+
+def _days(value: Any, field: Field) -> tuple[tuple[date, ...], list[Wrong]]:
+    days: list[date] = []
+    wrong: list[Wrong] = []
+    for place, each in enumerate(_of_type(value, list, field.kind)):
+        try:
+            day = _day(each, Field(Kind.DAY))
+            if day in days:
+                raise Wrong(FaultReason.SAME_TWICE, value=str(day))
+            days.append(day)
+        except Wrong as one:
+            wrong.append(Wrong(one.reason, place, **one.facts))
+    return tuple(days), wrong
+
+
 def _quotas(value: Any, field: Field) -> tuple[dict[str, int], list[Wrong]]:
     quotas, wrong = {}, []
     for kato, grants in _of_type(value, dict, field.kind).items():
@@ -195,5 +232,7 @@ CONVERT: dict[Kind, Callable[[Any, Field], tuple[Any, list[Wrong]]]] = {
     Kind.KEYS: _list(_matching(r"[a-z][a-z0-9_]*")),
     Kind.PHONE: _alone(_phone),
     Kind.EMAIL: _alone(_email),
+    Kind.HOURS: _hours,
+    Kind.DAYS: _days,
     Kind.QUOTAS: _quotas,
 }

@@ -281,7 +281,7 @@ def test_every_fault_is_told_at_once() -> None:
     text = (
         spoilt("year = 2026", 'year = "2026"').replace("79 = 20", "79 = 21").replace("max_points = 5", "max_points = 0")
     )
-    text = text.replace('title.kk = "Жеке куәлік"', "title.kk = ").replace("[call_centre]", "[call_center]")
+    text = text.replace('title.kk = "Жеке куәлік"', "title.kk = ").replace("[call_centre", "[call_center")
     assert [(one.path, one.reason) for one in faults(text)] == [
         ("call_centre", R.MISSING),
         ("competition.year", R.WRONG_TYPE),
