@@ -29,7 +29,7 @@ def test_a_week_with_a_short_saturday_and_moved_days() -> None:
     )
     hours = read_competition(text, order(), RULES).call_centre.working
     assert hours.week[4:] == ((), ((600, 840),), ())
-    assert (hours.days_off, hours.days_worked) == ({date(2026, 12, 17)}, {date(2026, 12, 20)})
+    assert (hours.days_off, hours.days_worked) == (frozenset({date(2026, 12, 17)}), frozenset({date(2026, 12, 20)}))
 
 
 def test_one_target_alone_may_be_set() -> None:
