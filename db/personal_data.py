@@ -22,6 +22,7 @@ from db.tables import (
     CompetitionVersionRow,
     ConsentRow,
     DiscardedFileRow,
+    DistributionRow,
     DocumentRow,
     DraftRow,
     NotificationRow,
@@ -75,7 +76,9 @@ PERSONAL = (
     Personal(StaffMemberRow, lambda person: StaffMemberRow.person_id == person),
     Personal(PersonRow, lambda person: PersonRow.id == person),
 )
-IMPERSONAL = frozenset({CompetitionRow, CompetitionVersionRow, NumberSeriesRow, UpdateRow, DiscardedFileRow})
+IMPERSONAL = frozenset(
+    {CompetitionRow, CompetitionVersionRow, DiscardedFileRow, DistributionRow, NumberSeriesRow, UpdateRow}
+)
 # What an application that must stay needs; of the rest nothing does.
 STAYING = {OpeningRow, ApplicationEventRow, DocumentRow, ApplicationRow, DraftRow, ConsentRow, PersonRow}
 

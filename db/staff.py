@@ -126,16 +126,8 @@ def _mark(session: Session, person_id: int, *, staff: bool) -> None:
 
 def _members() -> Select[Any]:
     row = StaffMemberRow
-    columns: list[Any] = [
-        row.id,
-        row.person_id,
-        row.role,
-        row.lots,
-        row.name,
-        PersonRow.language,
-        row.presence,
-        row.capacity,
-    ]
+    columns: list[Any] = [row.id, row.person_id, row.role, row.lots, row.name, PersonRow.language]
+    columns += [row.presence, row.presence_since, row.capacity]
     present = select(*columns).join(PersonRow, PersonRow.id == row.person_id).where(row.left_at.is_(None))
     return present.order_by(row.id)
 
@@ -145,8 +137,17 @@ def _read(session: Session, statement: Select[Any]) -> tuple[Member, ...]:
 
 
 def _member(row: Row[Any]) -> Member:
-    lots, presence = frozenset(row.lots), Presence(row.presence)
-    return Member(row.id, row.person_id, Role(row.role), lots, row.name, row.language, presence, row.capacity)
+    return Member(
+        row.id,
+        row.person_id,
+        Role(row.role),
+        frozenset(row.lots),
+        row.name,
+        row.language,
+        Presence(row.presence),
+        row.presence_since,
+        row.capacity,
+    )
 
 
 def _invitation(row: StaffInvitationRow) -> StoredInvitation:

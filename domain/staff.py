@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -120,6 +121,7 @@ class Member:
     name: str  # as colleagues know them
     language: str | None = None  # the person's
     presence: Presence = Presence.OFF
+    present_since: datetime | None = None
     capacity: int = 5  # tickets held at once that distribution stops at
 
     def serves(self, lot: str) -> bool:
@@ -130,6 +132,12 @@ class Member:
 def allowed(member: Member, action: Action, lot: str | None) -> bool:
     """Whether this membership allows the action in this lot; None: in any lot of theirs."""
     return action in RIGHTS[member.role] and (lot is None or member.serves(lot))
+
+
+def may_be_given(member: Member, lot: str, held: int) -> bool:
+    """Whether distribution may give this member one more ticket of this lot, with so many in hand."""
+    here = member.presence is Presence.ON_DUTY and allowed(member, Action.TAKE_TICKET, lot)
+    return here and held < member.capacity
 
 
 def may_rule(member: Member, action: Action, lots: frozenset[str]) -> bool:

@@ -26,7 +26,12 @@ def short_day(value: date) -> str:
 def moment(value: datetime) -> str:
     """A day and time in words, Kazakhstan's time."""
     at = value.astimezone(ALMATY)
-    return _("{day}, {time}").format(day=day(at.date()), time=format_datetime(at, "HH:mm", locale=language()))
+    return _("{day}, {time}").format(day=day(at.date()), time=clock(value))
+
+
+def clock(value: datetime) -> str:
+    """The time of day, Kazakhstan's time."""
+    return format_datetime(value.astimezone(ALMATY), "HH:mm", locale=language())
 
 
 def time_left(now: datetime, until: datetime) -> str:

@@ -13,7 +13,7 @@ from db.tables.columns import Table
 from db.tables.competitions import CompetitionRow, CompetitionVersionRow, NumberSeriesRow
 from db.tables.notifications import NotificationRow
 from db.tables.people import ConsentRow, OpeningRow, PersonRow, SetAsideRow, UpdateRow
-from db.tables.staff import StaffInvitationRow, StaffMemberRow
+from db.tables.staff import DistributionRow, StaffInvitationRow, StaffMemberRow
 
 __all__ = [
     "ApplicationEventRow",
@@ -23,6 +23,7 @@ __all__ = [
     "CompetitionVersionRow",
     "ConsentRow",
     "DiscardedFileRow",
+    "DistributionRow",
     "DocumentRow",
     "DraftRow",
     "NotificationRow",

@@ -37,6 +37,17 @@ class StaffMemberRow(Table):
     capacity: Mapped[int]
 
 
+class DistributionRow(Table):
+    """A lot whose new tickets are given out to those on duty by themselves; a lot without a row: they are taken."""
+
+    __tablename__ = "ticket_distribution"
+
+    lot: Mapped[Word] = mapped_column(primary_key=True)
+    switched_on: Mapped[bool]
+    changed_by: Mapped[int | None] = mapped_column(Big, ForeignKey("person.id", ondelete="SET NULL"))
+    changed_at: Mapped[datetime]
+
+
 class StaffInvitationRow(Table):
     """A link that makes one person a member, once. Only a hash of its token is kept."""
 

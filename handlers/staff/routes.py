@@ -11,7 +11,7 @@ from domain.staff import Action, Role
 from handlers.conversation import Conversation, Turn
 from handlers.screen import Reply, reply
 from handlers.shared_buttons import ToWork
-from handlers.staff import inviting, screens
+from handlers.staff import duty, inviting, screens
 from handlers.staff.buttons import (
     Invite,
     InviteAsked,
@@ -21,6 +21,7 @@ from handlers.staff.buttons import (
     ToStaff,
     WithdrawInvitation,
 )
+from handlers.staff.menu import work_menu
 from handlers.staff.texts import role_words
 from usecases import staff
 from usecases.staff import PREFIX
@@ -40,6 +41,7 @@ def conversation() -> Conversation:
             WithdrawInvitation: inviting.withdraw,
             Invite: inviting.invite,
             InviteAsked: inviting.asked,
+            **duty.PRESSES,
         },
         words=words,
         redraw=redraw,
@@ -69,7 +71,7 @@ def redraw(turn: Turn) -> Reply:
         return turn.at(Place.MENU)
     if turn.person.focus and (asked := inviting.redraw(turn)):
         return asked
-    return reply(screens.work_menu(members))
+    return reply(work_menu(members))
 
 
 def words(turn: Turn, message: Message) -> Reply:

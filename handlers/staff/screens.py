@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from aiogram import html
-from aiogram.filters.callback_data import CallbackData
 
-from domain.staff import Action, Member, Role, actions, may_rule
+from domain.staff import Action, Member, may_rule
 from handlers.figures import number
 from handlers.language import _, ngettext
 from handlers.screen import Button, Rows, Screen, button, rows
-from handlers.shared_buttons import ToWork, menu_button
-from handlers.staff.buttons import Invite, ToInvitations, ToLeave, ToMember, ToStaff
+from handlers.shared_buttons import ToWork
+from handlers.staff.buttons import Invite, ToLeave, ToMember, ToStaff
 from handlers.staff.texts import membership
 
 PAGE = 8  # colleagues on one screen
 
-# What the work menu offers: the right it needs, its words, where it leads.
-ENTRIES: tuple[tuple[Action, Callable[[], str], Callable[[], CallbackData]], ...] = (
-    (Action.SEE_STAFF, lambda: _("👥 Staff"), ToStaff),
-    (Action.INVITE_STAFF, lambda: _("✉️ Invitations"), ToInvitations),
-)
-
 
 def work_button() -> Button:
     return button(_("💼 Work"), ToWork())
-
-
-def work_menu(members: Sequence[Member]) -> Screen:
-    """Everything this person may do in the office, whatever roles allow it."""
-    mine = actions(members)
-    roles = "\n".join(f"• {html.quote(membership(one))}" for one in members)
-    parts = [_("<b>💼 Work</b>"), _("You are here as:\n{roles}").format(roles=roles)]
-    if all(one.role is Role.EXPERT for one in members):
-        parts.append(_("The commission's work has not begun. You will be told when applications wait for you."))
-    entries = [button(say(), data()) for action, say, data in ENTRIES if action in mine]
-    leave = button(_("Leave this work"), ToLeave())
-    return Screen("\n\n".join(parts), rows(*entries, leave, button_to_applicants()))
-
-
-def button_to_applicants() -> Button:
-    """Out of the office: the bot as everybody sees it."""
-    return menu_button()
 
 
 def welcome(member: Member) -> str:

@@ -24,7 +24,8 @@ async def test_an_administrator_invites_and_the_one_invited_joins(house: House) 
     operator = house.person(2, "kk", "Saule")
     await operator.starts(link[2])
     assert operator.sees == (
-        "Қош келдіңіз, Сәуле! Сіздің рөліңіз: оператор, 19-5.\n\n💼 Жұмыс\n\nМұндағы рөліңіз:\n• оператор, 19-5"
+        "Қош келдіңіз, Сәуле! Сіздің рөліңіз: оператор, 19-5.\n\n💼 Жұмыс\n\nМұндағы рөліңіз:\n• оператор, 19-5\n\n"
+        "⚪️ Ауысымда емес (басталуы: 12:00). Бір мезгілде ең көбі: 5."
     )
     assert "✅ По вашему приглашению вступил сотрудник: Сәуле, роль: оператор." in boss.sees
     await boss.says("/work")
@@ -98,3 +99,27 @@ async def test_a_stranger_finds_no_work(house: House) -> None:
         await stranger.says("/work")
     assert stranger.sees.startswith("Ваша роль этого не позволяет.\n\nZHAS PROJECT")
     assert [one["action"] for one in logs if one["event"] == "not allowed"] == ["work"]
+
+
+async def test_a_duty_from_its_beginning_to_its_end(house: House) -> None:
+    operator = await works(house, Role.OPERATOR, 1)
+    assert "⚪️ Не на смене (с 12:00). Обращений сразу, не больше: 5." in operator.sees
+    house.clock.goes(hours=1)
+    await operator.presses("Выйти на смену")
+    assert operator.alerts[-1] == "Вы на смене. Хорошей работы!"
+    assert "🟢 На смене (с 13:00). Обращений сразу, не больше: 5." in operator.sees
+    await operator.presses("Обращений сразу", "10", "Перерыв")
+    assert "🟡 На перерыве (с 13:00). Обращений сразу, не больше: 10." in operator.sees
+    await operator.presses("Закончить смену")
+    assert "⚪️ Не на смене" in operator.sees
+
+
+async def test_a_supervisor_sees_who_is_on_duty_and_switches_the_giving_out(house: House) -> None:
+    await house.opens_competition()
+    chief = await works(house, Role.SUPERVISOR, 1, language="kk", name="Ләззат")
+    operator = await works(house, Role.OPERATOR, 2, name="Сәуле")
+    await operator.presses("Выйти на смену")
+    await chief.presses("Кім ауысымда")
+    assert "🟢 Ауысымда: Сәуле (оператор, 19-5)\n⚪️ Ауысымда емес: Ләззат (аға оператор, 19-5)" in chief.sees
+    await chief.presses("Үлестірілмейді")
+    assert any(label.startswith("✅ Үлестіріледі: 19-5") for label in chief.labels)
