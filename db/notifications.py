@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Update, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from db.dialects import affected, insert_new
 from db.tables import NotificationRow
@@ -21,6 +21,7 @@ def add(
     lane: Lane,
     due_at: datetime,
     facts: dict[str, Any],
+    **more: Any,
 ) -> bool:
     """Add a notification once per person, kind and subject (put the day into the subject where it may recur)."""
     values = {
@@ -32,6 +33,7 @@ def add(
         "state": Outcome.DUE,
         "due_at": due_at,
         "tries": 0,
+        **more,
     }
     return insert_new(session, NotificationRow, values)
 
@@ -51,13 +53,29 @@ def claim(session: Session, now: datetime, most: int) -> list[Notification]:
     row = NotificationRow
     due = session.scalars(
         select(row.id)
-        .where(row.state == Outcome.DUE, row.due_at <= now, row.kind.in_(list(Kind)))
+        .where(row.state == Outcome.DUE, row.due_at <= now, row.kind.in_(list(Kind)), _next_of_its_stream())
         .order_by(row.lane, row.due_at, row.id)
         .limit(most)
     ).all()
     taken = [key for key in due if _take(session, key, now)]
     rows = session.scalars(select(row).where(row.id.in_(taken)).order_by(row.lane, row.due_at, row.id))
-    return [Notification(r.id, r.person_id, Kind(r.kind), Lane(r.lane), r.facts, r.tries) for r in rows]
+    return [Notification(r.id, r.person_id, Kind(r.kind), Lane(r.lane), r.facts, r.tries, r.chat_id) for r in rows]
+
+
+def _next_of_its_stream() -> ColumnElement[bool]:
+    """What was queued earlier in the same stream has ended: so its messages never overtake each other."""
+    row, before = NotificationRow, aliased(NotificationRow)
+    ahead = exists().where(
+        before.stream == row.stream, before.id < row.id, before.state.in_((Outcome.DUE, Outcome.SENDING))
+    )
+    return or_(row.stream.is_(None), ~ahead)
+
+
+def waiting_in(session: Session, stream: str) -> bool:
+    """Whether anything in this stream still waits to be sent."""
+    row = NotificationRow
+    found = session.execute(select(row.id).where(row.stream == stream, row.state == Outcome.DUE).limit(1))
+    return found.first() is not None
 
 
 def _take(session: Session, key: int, now: datetime) -> bool:

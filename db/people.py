@@ -96,4 +96,5 @@ def _person(row: Any) -> Person:
         seen_at=row.seen_at,
         unreachable=row.unreachable_since is not None,
         staff=bool(row.staff),
+        heard_ticket=row.heard_ticket,
     )

@@ -29,11 +29,19 @@ from db.tables import (
     NumberSeriesRow,
     OpeningRow,
     PersonRow,
+    ReadyAnswerRow,
     SetAsideRow,
+    StaffGroupRow,
     StaffInvitationRow,
     StaffMemberRow,
     Table,
+    TicketBarredRow,
+    TicketCardRow,
+    TicketDeliveryRow,
+    TicketEventRow,
+    TicketMessageRow,
     TicketRow,
+    TicketVersionRow,
     UpdateRow,
 )
 
@@ -60,10 +68,47 @@ def _telegram(person_id: int) -> Select[int]:
     return select(PersonRow.telegram_id).where(PersonRow.id == person_id)
 
 
+def _tickets(person_id: int) -> Select[int]:
+    return select(TicketRow.id).where(TicketRow.person_id == person_id)
+
+
+def _own_words(person_id: int) -> ColumnElement[bool]:
+    """Messages of this person's tickets, also ours, and what they wrote without a ticket yet."""
+    row = TicketMessageRow
+    homeless = (row.writer_id == person_id) & row.ticket_id.is_(None)
+    return row.ticket_id.in_(_tickets(person_id)) | homeless
+
+
+def _messages(person_id: int) -> Select[int]:
+    return select(TicketMessageRow.id).where(_own_words(person_id))
+
+
+def _deliveries(person_id: int) -> ColumnElement[bool]:
+    row = TicketDeliveryRow
+    return row.message_id.in_(_messages(person_id)) | (row.recipient_id == person_id)
+
+
+def _cards(person_id: int) -> ColumnElement[bool]:
+    row = TicketCardRow
+    return row.ticket_id.in_(_tickets(person_id)) | (row.person_id == person_id)
+
+
+def _bars(person_id: int) -> ColumnElement[bool]:
+    row = TicketBarredRow
+    return row.ticket_id.in_(_tickets(person_id)) | (row.person_id == person_id)
+
+
 # In the order they are erased in: whatever points at another row goes before it.
 PERSONAL = (
     Personal(OpeningRow, lambda person: OpeningRow.whose == person),
     Personal(NotificationRow, lambda person: NotificationRow.person_id == person),
+    Personal(TicketVersionRow, lambda person: TicketVersionRow.message_id.in_(_messages(person))),
+    Personal(TicketDeliveryRow, _deliveries),
+    Personal(TicketCardRow, _cards),
+    Personal(TicketMessageRow, _own_words),
+    Personal(TicketEventRow, lambda person: TicketEventRow.ticket_id.in_(_tickets(person))),
+    Personal(TicketBarredRow, _bars),
+    Personal(StaffGroupRow, lambda person: StaffGroupRow.set_by == person),
     Personal(TicketRow, lambda person: TicketRow.person_id == person),
     Personal(CheckRow, lambda person: CheckRow.person_id == person),
     Personal(ApplicationEventRow, lambda person: ApplicationEventRow.application_id.in_(_applications(person))),
@@ -77,7 +122,15 @@ PERSONAL = (
     Personal(PersonRow, lambda person: PersonRow.id == person),
 )
 IMPERSONAL = frozenset(
-    {CompetitionRow, CompetitionVersionRow, DiscardedFileRow, DistributionRow, NumberSeriesRow, UpdateRow}
+    {
+        CompetitionRow,
+        CompetitionVersionRow,
+        DiscardedFileRow,
+        DistributionRow,
+        NumberSeriesRow,
+        ReadyAnswerRow,
+        UpdateRow,
+    }
 )
 # What an application that must stay needs; of the rest nothing does.
 STAYING = {OpeningRow, ApplicationEventRow, DocumentRow, ApplicationRow, DraftRow, ConsentRow, PersonRow}

@@ -25,14 +25,22 @@ class Kind(StrEnum):
     ALBUM = "album"  # the files of an album have arrived
     APPLICATION = "application"  # somebody moved their application: facts: application, state
     STAFF_JOINED = "staff_joined"  # somebody used an invitation of theirs: facts: member, role
+    TICKET_REPLY = "ticket_reply"  # an operator's message to an author: facts: ticket, message, version
+    TICKET_NEWS = "ticket_news"  # an author's message to the ticket's holder: facts: ticket, message, version
+    TICKET_STATE = "ticket_state"  # its author is told what became of it: facts: ticket, event
+    TICKET_UNCLEAR = "ticket_unclear"  # which ticket do these words belong to? facts: message, tickets, here
+    TICKET_GIVEN = "ticket_given"  # a colleague passed it on, or it was assigned: facts: ticket
+    TICKET_UNDELIVERED = "ticket_undelivered"  # an operator's message did not arrive: facts: ticket, message
+    STAFF_CARDS = "staff_cards"  # to a staff group: what is new, overdue, unanswered. facts: chat
     FILE_REFUSED = "file_refused"  # a file turned out not to be what it says: facts: slot, reason, …
 
 
 # What only those hear of who work in the office.
-AT_WORK = frozenset({Kind.STAFF_JOINED})
+AT_WORK = frozenset({Kind.STAFF_JOINED, Kind.TICKET_NEWS, Kind.TICKET_GIVEN, Kind.TICKET_UNDELIVERED, Kind.STAFF_CARDS})
+TO_AUTHORS = frozenset({Kind.TICKET_REPLY, Kind.TICKET_STATE, Kind.TICKET_UNCLEAR})
 
 # Kinds that a person cannot switch off, since without them the service itself would be silent.
-COMPULSORY = AT_WORK | {Kind.REDRAW, Kind.BROKEN, Kind.ALBUM, Kind.FILE_REFUSED, Kind.APPLICATION}
+COMPULSORY = AT_WORK | TO_AUTHORS | {Kind.REDRAW, Kind.BROKEN, Kind.ALBUM, Kind.FILE_REFUSED, Kind.APPLICATION}
 
 
 def optional_kinds() -> tuple[Kind, ...]:
@@ -60,3 +68,4 @@ class Notification:
     lane: Lane
     facts: Mapping[str, Any]
     tries: int
+    chat: int | None = None  # a staff group instead of the person's own chat

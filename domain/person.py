@@ -20,6 +20,8 @@ class Place(StrEnum):
     QUESTIONS = "questions"
     DATA = "data"
     WORK = "work"  # the office's side; focus: what is being written there
+    TICKETS = "tickets"  # questions and complaints, the author's side
+    DESK = "desk"  # the same, the operator's side
 
 
 @dataclass(frozen=True)
@@ -37,3 +39,4 @@ class Person:
     seen_at: datetime  # to within SEEN_EVERY
     unreachable: bool
     staff: bool = False  # has a membership (domain/staff.py)
+    heard_ticket: int | None = None  # an operator's words came last: what is said next may answer them

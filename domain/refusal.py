@@ -72,6 +72,14 @@ class Reason(StrEnum):
     INVITATION_UNKNOWN = "invitation_unknown"
     INVITATION_USED = "invitation_used"
     INVITATION_EXPIRED = "invitation_expired"
+    NOT_A_STEP = "not_a_step"  # a ticket cannot go there from here: facts: state
+    NOTHING_WAITS = "nothing_waits"  # no ticket in the queue for this person
+    HELD_BY_ANOTHER = "held_by_another"  # facts: number
+    NOT_HELD = "not_held"  # the operator must take the ticket first: facts: number
+    OWN_TICKET = "own_ticket"  # nobody handles a ticket of their own
+    ABOUT_YOU = "about_you"  # nor one about a decision or an answer of theirs
+    RATED_ALREADY = "rated_already"
+    REOPEN_OVER = "reopen_over"  # facts: days
 
 
 class Refused(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
+from typing import Any
 
 from domain.competition import (
     AgeRule,
@@ -19,6 +20,7 @@ from domain.competition import (
 )
 from domain.person import Person
 from domain.regions import Words
+from domain.ticket import Ticket, TicketKind, TicketState
 from usecases.competitions import InForce, load_competition
 from usecases.meet_person import known_person
 from usecases.work import Work
@@ -89,6 +91,33 @@ def a_competition(now: datetime = NOW) -> Competition:
         rules_text=Words("## Бір\nМәтін", "## Раз\nТекст"),
         keep_years=5,
     )
+
+
+def a_ticket(**changes: Any) -> Ticket:
+    """A question in the queue, opened at NOW."""
+    values: dict[str, Any] = {
+        "id": 1,
+        "number": "T-79-2026-000001",
+        "kind": TicketKind.QUESTION,
+        "person_id": 1,
+        "competition_id": 1,
+        "lot": "19-5",
+        "subject": None,
+        "state": TicketState.OPEN,
+        "role": "operator",
+        "holder_id": None,
+        "language": "kk",
+        "context": {},
+        "opened_at": NOW,
+        "due_by": NOW + timedelta(days=1),
+        "answer_by": NOW + timedelta(days=1),
+        "solve_by": NOW + timedelta(days=7),
+        "answered_at": None,
+        "closed_at": None,
+        "reopened": 0,
+        "rating": None,
+    }
+    return Ticket(**{**values, **changes})
 
 
 SAMPLE = files("programme").joinpath("samples", "competition.toml").read_text("utf-8")

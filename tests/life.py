@@ -7,22 +7,25 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from db import checks, documents, tickets
-from db.tables import DocumentRow, OpeningRow, Table
+from db import checks, documents, ticket_messages, tickets
+from db.tables import DocumentRow, OpeningRow, StaffGroupRow, Table
 from db.vault import SealBroken, Vault
 from domain.application import Application
 from domain.consent import ConsentKind
 from domain.notification import Kind
 from domain.person import Person
 from domain.staff import Role
+from domain.ticket import Side, TicketKind, Words
 from tests import applications
 from usecases.checks import latest_check
 from usecases.competitions import InForce
 from usecases.consent import answer_consent
 from usecases.meet_person import came_from, known_person
 from usecases.notify import notify
+from usecases.open_ticket import open_ticket
 from usecases.set_aside import set_aside
 from usecases.staff import invite, join
+from usecases.ticket_words import Sent, keep
 from usecases.work import Work
 
 
@@ -49,7 +52,7 @@ def a_life(work: Work, one: InForce, telegram_id: int = 7_001_001) -> Life:
     answer_consent(work, person, ConsentKind.PUBLICATION, agreed=False, language="kk")
     applications.attach(work, application.draft_id, "extra", f"файл{telegram_id}.pdf")
     _fetched(work, application.draft_id, telegram_id)
-    _checked(work, one, person, telegram_id)
+    _checked(work, person, telegram_id)
     notify(work, person.id, Kind.APPLICATION, "1", application=application.id, state="commission")
     invited = invite(work, None, Role.MENTOR, frozenset({"19-5"}), f"Тәлімгер{telegram_id}")
     join(work, person, invited.token, "")
@@ -67,22 +70,32 @@ def _fetched(work: Work, draft_id: int, telegram_id: int) -> None:
         documents.stored(work.session, key, storage_key=f"bytes-{key}-of-draft-{draft_id}", size=10)
 
 
-def _checked(work: Work, one: InForce, person: Person, telegram_id: int) -> None:
+def _checked(work: Work, person: Person, telegram_id: int) -> None:
     checks.begin(work.session, person.id, {"region": "27", "note": f"бала{telegram_id}"}, b"", work.now)
     check = latest_check(work, person)
     assert check
-    tickets.add(
-        work.session,
-        "T-27-2026",
-        kind="verdict_review",
-        person_id=person.id,
-        competition_id=one.id,
-        lot="19-5",
+    ticket = open_ticket(
+        work,
+        person,
+        TicketKind.VERDICT_REVIEW,
+        f"check:{check.id}",
+        name=f"Аты{telegram_id}",
         subject=f"check:{check.id}",
-        state="open",
-        context={"failed": []},
-        opened_at=work.now,
     )
+    assert ticket
+    _written(work, person, ticket.id, telegram_id)
+
+
+def _written(work: Work, person: Person, ticket_id: int, telegram_id: int) -> None:
+    """Words of both sides in a ticket, on their way, and a group that this person set up."""
+    message = keep(work, person, Sent(telegram_id, Words(f"сұрақ{telegram_id}")), Side.AUTHOR, ticket_id)
+    keep(work, person, Sent(telegram_id + 1, Words(f"иесіз{telegram_id}")), Side.AUTHOR, None)
+    assert message
+    ticket_messages.deliver(work.session, message, person.id)
+    ticket_messages.add_card(work.session, person.id, 5, ticket_id, header=True)
+    tickets.bar(work.session, ticket_id, [person.id])
+    group = {"chat_id": -telegram_id, "lot": "19-5", "set_by": person.id, "set_at": work.now}
+    work.session.execute(insert(StaffGroupRow).values(**group))
 
 
 def dump(work: Work) -> dict[str, str]:

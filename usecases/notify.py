@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from usecases.work import Work
 
 STUCK_AFTER = timedelta(minutes=5)
 MOST_TRIES = 8
+UNREACHABLE = "unreachable"  # the error of a row whose recipient blocked the bot or is gone
 
 
 def notify(
@@ -22,13 +24,17 @@ def notify(
     *,
     lane: Lane = Lane.RECEIPT,
     at: datetime | None = None,
+    stream: str | None = None,
+    chat: int | None = None,
     **facts: Any,
 ) -> bool:
     """Queue a notification; False when this one (person, kind, subject) exists already.
 
-    `facts` are what its words need, as JSON values; no personal data.
+    `facts` are what its words need, as JSON values; no personal data. Those of one `stream` go in the order in
+    which they were queued. `chat`: a group (its Telegram number) instead of the person's own chat.
     """
-    return notifications.add(work.session, person_id, kind, subject, lane, at or work.now, facts)
+    due = at or work.now
+    return notifications.add(work.session, person_id, kind, subject, lane, due, facts, stream=stream, chat_id=chat)
 
 
 def put_off(work: Work, person_id: int, kind: Kind, subject: str, at: datetime) -> bool:
@@ -36,13 +42,27 @@ def put_off(work: Work, person_id: int, kind: Kind, subject: str, at: datetime) 
     return notifications.put_off(work.session, person_id, kind, subject, at)
 
 
+Ended = Callable[[Work, Notification, int | None, str], None]  # the message's number; the error, empty if sent
+_ENDED: dict[Kind, Ended] = {}
+
+
+def when_ended(kind: Kind) -> Callable[[Ended], Ended]:
+    """The decorated function is told how notifications of this kind end, in the transaction that notes it."""
+
+    def keep(told: Ended) -> Ended:
+        _ENDED[kind] = told
+        return told
+
+    return keep
+
+
 def claim_due(work: Work, most: int) -> list[tuple[Notification, Person]]:
     """Take up to `most` due notifications with their recipients; not what the recipient switched off."""
-    claimed = []
+    claimed: list[tuple[Notification, Person]] = []
     for notification in notifications.claim(work.session, work.now, most):
         person = people.get_person(work.session, notification.person_id)
         if person is None or person.unreachable:
-            notifications.finish(work.session, notification, Outcome.FAILED, work.now, error="unreachable")
+            not_sent(work, notification, UNREACHABLE)
         elif notification.kind in person.muted and notification.kind in optional_kinds():
             notifications.finish(work.session, notification, Outcome.MUTED, work.now)
         else:
@@ -51,12 +71,15 @@ def claim_due(work: Work, most: int) -> list[tuple[Notification, Person]]:
 
 
 def sent(work: Work, notification: Notification, message_id: int | None) -> None:
+    """It is in the chat, as this message; `message_id` None when there was nothing to show any more."""
     notifications.finish(work.session, notification, Outcome.SENT, work.now, message_id=message_id, error=None)
+    _tell(work, notification, message_id, "")
 
 
 def not_sent(work: Work, notification: Notification, error: str) -> None:
     """A fault that will not pass: the row ends as failed."""
     notifications.finish(work.session, notification, Outcome.FAILED, work.now, error=error[:200])
+    _tell(work, notification, None, error)
 
 
 def try_again(work: Work, notification: Notification, error: str, after: timedelta) -> None:
@@ -70,3 +93,8 @@ def try_again(work: Work, notification: Notification, error: str, after: timedel
 def free_stuck(work: Work) -> int:
     """Bring back what a dead sender had claimed; how many."""
     return notifications.free_stuck(work.session, work.now - STUCK_AFTER)
+
+
+def _tell(work: Work, notification: Notification, message_id: int | None, error: str) -> None:
+    if told := _ENDED.get(notification.kind):
+        told(work, notification, message_id, error)

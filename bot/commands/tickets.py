@@ -1,4 +1,4 @@
-"""`bot tickets`: what waits for a living person: verdicts that somebody asked to be looked at."""
+"""`bot tickets`: what waits for a living person, for whoever sits at the machine; operators have their desk."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from bot.commands.opening import in_transaction, settings_or_exit
 from domain.check_form import CHECK
 from domain.refusal import Refused
 from domain.regions import LANGUAGES
+from domain.ticket import Ticket
 from handlers.eligibility.texts import answer, rule_title, title
 from handlers.figures import moment
 from handlers.language import speaking
-from usecases.tickets import Ticket, open_tickets, read_ticket
+from usecases.tickets import failed_rules, open_tickets, read_ticket
 from usecases.work import Work
 
 LANGUAGE = click.option("--language", type=click.Choice(LANGUAGES), default="ru", show_default=True)
@@ -56,9 +57,9 @@ def show_ticket(work: Work, number: str, language: str) -> list[str]:
     with speaking(language):
         given = {one.key: attached.answers[one.key] for one in CHECK if one.key in attached.answers}
         answers = [f"{title(key)}: {answer(key, value)}" for key, value in given.items()]
-        return [_line(attached.ticket), f"tg://user?id={attached.ticket.telegram_id}", *answers]
+        return [_line(attached.ticket), f"tg://user?id={attached.telegram_id}", *answers]
 
 
 def _line(ticket: Ticket) -> str:
-    failed = ", ".join(rule_title(rule) for rule in ticket.failed)
-    return f"{ticket.number}  {moment(ticket.opened_at)}  {ticket.lot}  {failed}"
+    failed = ", ".join(rule_title(rule) for rule in failed_rules(ticket))
+    return f"{ticket.number}  {moment(ticket.opened_at)}  {ticket.lot}  {ticket.kind.value}  {failed}".rstrip()

@@ -7,13 +7,23 @@ from db.tables.applications import (
     DiscardedFileRow,
     DocumentRow,
     DraftRow,
-    TicketRow,
 )
 from db.tables.columns import Table
 from db.tables.competitions import CompetitionRow, CompetitionVersionRow, NumberSeriesRow
 from db.tables.notifications import NotificationRow
 from db.tables.people import ConsentRow, OpeningRow, PersonRow, SetAsideRow, UpdateRow
 from db.tables.staff import DistributionRow, StaffInvitationRow, StaffMemberRow
+from db.tables.tickets import (
+    ReadyAnswerRow,
+    StaffGroupRow,
+    TicketBarredRow,
+    TicketCardRow,
+    TicketDeliveryRow,
+    TicketEventRow,
+    TicketMessageRow,
+    TicketRow,
+    TicketVersionRow,
+)
 
 __all__ = [
     "ApplicationEventRow",
@@ -30,10 +40,18 @@ __all__ = [
     "NumberSeriesRow",
     "OpeningRow",
     "PersonRow",
+    "ReadyAnswerRow",
     "SetAsideRow",
+    "StaffGroupRow",
     "StaffInvitationRow",
     "StaffMemberRow",
     "Table",
+    "TicketBarredRow",
+    "TicketCardRow",
+    "TicketDeliveryRow",
+    "TicketEventRow",
+    "TicketMessageRow",
     "TicketRow",
+    "TicketVersionRow",
     "UpdateRow",
 ]

@@ -1,4 +1,4 @@
-"""Checks, drafts, applications, their documents and requests to a living person.
+"""Checks, drafts, applications and their documents.
 
 Answers that are personal data stand sealed (encrypted) in `sealed`; the rest in `answers`.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.columns import Big, CompetitionKey, Key, PersonKey, Table, VersionKey, Word
@@ -153,22 +153,3 @@ class DiscardedFileRow(Table):
 
     storage_key: Mapped[str] = mapped_column(String(128), primary_key=True)
     discard_at: Mapped[datetime] = mapped_column(index=True)
-
-
-class TicketRow(Table):
-    """A request that a living person must answer; the call centre's queue."""
-
-    __tablename__ = "ticket"
-    __table_args__ = (UniqueConstraint("kind", "subject"),)
-
-    id: Mapped[Key]
-    number: Mapped[str] = mapped_column(String(64), unique=True)
-    kind: Mapped[Word]  # verdict_review for now
-    person_id: Mapped[PersonKey]
-    competition_id: Mapped[CompetitionKey]
-    lot: Mapped[Word] = mapped_column(index=True)
-    subject: Mapped[str] = mapped_column(String(64))  # what it is about: "check:12"
-    state: Mapped[Word]
-    context: Mapped[dict[str, Any]]
-    opened_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]

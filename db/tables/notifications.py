@@ -15,7 +15,10 @@ class NotificationRow(Table):
     """One message to one person. `unique_key` (kind, subject, day) makes a second one impossible."""
 
     __tablename__ = "notification"
-    __table_args__ = (Index("ix_notification_due", "state", "lane", "due_at"),)
+    __table_args__ = (
+        Index("ix_notification_due", "state", "lane", "due_at"),
+        Index("ix_notification_stream", "stream", "state"),
+    )
 
     id: Mapped[Key]
     person_id: Mapped[PersonKey]
@@ -30,3 +33,5 @@ class NotificationRow(Table):
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None] = mapped_column(String(200))
     message_id: Mapped[int | None] = mapped_column(Big)
+    stream: Mapped[str | None] = mapped_column(String(64))  # those of one stream go one after another, in order
+    chat_id: Mapped[int | None] = mapped_column(Big)  # a staff group; else it goes to the person

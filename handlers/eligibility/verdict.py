@@ -13,6 +13,7 @@ from domain.competition import Competition, DocumentSlot, Stage
 from domain.contacts import readable
 from domain.eligibility import Failure, Rule, Verdict
 from domain.local_time import local_day
+from domain.ticket import Ticket
 from handlers.answer_words import option_title, region_name
 from handlers.eligibility.buttons import AskPerson, Restart, Show
 from handlers.figures import day, moment, until
@@ -21,7 +22,6 @@ from handlers.screen import Button, Screen, button, rows
 from handlers.shared_buttons import ToApplication, menu_button
 from usecases.checks import Standing
 from usecases.competitions import InForce
-from usecases.tickets import Ticket
 
 Facts = Mapping[str, Any]
 

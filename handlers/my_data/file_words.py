@@ -23,6 +23,13 @@ TABLES: Mapping[str, Say] = {
     "application": lambda: _("Applications sent"),
     "application_event": lambda: _("The way of the applications"),
     "ticket": lambda: _("Requests to a person"),
+    "ticket_message": lambda: _("What was written in the requests"),
+    "ticket_version": lambda: _("The words, and how they were changed"),
+    "ticket_delivery": lambda: _("Whether the words have arrived"),
+    "ticket_card": lambda: _("Messages of the bot that show a request"),
+    "ticket_event": lambda: _("The way of the requests"),
+    "ticket_barred": lambda: _("Who may not handle a request"),
+    "staff_group": lambda: _("Groups you set up for the office"),
     "notification": lambda: _("Messages the bot sent by itself"),
     "opening": lambda: _("Who opened your data"),
     "staff_member": lambda: _("Your work in the office"),
@@ -86,6 +93,19 @@ COLUMNS: Mapping[str, Say] = {
     "made_at": lambda: _("Made on"),
     "expires_at": lambda: _("Valid until"),
     "used_at": lambda: _("Used on"),
+    "due_by": lambda: _("Next answer due by"),
+    "answer_by": lambda: _("First answer due by"),
+    "solve_by": lambda: _("To be settled by"),
+    "paused_at": lambda: _("Your turn since"),
+    "closed_by": lambda: _("Closed by"),
+    "reopened": lambda: _("Times reopened"),
+    "rating": lambda: _("Your rating"),
+    "rating_words": lambda: _("Your words with the rating"),
+    "rated_at": lambda: _("Rated on"),
+    "told_at": lambda: _("Last told that your words arrived"),
+    "side": lambda: _("Whose words"),
+    "media": lambda: _("Kind of message"),
+    "set_at": lambda: _("Set up on"),
 }
 
 # Numbers of rows, keys and counters: they mean something to the program only, but they are about the person.
@@ -95,7 +115,8 @@ TECHNICAL = frozenset(
         "id", "person_id", "competition_id", "version_id", "draft_id", "application_id", "update_id",
         "message_id", "place", "focus", "cursor", "iin_hash", "file_id", "file_unique_id", "album", "tries",
         "fetch_at", "sha256", "storage_key", "unique_key", "lane", "claimed_at", "error", "who", "whose",
-        "subject", "replayed_at", "token_hash", "made_by", "used_by",
+        "subject", "replayed_at", "token_hash", "made_by", "used_by", "queue", "holder_id", "heard_ticket",
+        "ticket_id", "writer_id", "chat_message_id", "recipient_id", "header", "who_id", "chat_id", "set_by", "stream",
     }
 )
 # fmt: on

@@ -16,6 +16,13 @@ KINDS: Mapping[Kind, Callable[[], str]] = {
     Kind.ALBUM: lambda: _("the answer to several files sent together"),
     Kind.APPLICATION: lambda: _("news of your application: a decision, a return, its reasons"),
     Kind.STAFF_JOINED: lambda: _("news that somebody has joined by an invitation of yours"),
+    Kind.TICKET_REPLY: lambda: _("answers of the call centre to your questions and complaints"),
+    Kind.TICKET_STATE: lambda: _("news of your questions and complaints: closed, passed on"),
+    Kind.TICKET_UNCLEAR: lambda: _("the question which of your requests a message belongs to"),
+    Kind.TICKET_NEWS: lambda: _("what authors write in the requests you handle"),
+    Kind.TICKET_GIVEN: lambda: _("requests that are given to you"),
+    Kind.TICKET_UNDELIVERED: lambda: _("news that an answer of yours has not arrived"),
+    Kind.STAFF_CARDS: lambda: _("cards in the group of your office"),
     Kind.FILE_REFUSED: lambda: _("news that a file cannot be taken: you have to send another one"),
 }
 

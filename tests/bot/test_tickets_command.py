@@ -24,7 +24,8 @@ def person(work: Work, put_in_force: PutInForce) -> Person:
 def test_the_list_has_no_personal_data(work: Work, person: Person) -> None:
     ask_a_person(work, person, answered(work, person, working="yes", birth_date="2010-01-01"))
     with speaking("ru"):
-        line = f"T-79-2026-000001  22 ноября 2026 года, 12:00  19-5  {title('birth_date')}, {title('working')}"
+        failed = f"{title('birth_date')}, {title('working')}"
+    line = f"T-79-2026-000001  22 ноября 2026 года, 12:00  19-5  verdict_review  {failed}"
     assert list_tickets(work, None, "ru") == list_tickets(work, "19-5", "ru") == [line]
     assert list_tickets(work, "19", "ru") == []
 
@@ -32,7 +33,7 @@ def test_the_list_has_no_personal_data(work: Work, person: Person) -> None:
 def test_one_request_comes_with_its_answers(work: Work, person: Person) -> None:
     ticket = ask_a_person(work, person, answered(work, person, working="yes"))
     line, account, *answers = show_ticket(work, ticket.number, "kk")
-    assert line.startswith("T-79-2026-000001  2026 жылғы 22 қараша, 12:00  19-5  ")
+    assert line.startswith("T-79-2026-000001  2026 жылғы 22 қараша, 12:00  19-5  verdict_review")
     assert account == "tg://user?id=1001"
     assert len(answers) == 7
     assert answers[0].endswith(": Шымкент қаласы")

@@ -13,17 +13,17 @@ import pytest
 from domain.check_form import CheckAnswers, check_path
 from domain.competition import Competition, ReferenceDate, Stage
 from domain.eligibility import Rule, judge
+from domain.ticket import Ticket
 from handlers.eligibility.verdict import asked, verdict
 from handlers.language import speaking
 from handlers.screen import TEXT_LIMIT, Screen
-from tests.factories import NOW, a_competition
+from tests.factories import NOW, a_competition, a_ticket
 from tests.usecases.test_checks import GOOD
 from usecases.checks import Check, Standing
 from usecases.competitions import InForce
-from usecases.tickets import Ticket, TicketState
 
 TODAY = date(2026, 11, 22)
-TICKET = Ticket("T-79-2026-000001", "19-5", TicketState.OPEN, NOW, 1001, ("working",))
+TICKET = a_ticket()
 STRICT = replace(
     a_competition(),
     demonstration=False,

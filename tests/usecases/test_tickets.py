@@ -6,11 +6,12 @@ import pytest
 
 from domain.person import Person
 from domain.refusal import Reason, Refused
+from domain.ticket import TicketState
 from tests.factories import NOW, a_competition, a_person
 from tests.in_force import PutInForce
 from tests.usecases.test_checks import GOOD, answered
 from usecases.checks import open_check, take_answer
-from usecases.tickets import TicketState, ask_a_person, open_tickets, read_ticket, request_about
+from usecases.tickets import ask_a_person, failed_rules, open_tickets, read_ticket, request_about
 from usecases.work import Work
 
 
@@ -23,8 +24,8 @@ def person(work: Work, put_in_force: PutInForce) -> Person:
 def test_a_request_is_numbered_by_region_and_year(work: Work, person: Person) -> None:
     ticket = ask_a_person(work, person, answered(work, person, working="yes", training="yes"))
     assert (ticket.number, ticket.lot, ticket.state) == ("T-79-2026-000001", "19-5", TicketState.OPEN)
-    assert (ticket.opened_at, ticket.telegram_id) == (NOW, person.telegram_id)
-    assert ticket.failed == ("working", "training")
+    assert (ticket.opened_at, ticket.person_id) == (NOW, person.id)
+    assert failed_rules(ticket) == ("working", "training")
 
 
 def test_asked_twice_it_is_the_same_request(work: Work, person: Person) -> None:

@@ -1,0 +1,102 @@
+"""The call centre's queue: what waits, in which order, and taking it so that two never hold one ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from db.dialects import affected
+from db.tables import TicketBarredRow, TicketRow
+from db.tickets import NOT_CLOSED, read
+from domain.ticket import Ticket, TicketState
+
+MOST_COUNTED = 1000  # counting goes no further: a screen says "more than"
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of the queue that somebody may serve: these roles' tickets in this lot (None: in any)."""
+
+    lot: str | None
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which tickets of the shares: of one kind, of one lot, only those overdue at a moment."""
+
+    kind: str | None = None
+    lot: str | None = None
+    overdue_at: datetime | None = None
+
+
+def waiting(
+    session: Session, person_id: int, shares: Sequence[Share], wanted: Wanted, most: int, skip: int = 0
+) -> list[Ticket]:
+    """Tickets in the queue that this person may take, the most urgent first.
+
+    Each share is asked by itself, along the index and no further than needed; what they find is merged.
+    """
+    found: dict[int, TicketRow] = {}
+    for share in shares:
+        for role in share.roles:
+            ordered = _in_queue(person_id, share, role, wanted).order_by(TicketRow.due_by, TicketRow.id)
+            found |= {row.id: row for row in session.scalars(ordered.limit(most + skip))}
+    merged = sorted(found.values(), key=lambda row: (row.due_by is None, row.due_by, row.id))
+    return [read(row) for row in merged[skip : skip + most]]
+
+
+def count_waiting(session: Session, person_id: int, shares: Sequence[Share], wanted: Wanted) -> int:
+    """How many tickets in the queue this person may take, counted up to MOST_COUNTED."""
+    total = 0
+    for share in shares:
+        for role in share.roles:
+            some = _in_queue(person_id, share, role, wanted).with_only_columns(TicketRow.id).limit(MOST_COUNTED)
+            total += session.scalars(select(func.count()).select_from(some.subquery())).one()
+    return min(total, MOST_COUNTED)
+
+
+def held_by(session: Session, person_id: int, most: int) -> list[Ticket]:
+    """What this person holds: what they must act on first, then by deadline."""
+    row = TicketRow
+    mine = select(row).where(row.holder_id == person_id, row.state.in_(NOT_CLOSED))
+    ordered = mine.order_by(row.state == TicketState.WAITING, row.due_by, row.id).limit(most)
+    return [read(one) for one in session.scalars(ordered)]
+
+
+def take(session: Session, ticket: Ticket, person_id: int, state: TicketState) -> bool:
+    """Become the holder of a ticket that nobody holds. The conditional update decides: of two only one gets it."""
+    row = TicketRow
+    free = (row.id == ticket.id) & (row.state == ticket.state) & row.holder_id.is_(None)
+    return affected(session, update(row).where(free).values(holder_id=person_id, state=state)) == 1
+
+
+def watched(session: Session, lots: Sequence[str] | None, most: int, skip: int = 0) -> list[Ticket]:
+    """Everything not closed in these lots (None: in all), by deadline: what a supervisor sees."""
+    row = TicketRow
+    statement = select(row).where(row.state.in_((TicketState.OPEN, TicketState.TAKEN)), _among(lots))
+    return [read(one) for one in session.scalars(statement.order_by(row.due_by, row.id).limit(most).offset(skip))]
+
+
+def _among(lots: Sequence[str] | None) -> ColumnElement[bool]:
+    return TicketRow.lot.in_([*lots, ""]) if lots is not None else TicketRow.id > 0
+
+
+def _in_queue(person_id: int, share: Share, role: str, wanted: Wanted) -> Select[TicketRow]:
+    row, bar = TicketRow, TicketBarredRow
+    barred = exists().where(and_(bar.ticket_id == row.id, bar.person_id == person_id))
+    statement = select(row).where(row.state == TicketState.OPEN, row.role == role, row.person_id != person_id, ~barred)
+    lot = share.lot if share.lot is not None else wanted.lot
+    if lot is not None:
+        statement = statement.where(row.lot == lot)
+    if wanted.lot is not None and share.lot not in (None, wanted.lot):
+        statement = statement.where(or_(row.id < 0))  # another lot than the one asked for
+    if wanted.kind is not None:
+        statement = statement.where(row.kind == wanted.kind)
+    if wanted.overdue_at is not None:
+        statement = statement.where(row.due_by < wanted.overdue_at)
+    return statement

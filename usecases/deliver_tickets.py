@@ -1,0 +1,155 @@
+"""What is written in a ticket goes to the other side through the outbox: never lost, in order, and only to them.
+
+Each ticket has one stream to each recipient, so nothing in it overtakes. What a holder is shown is decided when it
+is sent: who has passed the ticket on meanwhile is shown nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db import notifications, people, ticket_messages, tickets
+from domain.notification import Kind, Lane, Notification
+from domain.person import Person, Place
+from domain.ticket import Delivery, Side, Ticket, TicketState
+from usecases import notify as outbox
+from usecases.meet_person import go
+from usecases.notify import notify, when_ended
+from usecases.ticket_words import Said, said
+from usecases.work import Work
+
+IDLE = frozenset({Place.MENU, Place.STATUS})  # where typed words answer nothing: a reply takes the person along
+
+
+def to_author(work: Work, ticket: Ticket, message_id: int, version: int) -> None:
+    """Send an operator's message, or its change, to the ticket's author."""
+    ticket_messages.deliver(work.session, message_id, ticket.person_id)
+    _queue(work, ticket.person_id, Kind.TICKET_REPLY, ticket, message_id, version)
+
+
+def to_holder(work: Work, ticket: Ticket, message_id: int, version: int) -> None:
+    """Tell the ticket's holder what its author wrote; while nobody holds it, it stands in the ticket."""
+    if ticket.holder_id is not None:
+        _queue(work, ticket.holder_id, Kind.TICKET_NEWS, ticket, message_id, version)
+
+
+def tell_author(work: Work, ticket: Ticket, event: str, subject: str) -> None:
+    """Tell the author what became of the ticket (closed, passed on …), after all that was written before."""
+    stream = _stream(ticket, ticket.person_id)
+    facts: dict[str, Any] = {"ticket": ticket.id, "event": event}
+    notify(work, ticket.person_id, Kind.TICKET_STATE, subject, lane=Lane.REPLY, stream=stream, **facts)
+
+
+def give(work: Work, ticket: Ticket, holder_id: int, subject: str) -> None:
+    """Tell a colleague that this ticket is theirs now."""
+    stream = _stream(ticket, holder_id)
+    notify(work, holder_id, Kind.TICKET_GIVEN, subject, lane=Lane.REPLY, stream=stream, ticket=ticket.id)
+
+
+def reply_to_show(work: Work, author: Person, facts: Any) -> tuple[Ticket, Said, int | None] | None:
+    """What an author is to be shown of an operator's message: the ticket, the words, the message it replaces.
+
+    A change that has arrived already (the first sending took the newest words) is None; so is an erased one.
+    """
+    ticket, newest = tickets.get(work.session, facts["ticket"]), said(work, facts["message"])
+    if ticket is None or newest is None or ticket.person_id != author.id:
+        return None
+    state = ticket_messages.delivery(work.session, newest.message_id, author.id)
+    if state and state[0] is Delivery.DELIVERED and state[1] >= facts["version"]:
+        return None
+    return ticket, newest, state[2] if state else None
+
+
+def news_to_show(work: Work, holder: Person, notification: Any) -> tuple[Ticket, Said | None] | None:
+    """What a holder is to be shown of an author's message: with its words only while the ticket lies on their desk.
+
+    None when they do not hold the ticket any more, have seen the words, or more of the same is about to come.
+    """
+    ticket = tickets.get(work.session, notification["ticket"])
+    words = said(work, notification["message"], notification["version"])
+    if ticket is None or words is None or ticket.holder_id != holder.id:
+        return None
+    state = ticket_messages.delivery(work.session, words.message_id, holder.id)
+    if state and state[0] is Delivery.DELIVERED and state[1] >= words.number:
+        return None
+    if not on_desk(holder, ticket.id):
+        return None if notifications.waiting_in(work.session, _stream(ticket, holder.id)) else (ticket, None)
+    ticket_messages.deliver(work.session, words.message_id, holder.id)
+    return ticket, words
+
+
+def on_desk(person: Person, ticket_id: int) -> bool:
+    """Whether this ticket lies on the person's desk."""
+    return person.place is Place.DESK and person.focus.split(":")[:2] in (["t", str(ticket_id)], ["w", str(ticket_id)])
+
+
+@when_ended(Kind.TICKET_REPLY)
+def _reply_ended(work: Work, notification: Notification, message_id: int | None, error: str) -> None:
+    facts, author_id = notification.facts, notification.person_id
+    if error:
+        state = Delivery.BLOCKED if error == outbox.UNREACHABLE else Delivery.FAILED
+        ticket_messages.delivered(work.session, facts["message"], author_id, state, work.now)
+        _tell_undelivered(work, notification)
+    elif message_id is not None:
+        newest = ticket_messages.version(work.session, facts["message"])
+        arrived = {"version": newest.number if newest else facts["version"], "chat_message_id": message_id}
+        ticket_messages.delivered(work.session, facts["message"], author_id, Delivery.DELIVERED, work.now, **arrived)
+        _shown(work, author_id, message_id, facts["ticket"])
+        _heard(work, author_id, facts["ticket"])
+
+
+@when_ended(Kind.TICKET_STATE)
+@when_ended(Kind.TICKET_GIVEN)
+@when_ended(Kind.TICKET_UNDELIVERED)
+def _card_ended(work: Work, notification: Notification, message_id: int | None, _error: str) -> None:
+    if message_id is not None:
+        _shown(work, notification.person_id, message_id, notification.facts["ticket"])
+
+
+@when_ended(Kind.TICKET_NEWS)
+def _news_ended(work: Work, notification: Notification, message_id: int | None, _error: str) -> None:
+    if message_id is None:
+        return
+    facts, holder_id = notification.facts, notification.person_id
+    state = ticket_messages.delivery(work.session, facts["message"], holder_id)
+    if state and state[0] is Delivery.DUE:
+        arrived = {"version": facts["version"], "chat_message_id": message_id}
+        ticket_messages.delivered(work.session, facts["message"], holder_id, Delivery.DELIVERED, work.now, **arrived)
+    _shown(work, holder_id, message_id, facts["ticket"], header=state is not None)
+
+
+def _queue(work: Work, person_id: int, kind: Kind, ticket: Ticket, message_id: int, version: int) -> None:
+    facts: dict[str, Any] = {"ticket": ticket.id, "message": message_id, "version": version}
+    stream = _stream(ticket, person_id)
+    notify(work, person_id, kind, f"{message_id}:{version}", lane=Lane.REPLY, stream=stream, **facts)
+
+
+def _stream(ticket: Ticket, person_id: int) -> str:
+    return f"ticket:{ticket.id}:{person_id}"
+
+
+def _shown(work: Work, person_id: int, message_id: int, ticket_id: int, *, header: bool = False) -> None:
+    if tickets.get(work.session, ticket_id):
+        ticket_messages.add_card(work.session, person_id, message_id, ticket_id, header=header)
+
+
+def _heard(work: Work, author_id: int, ticket_id: int) -> None:
+    """What the author says next may answer this: idle, they are taken to the ticket; busy, they will be asked."""
+    author = people.get_person(work.session, author_id)
+    if author is None or (author.place is Place.TICKETS and author.focus == f"t:{ticket_id}"):
+        return
+    if author.place in IDLE or (author.place is Place.TICKETS and not author.focus):
+        go(work, author, Place.TICKETS, f"t:{ticket_id}")
+    else:
+        people.change_person(work.session, author_id, heard_ticket=ticket_id)
+
+
+def _tell_undelivered(work: Work, notification: Notification) -> None:
+    ticket = tickets.get(work.session, notification.facts["ticket"])
+    if ticket and ticket.holder_id and ticket.state is not TicketState.CLOSED:
+        subject, facts = str(notification.facts["message"]), dict(notification.facts)
+        stream = _stream(ticket, ticket.holder_id)
+        notify(work, ticket.holder_id, Kind.TICKET_UNDELIVERED, subject, lane=Lane.REPLY, stream=stream, **facts)
+
+
+__all__ = ["Side", "give", "news_to_show", "on_desk", "reply_to_show", "tell_author", "to_author", "to_holder"]

@@ -1,0 +1,159 @@
+"""Open a ticket: registered at once with its number, in the right lot's queue, with what it is about.
+
+Registering a complaint is compulsory and refusing one forbidden: nothing here refuses. Where nothing tells the
+lot, the ticket stands in the queue of every lot until somebody passes it on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from db import applications, checks, ticket_messages, tickets
+from domain.application import Application
+from domain.local_time import local_day
+from domain.person import Person
+from domain.regions import LANGUAGES
+from domain.staff import Role
+from domain.ticket import Ticket, TicketEvent, TicketKind, TicketState
+from usecases.assign_tickets import opened
+from usecases.competitions import InForce, competition_for, competitions_in_force, latest, version_of
+from usecases.own_competition import own_competition
+from usecases.ticket_clock import answer_due, solve_due
+from usecases.ticket_steps import known_ticket, record
+from usecases.work import Work
+
+HANDLED = frozenset({TicketEvent.TAKEN, TicketEvent.ANSWERED, TicketEvent.CLOSED})
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a ticket is about: an application, a check, an earlier ticket, or nothing of these."""
+
+    competition: InForce | None = None
+    region: str | None = None
+    context: Mapping[str, Any] | None = None
+    barred: frozenset[int] = frozenset()  # who decided or answered before
+
+
+def regions_to_ask(work: Work, person: Person, about: str) -> tuple[str, ...]:
+    """The regions to choose from when nothing tells which lot is meant; none when something does."""
+    known = matter(work, person, about).competition
+    every = competitions_in_force(work)
+    if known or len(every) < 2:
+        return ()
+    return tuple(kato for one in every for kato in one.competition.quotas)
+
+
+def open_ticket(
+    work: Work,
+    person: Person,
+    kind: TicketKind,
+    about: str = "",
+    *,
+    name: str = "",
+    region: str | None = None,
+    subject: str | None = None,
+    message_ids: tuple[int, ...] = (),
+) -> Ticket | None:
+    """Open a ticket with these messages; None when there is one about this subject already.
+
+    `about`: "app:12", "check:5", "ticket:7" or empty; what is not this person's own is left out. `region`: chosen.
+    """
+    found = matter(work, person, about, region)
+    one, lot = found.competition, found.competition.competition.lot if found.competition else ""
+    number = tickets.add(
+        work.session,
+        _series(work, found),
+        kind=kind,
+        person_id=person.id,
+        competition_id=one.id if one else None,
+        lot=lot,
+        subject=subject,
+        state=TicketState.OPEN,
+        role=Role.SUPERVISOR if kind is TicketKind.APPEAL else Role.OPERATOR,
+        language=person.language or LANGUAGES[0],
+        context=dict(found.context or {}),
+        sealed=work.vault.seal_data({"name": name} if name else {}),
+        opened_at=work.now,
+        due_by=answer_due(work, lot, kind, work.now),
+        answer_by=answer_due(work, lot, kind, work.now),
+        solve_by=solve_due(work, lot, kind, work.now),
+    )
+    return _opened(work, number, found, person, message_ids) if number else None
+
+
+def matter(work: Work, person: Person, about: str, region: str | None = None) -> Matter:
+    """What is known of the thing a ticket is about."""
+    what, _colon, key = about.partition(":")
+    look = {"app": _application, "check": _check, "ticket": _ticket}.get(what)
+    found = look(work, person, int(key)) if look and key.isdecimal() else None
+    if found:
+        return found
+    chosen = competition_for(work, region) if region else None
+    return Matter(chosen or own_competition(work, person) or _only_one(work), region)
+
+
+def _opened(work: Work, number: str, found: Matter, person: Person, message_ids: tuple[int, ...]) -> Ticket:
+    ticket = tickets.named(work.session, number)
+    assert ticket
+    for message_id in message_ids:
+        ticket_messages.place(work.session, message_id, ticket.id)
+    tickets.bar(work.session, ticket.id, found.barred - {person.id})
+    record(work, ticket, TicketEvent.OPENED, person.id)
+    opened(work, ticket)
+    return known_ticket(work, ticket.id)
+
+
+def _series(work: Work, found: Matter) -> str:
+    """Tickets are numbered by region where it is known, else by lot, and by year."""
+    if found.competition is None:
+        return f"T-{found.region or 0}-{local_day(work.now).year}"
+    return f"T-{found.region or found.competition.competition.lot}-{found.competition.competition.year}"
+
+
+def _only_one(work: Work) -> InForce | None:
+    every = competitions_in_force(work)
+    return every[0] if len(every) == 1 else None
+
+
+def _application(work: Work, person: Person, key: int) -> Matter | None:
+    """An application of theirs; who decided about it may not handle the ticket."""
+    own = {one.id: one for one in applications.of_person(work.session, person.id)}
+    application = own.get(key)
+    if application is None:
+        return None
+    one = latest(work, application.competition_id)
+    context = {"application": key, "number": application.number, "stage": application.state.value}
+    return Matter(one, application.region, context, _deciders(work, application))
+
+
+def _deciders(work: Work, application: Application) -> frozenset[int]:
+    events = applications.events(work.session, application.id)
+    return frozenset(int(event.facts["by"]) for event in events if "by" in event.facts)
+
+
+def _check(work: Work, person: Person, key: int) -> Matter | None:
+    check = checks.get(work.session, key)
+    if check is None or check.person_id != person.id:
+        return None
+    context: dict[str, Any] = {"check": key}
+    region = check.answers.get("region")
+    one = version_of(work, check.version_id) if check.version_id else competition_for(work, region or "")
+    if one is None:
+        return None
+    if check.verdict:
+        failed = [failure["rule"] for failure in check.verdict.get("failures", [])]
+        context |= {"version": one.number, "failed": failed}
+    return Matter(one, region, context)
+
+
+def _ticket(work: Work, person: Person, key: int) -> Matter | None:
+    """An earlier ticket of theirs: whoever handled that one does not handle this one."""
+    earlier = tickets.get(work.session, key)
+    if earlier is None or earlier.person_id != person.id:
+        return None
+    who = frozenset(by for _at, what, by, _facts in tickets.history(work.session, key) if by and what in HANDLED)
+    one = latest(work, earlier.competition_id) if earlier.competition_id else None
+    return Matter(one, None, {"ticket": earlier.number}, who)

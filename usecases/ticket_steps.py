@@ -1,0 +1,64 @@
+"""One step of a ticket, whoever makes it: the table of ways is asked, the row changed under condition, the clock set.
+
+The row is held from reading it to the end of the transaction (on SQLite the whole database is), and changed only
+if its state and holder are still those that were read: of two steps at once one happens and the other is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db import tickets
+from domain.refusal import Reason, Refused
+from domain.ticket import Ticket, TicketEvent, TicketState, TicketStep, after
+from usecases.ticket_clock import answer_due, moved_on, solve_due
+from usecases.work import Work
+
+_CLOCK_STARTS = frozenset({TicketStep.WRITE, TicketStep.REOPEN})
+
+
+def known_ticket(work: Work, ticket_id: int) -> Ticket:
+    """The ticket, held until the transaction ends. Refused(NOT_FOUND)."""
+    ticket = tickets.get(work.session, ticket_id)
+    if ticket is None:
+        raise Refused(Reason.NOT_FOUND)
+    return ticket
+
+
+def step(work: Work, ticket: Ticket, what: TicketStep, *, holder_id: int | None = None, **values: Any) -> Ticket:
+    """The ticket after a step. Refused: NOT_A_STEP; HELD_BY_ANOTHER when somebody was quicker."""
+    state = after(ticket.state, what, held=holder_id is not None)
+    clock = _clock(work, ticket, what, state)
+    if not tickets.change(work.session, ticket, state=state, holder_id=holder_id, **clock, **values):
+        raise Refused(Reason.HELD_BY_ANOTHER, number=ticket.number)
+    return known_ticket(work, ticket.id)
+
+
+def record(work: Work, ticket: Ticket, what: TicketEvent, who_id: int | None, **facts: Any) -> None:
+    """Add a line to the ticket's history."""
+    tickets.note(work.session, ticket.id, work.now, what, who_id, facts)
+
+
+def _clock(work: Work, ticket: Ticket, what: TicketStep, state: TicketState) -> dict[str, Any]:
+    """What the step does to the deadlines: none while it is the author's turn, a new one when they have written."""
+    if state in (TicketState.WAITING, TicketState.CLOSED):
+        started = ticket.state in (TicketState.WAITING, TicketState.CLOSED)
+        answered = {"answered_at": work.now} if what is TicketStep.ANSWER and ticket.answered_at is None else {}
+        return {"due_by": None, **answered, **({} if started else {"paused_at": work.now})}
+    if what in _CLOCK_STARTS and ticket.state in (TicketState.WAITING, TicketState.CLOSED):
+        return {
+            "due_by": answer_due(work, ticket.lot, ticket.kind, work.now),
+            "paused_at": None,
+            **_solve(work, ticket),
+        }
+    return {}
+
+
+def _solve(work: Work, ticket: Ticket) -> dict[str, Any]:
+    """The target of the solution, moved by the working time that was the author's; a closed ticket begins anew."""
+    if ticket.state is TicketState.CLOSED:
+        return {"solve_by": solve_due(work, ticket.lot, ticket.kind, work.now)}
+    paused = tickets.paused_at(work.session, ticket.id)
+    if paused is None or ticket.solve_by is None:
+        return {}
+    return {"solve_by": moved_on(work, ticket.lot, ticket.solve_by, paused, work.now)}
