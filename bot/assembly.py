@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
@@ -19,6 +18,7 @@ from bot.fetch import Fetcher
 from bot.files import Files
 from bot.intake.intake import Intake
 from bot.pace import Limits, Pace, Paced
+from bot.requests import Requests
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.turns import Turns
@@ -35,7 +35,6 @@ class Program:
     vault: Vault
     clock: Clock
     bot: Bot
-    dispatcher: Dispatcher
     turns: Turns
     intake: Intake
     sender: Sender
@@ -62,14 +61,13 @@ def assemble(
     files = Files(settings.files_url, vault)
     fetcher = Fetcher(bot, database, vault, clock, files)
     turns.after_commit.append(sender.wake)
-    dispatcher = _dispatcher(turns)
-    intake = Intake(bot, dispatcher, database, vault, clock, turns.languages)
-    return Program(settings, database, vault, clock, bot, dispatcher, turns, intake, sender, files, fetcher)
+    intake = Intake(bot, turns, database, vault, clock, turns.languages)
+    return Program(settings, database, vault, clock, bot, turns, intake, sender, files, fetcher)
 
 
 def _bot(settings: Settings, session: BaseSession | None, pace: Pace) -> Bot:
     server = TelegramAPIServer.from_base(settings.bot_api_url)
-    transport = session or AiohttpSession(api=server)
+    transport = session or Requests(api=server)
     transport.middleware(Paced(pace))
     quiet = LinkPreviewOptions(is_disabled=True)
     return Bot(
@@ -77,13 +75,3 @@ def _bot(settings: Settings, session: BaseSession | None, pace: Pace) -> Bot:
         session=transport,
         default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview=quiet),
     )
-
-
-def _dispatcher(turns: Turns) -> Dispatcher:
-    """One handler a kind of update: which conversation answers is decided by tables, not by rows of filters."""
-    dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.message.register(turns.on_message)
-    dispatcher.edited_message.register(turns.on_edited_message)
-    dispatcher.callback_query.register(turns.on_press)
-    dispatcher.my_chat_member.register(turns.on_membership)
-    return dispatcher

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import structlog
 from aiogram import Bot
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
@@ -44,7 +45,7 @@ ALARMS = frozenset({Reason.OLD_BUTTON, Reason.NOT_FOUND, Reason.NOT_ALLOWED})
 
 @dataclass(frozen=True)
 class Turns:
-    """Answers updates; aiogram's dispatcher calls the methods that begin with `on_`."""
+    """Answers updates: which conversation does is decided by tables, not by rows of filters."""
 
     database: Database
     vault: Vault
@@ -54,54 +55,59 @@ class Turns:
     after_commit: list[Callable[[], None]] = field(default_factory=list)  # wake whoever waits for new rows
     redrawn: dict[int, int] = field(default_factory=dict)  # account: the number of the screen it was shown again
 
-    async def on_message(self, message: Message, bot: Bot, event_update: Update) -> None:
+    async def take(self, bot: Bot, raw: dict[str, Any]) -> None:
+        """Answer one update in its raw form; a kind that we asked not to be sent is nobody's.
+
+        Raises pydantic's ValidationError for one that aiogram's types cannot read.
+        """
+        number, context = int(raw["update_id"]), {"bot": bot}
+        if said := raw.get("message"):
+            await self._message(bot, number, Message.model_validate(said, context=context))
+        elif pressed := raw.get("callback_query"):
+            query = CallbackQuery.model_validate(pressed, context=context)
+            await self._answer(bot, number, query.from_user, lambda turn: self.routes.press(turn, query), query)
+        elif edited := raw.get("edited_message"):
+            message = Message.model_validate(edited, context=context)
+            if message.chat.type == ChatType.PRIVATE and message.from_user:
+                await self._answer(bot, number, message.from_user, self.routes.edited)
+        elif member := raw.get("my_chat_member"):
+            await self._membership(ChatMemberUpdated.model_validate(member, context=context))
+
+    async def _message(self, bot: Bot, number: int, message: Message) -> None:
         if message.chat.type != ChatType.PRIVATE:
             await _decline_group(bot, message)
         elif message.from_user:
-            await self._answer(bot, event_update, message.from_user, lambda turn: self.routes.message(turn, message))
+            await self._answer(bot, number, message.from_user, lambda turn: self.routes.message(turn, message))
 
-    async def on_edited_message(self, edited_message: Message, bot: Bot, event_update: Update) -> None:
-        if edited_message.chat.type == ChatType.PRIVATE and edited_message.from_user:
-            await self._answer(bot, event_update, edited_message.from_user, self.routes.edited)
-
-    async def on_press(self, callback_query: CallbackQuery, bot: Bot, event_update: Update) -> None:
-        await self._answer(
-            bot,
-            event_update,
-            callback_query.from_user,
-            lambda turn: self.routes.press(turn, callback_query),
-            callback_query,
-        )
-
-    async def on_membership(self, my_chat_member: ChatMemberUpdated) -> None:
+    async def _membership(self, member: ChatMemberUpdated) -> None:
         """The person blocked the bot or came back."""
-        if my_chat_member.chat.type != ChatType.PRIVATE:
+        if member.chat.type != ChatType.PRIVATE:
             return
-        gone = my_chat_member.new_chat_member.status == "kicked"
-        await self.database.transaction(self._note_reach, my_chat_member.from_user.id, gone)
+        gone = member.new_chat_member.status == "kicked"
+        await self.database.transaction(self._note_reach, member.from_user.id, gone)
 
     async def word(self, person: Person, notification: Notification, notice: Notice) -> Reply:
         """The words of a notification, in the recipient's language, as of now."""
         return await self.database.transaction(self._word, person, lambda turn: notice(turn, notification.facts))
 
     async def _answer(
-        self, bot: Bot, update: Update, user: User, make: Make, pressed: CallbackQuery | None = None
+        self, bot: Bot, update_id: int, user: User, make: Make, pressed: CallbackQuery | None = None
     ) -> None:
-        reply = await self._decide(update.update_id, user, make)
+        reply = await self._decide(update_id, user, make)
         for wake in self.after_commit:
             wake()
         async with committed():
-            await self._show(bot, update, user, reply, pressed)
+            await self._show(bot, update_id, user, reply, pressed)
 
-    async def _show(self, bot: Bot, update: Update, user: User, reply: Reply, pressed: CallbackQuery | None) -> None:
+    async def _show(self, bot: Bot, update_id: int, user: User, reply: Reply, pressed: CallbackQuery | None) -> None:
         try:
             shown = await show(bot, user.id, self._below(reply, user.id, pressed), pressed)
             self._note_redrawn(user.id, reply, shown)
         except Unreachable:
             await self.database.transaction(self._note_reach, user.id, True)
         except TelegramAPIError as error:
-            log.warning("answer not shown", update=update.update_id, error=where(error))
-            await self.database.transaction(self._promise_redraw, user.id, update.update_id)
+            log.warning("answer not shown", update=update_id, error=where(error))
+            await self.database.transaction(self._promise_redraw, user.id, update_id)
 
     def _below(self, reply: Reply, account: int, pressed: CallbackQuery | None) -> Reply:
         """The answer below a screen shown again: changed above it, the press would seem to have done nothing."""

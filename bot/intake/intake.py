@@ -15,11 +15,11 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
-from aiogram import Bot, Dispatcher
-from aiogram.types import Update
+from aiogram import Bot
 from sqlalchemy.orm import Session
 
 from bot import detached
@@ -28,6 +28,7 @@ from bot.intake import machine
 from bot.intake.line import LONGEST, InLine, Line
 from bot.intake.machine import Languages, Machine
 from bot.log import where
+from bot.turns import Turns
 from db.machine_faults import machine_fault
 from db.session import Database
 from db.vault import Vault
@@ -37,7 +38,7 @@ from usecases.work import Work
 log = structlog.get_logger()
 PAUSES = (0.0, 0.3, 1.0)  # seconds before each try
 CROWD = 20  # updates in work from which on a commit is enough; well below Telegram's forty and hundred
-LOOK_EVERY = 0.2  # seconds between looks whether it has become crowded
+LOOK_EVERY = 0.2  # seconds between looks whether the machine is still away
 LAST_ANSWERS = 30.0  # seconds that answers may still take when the program stops
 
 
@@ -50,7 +51,7 @@ class Intake:
     """Takes raw updates; `take` returns when the update needs no more care."""
 
     bot: Bot
-    dispatcher: Dispatcher
+    turns: Turns
     database: Database
     vault: Vault
     clock: Clock
@@ -58,27 +59,46 @@ class Intake:
     failed: int = 0  # updates set aside since the start
     _lines: dict[int, Line] = field(default_factory=dict)
     _working: set[asyncio.Task[None]] = field(default_factory=set)
+    _committed: set[InLine] = field(default_factory=set)  # but not released
 
     def __post_init__(self) -> None:
         self.machine = Machine(self.bot, self.languages)
 
-    async def take(self, raw: dict[str, Any]) -> None:
-        """Handle one update. After this it may be acknowledged: it is answered, or in a crowd committed."""
+    def take(self, raw: dict[str, Any]) -> asyncio.Future[None]:
+        """Handle one update. Once this is done it may be acknowledged: it is answered, or in a crowd committed."""
         key = sender(raw) or -int(raw["update_id"])
         line = self._lines.setdefault(key, Line())
-        mine = InLine(line)
+        mine = InLine(line, self._may_release)
         line.length += 1
         work = detached.start(self._in_line(raw, key, mine), f"update {raw['update_id']}")
         self._working.add(work)
-        work.add_done_callback(self._working.discard)
-        began = _now()
-        while not work.done():
-            await asyncio.wait({work}, timeout=LOOK_EVERY)
-            if mine.committed and len(self._working) > CROWD:
-                return
-            if self.machine.away and not mine.committed and _now() - began > machine.TELL_AFTER:
-                await self.machine.tell(raw)
-        work.result()
+        work.add_done_callback(partial(self._ended, mine))
+        mine.looks_again = _loop().call_later(machine.TELL_AFTER, self._tell_while_away, raw, mine)
+        if len(self._working) > CROWD:
+            self._release_committed()
+        return mine.released
+
+    def _ended(self, mine: InLine, work: asyncio.Task[None]) -> None:
+        self._working.discard(work)
+        self._committed.discard(mine)
+        mine.release(None if work.cancelled() else work.exception())
+
+    def _may_release(self, mine: InLine) -> None:
+        """It has committed: it is released at once in a crowd, else when it is answered or a crowd comes."""
+        self._committed.add(mine)
+        if len(self._working) > CROWD:
+            self._release_committed()
+
+    def _release_committed(self) -> None:
+        while self._committed:
+            self._committed.pop().release()
+
+    def _tell_while_away(self, raw: dict[str, Any], mine: InLine) -> None:
+        if mine.committed or mine.released.done():
+            return
+        if self.machine.away:
+            detached.start(self.machine.tell(raw), "machine away")
+        mine.looks_again = _loop().call_later(LOOK_EVERY, self._tell_while_away, raw, mine)
 
     async def finish(self) -> None:
         """Wait for the answers that are still being shown."""
@@ -130,8 +150,7 @@ class Intake:
         await asyncio.sleep(machine.PAUSE)
 
     async def _feed(self, raw: dict[str, Any]) -> None:
-        update = Update.model_validate(raw, context={"bot": self.bot})
-        await self.dispatcher.feed_update(self.bot, update)
+        await self.turns.take(self.bot, raw)
 
     async def _set_aside(self, raw: dict[str, Any], error: Exception, tries: int) -> None:
         """Keep the update for a look by a person, as soon as the machine can."""
@@ -158,5 +177,5 @@ def sender(raw: dict[str, Any]) -> int | None:
     return None
 
 
-def _now() -> float:
-    return asyncio.get_running_loop().time()
+def _loop() -> asyncio.AbstractEventLoop:
+    return asyncio.get_running_loop()

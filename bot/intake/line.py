@@ -8,7 +8,7 @@ writes a hundred messages at once waits for their own answers, and nobody's upda
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -28,10 +28,23 @@ class Line:
 class InLine:
     """One update on its way: waits for its turn to be decided, and after its commit for its turn to be shown."""
 
-    def __init__(self, line: Line) -> None:
-        self._line, self._decides = line, False
+    def __init__(self, line: Line, on_commit: Callable[[InLine], None]) -> None:
+        self._line, self._decides, self._on_commit = line, False, on_commit
         self.committed = False
         self.limit: asyncio.Timeout | None = None
+        self.released: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.looks_again: asyncio.TimerHandle | None = None
+
+    def release(self, error: BaseException | None = None) -> None:
+        """The update needs no more care of whoever brought it. Twice is the same as once."""
+        if self.looks_again:
+            self.looks_again.cancel()
+        if self.released.done():
+            return
+        if error:
+            self.released.set_exception(error)
+        else:
+            self.released.set_result(None)
 
     async def decide(self) -> None:
         """Wait until the person's earlier updates are decided."""
@@ -50,6 +63,7 @@ class InLine:
         """Committed: let the next one decide, and show when the person's earlier answers are shown."""
         before, mine = self._line.last_shown, asyncio.Event()
         self._line.last_shown, self.committed = mine, True
+        self._on_commit(self)
         self.leave()
         try:
             if before:

@@ -9,7 +9,7 @@ handlers finish, and one update that its types cannot read stops it for everybod
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import structlog
@@ -36,7 +36,7 @@ class Poller:
 
     def __init__(self, bot: Bot, intake: Intake) -> None:
         self._bot, self._intake = bot, intake
-        self._running: dict[int, asyncio.Task[Any]] = {}
+        self._running: dict[int, asyncio.Future[None]] = {}
         self._done: set[int] = set()
         self._next = 0  # one past the highest update seen
         self._stop = asyncio.Event()
@@ -83,16 +83,13 @@ class Poller:
             if number in self._running or number in self._done:
                 continue
             self._next = max(self._next, number + 1)
-            task = detached.start(self._intake.take(raw), f"update {number}")
-            self._running[number] = task
-            task.add_done_callback(self._finished(number))
+            taken = self._running[number] = self._intake.take(raw)
+            taken.add_done_callback(partial(self._finished, number))
 
-    def _finished(self, number: int) -> Callable[[asyncio.Task[Any]], None]:
-        def note(_task: asyncio.Task[Any]) -> None:
-            del self._running[number]
-            self._done.add(number)
-
-        return note
+    def _finished(self, number: int, taken: asyncio.Future[None]) -> None:
+        taken.exception()  # seen: whatever failed has been logged where it failed
+        del self._running[number]
+        self._done.add(number)
 
     async def _breathe(self) -> None:
         """Wait a moment for the running updates, so that most questions acknowledge what they brought."""

@@ -71,7 +71,7 @@ class Webhook:
             return web.Response(status=400)
         if self._stopping:
             return web.Response(status=503)
-        await self._intake.take(raw)
+        await asyncio.shield(self._intake.take(raw))
         return web.Response()
 
     async def _ready(self, _request: web.Request) -> web.Response:

@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from aiogram import Bot
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import turns as turns_module
@@ -67,14 +68,14 @@ async def test_one_persons_updates_keep_their_order(house: House, monkeypatch: p
     aigerim = house.person()
     await aigerim.speaks("kk")
     seen: list[str] = []
-    usual = Turns.on_message
+    usual = Turns.take
 
-    async def slow_first(self: Turns, message: Any, bot: Any, event_update: Any) -> None:
+    async def slow_first(self: Turns, bot: Bot, raw: dict[str, Any]) -> None:
         await asyncio.sleep(0.02 if not seen else 0)
-        seen.append(message.text)
-        await usual(self, message, bot, event_update)
+        seen.append(raw["message"]["text"])
+        await usual(self, bot, raw)
 
-    monkeypatch.setattr(Turns, "on_message", slow_first)
+    monkeypatch.setattr(Turns, "take", slow_first)
     await house.restart()
     said = [aigerim.account.says(str(number)) for number in range(20)]
     await asyncio.gather(*(house.program.intake.take(update) for update in said))
@@ -85,14 +86,14 @@ async def test_a_slow_person_holds_up_nobody_else(house: House, monkeypatch: pyt
     aigerim, danila = house.person(1001), house.person(1002)
     await danila.speaks("kk")
     gate = asyncio.Event()
-    usual = Turns.on_message
+    usual = Turns.take
 
-    async def wait(self: Turns, message: Any, bot: Any, event_update: Any) -> None:
-        if message.from_user.id == 1001:
+    async def wait(self: Turns, bot: Bot, raw: dict[str, Any]) -> None:
+        if raw["message"]["from"]["id"] == 1001:
             await gate.wait()
-        await usual(self, message, bot, event_update)
+        await usual(self, bot, raw)
 
-    monkeypatch.setattr(Turns, "on_message", wait)
+    monkeypatch.setattr(Turns, "take", wait)
     await house.restart()
     slow = asyncio.ensure_future(house.program.intake.take(aigerim.account.starts()))
     heard = danila.heard()

@@ -12,6 +12,7 @@ import pytest
 from aiogram import Bot
 from sqlalchemy import text
 
+from bot import detached
 from bot import run as run_module
 from bot.intake import polling
 from bot.turns import Turns
@@ -30,14 +31,14 @@ async def test_people_are_answered_and_what_is_done_is_acknowledged(server: Serv
 async def test_an_update_in_work_is_not_acknowledged_and_holds_up_nobody(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usual = Turns.on_message
+    usual = Turns.take
 
-    async def wait(self: Turns, message: Any, bot: Bot, event_update: Any) -> None:
-        if message.from_user.id == 1:
+    async def wait(self: Turns, bot: Bot, raw: dict[str, Any]) -> None:
+        if raw["message"]["from"]["id"] == 1:
             await gate.wait()
-        await usual(self, message, bot, event_update)
+        await usual(self, bot, raw)
 
-    monkeypatch.setattr(Turns, "on_message", wait)
+    monkeypatch.setattr(Turns, "take", wait)
     async with the_bot(server, tmp_path) as program, polled(program) as poller:
         with a_gate() as gate:
             await holds_up_nobody(server, poller)
@@ -86,10 +87,13 @@ async def test_an_update_that_gets_done_while_it_comes_again_is_done_once(
     async with the_bot(server, tmp_path) as program:
         take = program.intake.take
 
-        async def note(raw: dict[str, Any]) -> None:
-            taken.append(raw["update_id"])
+        async def late(raw: dict[str, Any]) -> None:
             await asyncio.sleep(0.15)
             await take(raw)
+
+        def note(raw: dict[str, Any]) -> asyncio.Future[None]:
+            taken.append(raw["update_id"])
+            return detached.start(late(raw), "late")
 
         monkeypatch.setattr(polling, "raw_updates", slow)
         monkeypatch.setattr(program.intake, "take", note)
