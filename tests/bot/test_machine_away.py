@@ -182,11 +182,11 @@ async def test_slowness_is_the_updates_own_fault_only_while_the_machine_is_well(
 ) -> None:
     """A crowd in front of a locked database waits longer than any update may take."""
     monkeypatch.setattr(intake_module, "PAUSES", (0.0, 0.0, 0.0))
-    monkeypatch.setattr(intake_module, "LONGEST", 0.1)
+    monkeypatch.setattr(intake_module, "LONGEST", 0.6)
     people = [house.person(number) for number in range(1001, 1031)]
     with locked(tmp_path):
         taking = asyncio.gather(*(house.program.intake.take(one.account.starts()) for one in people))
-        await asyncio.sleep(1)
+        await asyncio.sleep(1.5)
         assert not taking.done()
     await taking
     assert all("Қазақша" in one.labels for one in people)
