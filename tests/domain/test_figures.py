@@ -1,0 +1,82 @@
+"""Figures of the call centre, from cases whose sums one can do in the head."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.figures import Case, Figures, Grouping, Reckoner, Share, Spread, figures, grouped, spread
+from domain.working_time import WorkingHours, worked
+from tests.domain.test_working_time import DATES, DAYS
+
+NOW = datetime(2026, 11, 27, 7, 0, tzinfo=UTC)  # Friday noon in Kazakhstan
+MONDAY = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # nine o'clock
+HOUR = timedelta(hours=1)
+NEW = Case(
+    "T-1", "19-5", "question", "", False, MONDAY, None, None, MONDAY + 4 * HOUR, MONDAY + timedelta(days=30), None
+)
+
+
+def elapsed(_lot: str, start: datetime, end: datetime) -> timedelta:
+    return worked(start, end, WorkingHours())
+
+
+def closed(hours: int, rating: int | None = None, operator: str = "Сәуле") -> Case:
+    done = MONDAY + hours * HOUR
+    return replace(NEW, operator=operator, answered_at=done, closed_at=done, rating=rating)
+
+
+def test_of_nothing_there_is_nothing() -> None:
+    assert figures([], elapsed, NOW) == Figures(0, 0, 0, 0, 0, None, None, Share(0, 0), Share(0, 0), 0, None)
+    assert Share(0, 0).percent is None
+
+
+def test_a_few_tickets() -> None:
+    asked_back = replace(NEW, waiting=True, answered_at=MONDAY + HOUR, operator="Сәуле")
+    late = replace(NEW, answered_at=MONDAY + 3 * HOUR, solve_by=NOW - HOUR)
+    cases = [closed(1, 5), closed(2, 4), closed(9), NEW, asked_back, late]
+    found = figures(cases, elapsed, NOW)
+    assert (found.tickets, found.open, found.waiting, found.closed) == (6, 2, 1, 3)
+    assert found.overdue == 2  # the one never answered, and the one not solved
+    assert found.answer == Spread(2 * HOUR, 8 * HOUR)
+    assert found.solution == Spread(2 * HOUR, 8 * HOUR)
+    assert found.answered_in_time == Share(4, 6)  # the closed ones after 9 hours, and the new one, are late
+    assert found.solved_in_time == Share(3, 4)
+    assert (found.rated, found.rating) == (2, 4.5)
+    assert found.answered_in_time.percent == 67
+
+
+def test_what_is_not_due_yet_says_nothing() -> None:
+    young = replace(NEW, answer_by=NOW + HOUR)
+    assert figures([young], elapsed, NOW).answered_in_time == Share(0, 0)
+    assert figures([young], elapsed, NOW).overdue == 0
+
+
+def test_groups() -> None:
+    other = replace(NEW, opened_at=MONDAY - timedelta(hours=10), lot="19-6", kind="complaint")
+    assert list(grouped([NEW, other], Grouping.LOT)) == ["19-5", "19-6"]
+    assert list(grouped([NEW, other], Grouping.KIND)) == ["complaint", "question"]
+    assert list(grouped([closed(1), NEW], Grouping.OPERATOR)) == ["", "Сәуле"]
+    assert grouped([NEW, other], Grouping.WEEK) == {"2026-11-16": [other], "2026-11-23": [NEW]}
+    assert other.week == date(2026, 11, 16)
+
+
+def test_ranks() -> None:
+    hours = [n * HOUR for n in range(1, 11)]
+    assert spread(hours) == Spread(5 * HOUR, 9 * HOUR)
+    assert spread(hours[:1]) == Spread(HOUR, HOUR)
+
+
+MOMENTS = st.datetimes(datetime(2026, 3, 1), datetime(2026, 6, 30), timezones=st.just(UTC))  # noqa: DTZ001
+WEEKS = st.builds(WorkingHours, st.tuples(*[DAYS] * 7).filter(any), DATES, DATES)
+
+
+@given(st.lists(MOMENTS, min_size=2, max_size=6), WEEKS)
+def test_counting_days_once_gives_the_same(moments: list[datetime], hours: WorkingHours) -> None:
+    reckoner = Reckoner(hours, min(moments), max(moments))
+    for start, end in pairwise(moments):
+        assert reckoner(start, end) == worked(start, end, hours)
