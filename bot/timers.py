@@ -14,7 +14,9 @@ from bot.log import where
 from db.session import Database
 from db.vault import Vault
 from usecases import notify
+from usecases.distribute import give_out_waiting
 from usecases.meet_person import forget_updates
+from usecases.watch_clock import watch_clocks
 from usecases.work import Work
 
 log = structlog.get_logger()
@@ -32,6 +34,8 @@ def timers(database: Database, vault: Vault, clock: Clock) -> AsyncIOScheduler:
 
     every(timedelta(minutes=1), notify.free_stuck)
     every(timedelta(hours=6), forget_updates)
+    every(timedelta(minutes=1), give_out_waiting)
+    every(timedelta(minutes=1), watch_clocks)
     return scheduler
 
 

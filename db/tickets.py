@@ -21,8 +21,9 @@ NOT_CLOSED = (_S.OPEN, _S.TAKEN, _S.WAITING)
 def add(session: Session, series: str, **values: Any) -> str | None:
     """A new ticket, numbered in its series ("T-79-2026" → "T-79-2026-000004"); None when its subject has one."""
     number = f"{series}-{next_number(session, series):06}"
-    plain = {"reopened": 0, "role": "operator", "language": "kk"}
-    return number if insert_new(session, TicketRow, {"number": number, **plain, **values}) else None
+    plain = {"reopened": 0, "role": "operator", "language": "kk", **values}
+    plain["queue"] = plain.pop("role")  # an insert goes by the column's name
+    return number if insert_new(session, TicketRow, {"number": number, **plain}) else None
 
 
 def get(session: Session, ticket_id: int) -> Ticket | None:

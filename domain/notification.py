@@ -31,12 +31,22 @@ class Kind(StrEnum):
     TICKET_UNCLEAR = "ticket_unclear"  # which ticket do these words belong to? facts: message, tickets, here
     TICKET_GIVEN = "ticket_given"  # a colleague passed it on, or it was assigned: facts: ticket
     TICKET_UNDELIVERED = "ticket_undelivered"  # an operator's message did not arrive: facts: ticket, message
+    TICKET_DUE = "ticket_due"  # an answer is nearly or already late: facts: clock, level, tickets, count
     STAFF_CARDS = "staff_cards"  # to a staff group: what is new, overdue, unanswered. facts: chat
     FILE_REFUSED = "file_refused"  # a file turned out not to be what it says: facts: slot, reason, …
 
 
 # What only those hear of who work in the office.
-AT_WORK = frozenset({Kind.STAFF_JOINED, Kind.TICKET_NEWS, Kind.TICKET_GIVEN, Kind.TICKET_UNDELIVERED, Kind.STAFF_CARDS})
+AT_WORK = frozenset(
+    {
+        Kind.STAFF_JOINED,
+        Kind.TICKET_NEWS,
+        Kind.TICKET_GIVEN,
+        Kind.TICKET_UNDELIVERED,
+        Kind.TICKET_DUE,
+        Kind.STAFF_CARDS,
+    }
+)
 TO_AUTHORS = frozenset({Kind.TICKET_REPLY, Kind.TICKET_STATE, Kind.TICKET_UNCLEAR})
 
 # Kinds that a person cannot switch off, since without them the service itself would be silent.

@@ -80,6 +80,13 @@ def after(state: TicketState, step: TicketStep, *, held: bool) -> TicketState:
     return TicketState.OPEN if found is TicketState.TAKEN and not held else found
 
 
+class Clock(StrEnum):
+    """The two deadlines of a ticket."""
+
+    ANSWER = "answer"
+    SOLUTION = "solution"
+
+
 class Side(StrEnum):
     """Whose words a message of a ticket holds."""
 

@@ -10,6 +10,8 @@ from db import distribution, staff
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Member, Presence, allowed
+from usecases.distribute import give_out_waiting
+from usecases.return_tickets import return_all
 from usecases.staff import colleagues, demand, members_of
 from usecases.work import Work
 
@@ -41,6 +43,10 @@ def change_duty(work: Work, person: Person, presence: Presence) -> Duty:
         return now
     for one in _on_duty_roles(members):
         staff.change(work.session, one.id, presence=presence, presence_since=work.now)
+    if presence is Presence.OFF:
+        return_all(work, person.id)
+    elif presence is Presence.ON_DUTY:
+        give_out_waiting(work)
     return Duty(presence, work.now, now.capacity)
 
 

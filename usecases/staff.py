@@ -14,6 +14,7 @@ from domain.refusal import Reason, Refused
 from domain.staff import Action, Member, Role, allowed, may_rule
 from usecases.notify import notify
 from usecases.order import order
+from usecases.return_tickets import return_unserved
 from usecases.work import Work
 
 INVITATION_LASTS = timedelta(days=3)
@@ -186,6 +187,7 @@ def leave(work: Work, person: Person, member_id: int) -> Member:
 
 def _end(work: Work, member: Member) -> None:
     staff.end(work.session, member, work.now)
+    return_unserved(work, member.person_id, staff.members_of(work.session, member.person_id))
 
 
 def _enter(work: Work, person: Person, invited: StoredInvitation, name: str) -> None:

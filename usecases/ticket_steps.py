@@ -49,6 +49,7 @@ def _clock(work: Work, ticket: Ticket, what: TicketStep, state: TicketState) -> 
         return {
             "due_by": answer_due(work, ticket.lot, ticket.kind, work.now),
             "paused_at": None,
+            "warned": 0,
             **_solve(work, ticket),
         }
     return {}
@@ -57,7 +58,7 @@ def _clock(work: Work, ticket: Ticket, what: TicketStep, state: TicketState) -> 
 def _solve(work: Work, ticket: Ticket) -> dict[str, Any]:
     """The target of the solution, moved by the working time that was the author's; a closed ticket begins anew."""
     if ticket.state is TicketState.CLOSED:
-        return {"solve_by": solve_due(work, ticket.lot, ticket.kind, work.now)}
+        return {"solve_by": solve_due(work, ticket.lot, ticket.kind, work.now), "warned_solution": 0}
     paused = tickets.paused_at(work.session, ticket.id)
     if paused is None or ticket.solve_by is None:
         return {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.columns import Big, Key, PersonKey, Table, Word
@@ -32,6 +32,7 @@ class TicketRow(Table):
         Index("ix_ticket_queue", "state", "lot", "queue", "due_by"),
         Index("ix_ticket_holder", "holder_id", "state", "due_by"),
         Index("ix_ticket_due", "state", "due_by"),
+        Index("ix_ticket_solve", "state", "solve_by"),
         Index("ix_ticket_person_id", "person_id", "state"),
     )
 
@@ -60,6 +61,8 @@ class TicketRow(Table):
     rating: Mapped[int | None]
     rating_words: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed
     rated_at: Mapped[datetime | None]
+    warned: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # how far its answer was warned of
+    warned_solution: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     told_at: Mapped[datetime | None]  # when its author was last told that their words have arrived
 
 

@@ -102,6 +102,8 @@ COLUMNS: Mapping[str, Say] = {
     "rating": lambda: _("Your rating"),
     "rating_words": lambda: _("Your words with the rating"),
     "rated_at": lambda: _("Rated on"),
+    "warned": lambda: _("How far our answer was warned of"),
+    "warned_solution": lambda: _("How far our solution was warned of"),
     "told_at": lambda: _("Last told that your words arrived"),
     "side": lambda: _("Whose words"),
     "media": lambda: _("Kind of message"),

@@ -23,6 +23,7 @@ from handlers.staff.buttons import (
 )
 from handlers.staff.menu import work_menu
 from handlers.staff.texts import role_words
+from handlers.staff.warnings import told_due
 from usecases import staff
 from usecases.staff import PREFIX
 
@@ -45,7 +46,7 @@ def conversation() -> Conversation:
         },
         words=words,
         redraw=redraw,
-        notices={Kind.STAFF_JOINED: told_joined},
+        notices={Kind.STAFF_JOINED: told_joined, Kind.TICKET_DUE: told_due},
     )
 
 

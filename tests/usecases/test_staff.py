@@ -30,7 +30,7 @@ def test_a_link_makes_a_member_once(work: Work) -> None:
     assert made.expires_at == NOW + timedelta(days=3)
     person = a_person(work)
     joined = staff.join(work, person, made.token, "Saule")
-    assert joined == Member(joined.id, person.id, Role.OPERATOR, FIVE, "Сәуле")
+    assert joined == Member(joined.id, person.id, Role.OPERATOR, FIVE, "Сәуле", present_since=NOW)
     assert staff.members_of(work, known_person(work, 1001)) == (joined,)
     with refused(Reason.INVITATION_USED):
         staff.join(work, a_person(work, 1002), made.token, "")

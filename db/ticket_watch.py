@@ -1,0 +1,65 @@
+"""What nobody holds, how much each holds, and which deadlines come near: for giving tickets out and for warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from db.tables import TicketRow
+from db.tickets import NOT_CLOSED, read
+from domain.ticket import Clock, Ticket, TicketState
+
+OURS = (TicketState.OPEN, TicketState.TAKEN)  # an answer is owed
+
+
+def unheld(session: Session, lots: Collection[str], most: int) -> list[Ticket]:
+    """Tickets of these lots that nobody holds, the most urgent first."""
+    row = TicketRow
+    free = select(row).where(row.state == TicketState.OPEN, row.lot.in_(lots), row.holder_id.is_(None))
+    return [read(one) for one in session.scalars(free.order_by(row.due_by, row.id).limit(most))]
+
+
+def in_hand(session: Session, person_ids: Collection[int]) -> dict[int, int]:
+    """How many tickets each of these must act on; whoever has none is not named."""
+    row = TicketRow
+    mine = select(row.holder_id, func.count()).where(row.holder_id.in_(person_ids), row.state == TicketState.TAKEN)
+    return {int(holder or 0): count for holder, count in session.execute(mine.group_by(row.holder_id))}
+
+
+def all_held_by(session: Session, person_id: int) -> list[Ticket]:
+    """Everything this person holds, also what waits for its author."""
+    row = TicketRow
+    held = select(row).where(row.holder_id == person_id, row.state.in_(NOT_CLOSED)).order_by(row.id)
+    return [read(one) for one in session.scalars(held)]
+
+
+def lots_with_work(session: Session) -> list[str]:
+    """The lots in which an answer is owed to somebody."""
+    row = TicketRow
+    return list(session.scalars(select(row.lot).where(row.state.in_(OURS)).distinct().order_by(row.lot)))
+
+
+def warn(session: Session, clock: Clock, lot: str, by: datetime, level: int) -> list[Ticket]:
+    """The tickets of a lot whose deadline is not after `by`, marked as warned of at this level; each only once."""
+    row = TicketRow
+    deadline, warned = _columns(clock)
+    near = (row.lot == lot, row.state.in_(OURS), deadline <= by, warned < level)
+    taken = session.scalars(update(row).where(*near).values({warned.key: level}).returning(row.id)).all()
+    found = session.scalars(select(row).where(row.id.in_(taken)).order_by(deadline, row.id))
+    return [read(one) for one in found]
+
+
+def owed(session: Session, ticket_ids: Iterable[int], clock: Clock) -> tuple[Ticket, ...]:
+    """Those of these tickets in which an answer is owed, by their deadlines."""
+    row = TicketRow
+    known = select(row).where(row.id.in_(list(ticket_ids)), row.state.in_(OURS))
+    return tuple(read(one) for one in session.scalars(known.order_by(_columns(clock)[0], row.id)))
+
+
+def _columns(clock: Clock) -> tuple[InstrumentedAttribute[datetime | None], InstrumentedAttribute[int]]:
+    if clock is Clock.ANSWER:
+        return TicketRow.due_by, TicketRow.warned
+    return TicketRow.solve_by, TicketRow.warned_solution

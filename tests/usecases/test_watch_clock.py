@@ -1,0 +1,125 @@
+"""The clock: who is warned of a deadline, when, and only once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from db.tables import NotificationRow
+from domain.notification import Kind
+from domain.staff import Presence, Role
+from domain.ticket import Clock, Ticket, TicketKind, TicketStep
+from tests.domain.test_working_time import at
+from tests.factories import a_person, in_force
+from tests.staff import hired
+from usecases import duty
+from usecases.open_ticket import open_ticket
+from usecases.ticket_steps import known_ticket, step
+from usecases.watch_clock import still_due, watch_clocks
+from usecases.work import Work
+
+MONDAY = "2026-11-23 10:00"  # a question asked now is due at 15:00
+
+
+@pytest.fixture
+def office(work: Work) -> Work:
+    """Lot 19-5 at ten on a Monday, with everybody who is warned."""
+    work = replace(work, now=at(MONDAY))
+    in_force(work)
+    for number, role in enumerate((Role.SUPERVISOR, Role.COORDINATOR, Role.MENTOR, Role.ADMINISTRATOR), 2):
+        hired(work, role, number)
+    hired(work, Role.SUPERVISOR, 9, "19-6")
+    duty.change_duty(work, hired(work, Role.OPERATOR, 1), Presence.ON_DUTY)
+    return work
+
+
+def asked(work: Work) -> Ticket:
+    opened = open_ticket(work, a_person(work, 1001), TicketKind.QUESTION)
+    assert opened
+    return opened
+
+
+def warned(work: Work, moment: datetime | str) -> dict[str, set[int]]:
+    """Who is warned at this moment: by clock and level, Telegram ids 1 operator, 2 supervisor, 3 coordinator."""
+    before = set(work.session.scalars(select(NotificationRow.id)))
+    watch_clocks(replace(work, now=at(moment) if isinstance(moment, str) else moment))
+    people = {hired_id(work, number): number for number in (1, 2, 3, 4, 5, 9)}
+    told: dict[str, set[int]] = {}
+    for row in work.session.scalars(select(NotificationRow).where(NotificationRow.kind == Kind.TICKET_DUE)):
+        if row.id not in before:
+            told.setdefault(f"{row.facts['clock']} {row.facts['level']}", set()).add(people[row.person_id])
+    return told
+
+
+def hired_id(work: Work, number: int) -> int:
+    return a_person(work, number).id
+
+
+def test_a_ticket_nobody_takes(office: Work) -> None:
+    assert asked(office).due_by == at("2026-11-23 15:00")
+    assert warned(office, "2026-11-23 12:59") == {}
+    assert warned(office, "2026-11-23 14:00") == {"answer 1": {1}}
+    assert warned(office, "2026-11-23 14:01") == {}
+    assert warned(office, "2026-11-23 15:00") == {"answer 2": {1, 2}}
+    assert warned(office, "2026-11-23 18:30") == {}
+    assert warned(office, "2026-11-24 10:00") == {"answer 3": {1, 2, 3}}
+    assert warned(office, "2026-11-24 10:01") == {}
+
+
+def test_who_holds_it_is_warned_and_not_the_others(office: Work) -> None:
+    other = hired(office, Role.OPERATOR, 4)
+    ticket = step(office, asked(office), TicketStep.TAKE, holder_id=other.id)
+    assert warned(office, "2026-11-23 14:30") == {"answer 1": {4}}
+    assert known_ticket(office, ticket.id).holder_id == other.id
+
+
+def test_while_it_is_the_authors_turn_nobody_is_warned_and_then_anew(office: Work) -> None:
+    holder = hired(office, Role.OPERATOR, 1)
+    ticket = step(office, asked(office), TicketStep.TAKE, holder_id=holder.id)
+    assert warned(office, "2026-11-23 14:30") == {"answer 1": {1}}
+    ticket = step(office, ticket, TicketStep.ANSWER, holder_id=holder.id)
+    assert warned(office, "2026-11-24 18:00") == {}
+    later = replace(office, now=at("2026-11-25 09:00"))
+    assert step(later, ticket, TicketStep.WRITE, holder_id=holder.id).due_by == at("2026-11-25 13:00")
+    assert warned(office, "2026-11-25 12:00") == {"answer 1": {1}}
+
+
+def test_the_solution_has_its_own_clock(office: Work) -> None:
+    ticket = asked(office)
+    assert ticket.solve_by == at("2026-11-26 10:00")  # three working days
+    warned(office, "2026-11-24 12:00")
+    assert warned(office, "2026-11-25 10:00") == {"solution 1": {1}}
+    assert warned(office, "2026-11-26 10:00") == {"solution 2": {1, 2}}
+    assert warned(office, "2026-11-27 10:00") == {"solution 3": {1, 2, 3}}
+
+
+def test_after_a_long_stop_one_warning_says_the_worst(office: Work) -> None:
+    asked(office)
+    assert warned(office, "2026-12-07 10:00") == {"answer 3": {1, 2, 3}, "solution 3": {1, 2, 3}}
+
+
+def test_without_a_supervisor_the_coordinator_hears_first(work: Work) -> None:
+    office = replace(work, now=at(MONDAY))
+    in_force(office)
+    hired(office, Role.COORDINATOR, 3, "*")
+    asked(office)
+    assert warned(office, "2026-11-23 16:00") == {"answer 2": {3}}
+
+
+def test_of_a_ticket_of_their_own_nobody_is_warned(office: Work) -> None:
+    opened = open_ticket(office, a_person(office, 2), TicketKind.COMPLAINT)
+    assert opened
+    assert warned(office, "2026-12-07 10:00")["answer 3"] == {1, 3}
+
+
+def test_many_come_in_one_message(office: Work) -> None:
+    several = [asked(office) for _ in range(25)]
+    warned(office, "2026-11-23 15:00")
+    rows = office.session.scalars(select(NotificationRow).where(NotificationRow.kind == Kind.TICKET_DUE)).all()
+    assert [(row.facts["count"], len(row.facts["tickets"])) for row in rows] == [(25, 20)] * 2
+    assert [one.id for one in still_due(office, rows[0].facts["tickets"], Clock.ANSWER)] == [
+        one.id for one in several[:20]
+    ]
