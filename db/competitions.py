@@ -30,7 +30,7 @@ _NOW_IN_FORCE = select(*MARKS).join(
     _COMPETITIONS,
     (_COMPETITIONS.c.id == _VERSIONS.c.competition_id) & (_COMPETITIONS.c.version == _VERSIONS.c.number),
 )
-_ALL_NOW = _NOW_IN_FORCE.order_by(_COMPETITIONS.c.lot, _COMPETITIONS.c.year)
+_ALL_NOW = _NOW_IN_FORCE.add_columns(_COMPETITIONS.c.lot, _COMPETITIONS.c.year)
 _ONE_NOW = _NOW_IN_FORCE.where(_COMPETITIONS.c.id == bindparam("competition_id"))
 _ONE = select(*MARKS).where(_VERSIONS.c.id == bindparam("version_id"))
 
@@ -61,7 +61,9 @@ def put_in_force(
 
 
 def versions_in_force(session: Session) -> list[Version]:
-    return [Version(*row) for row in session.connection().execute(_ALL_NOW)]
+    """Ordered by lot and year: here, since how a database orders words depends on its kind and its locale."""
+    rows = session.connection().execute(_ALL_NOW).all()
+    return [Version(*row[: len(MARKS)]) for row in sorted(rows, key=lambda row: row[len(MARKS) :])]
 
 
 def version_now(session: Session, competition_id: int) -> Version:

@@ -99,9 +99,10 @@ def of_application(session: Session, vault: Vault, number: str) -> list[tuple[Do
         select(row, sent.person_id)
         .join(sent, sent.draft_id == row.draft_id)
         .where(sent.number == number, row.removed_at.is_(None), row.slot != NO_SLOT)
-        .order_by(row.slot, row.id)
     )
-    return [(_document(document, vault), document.storage_key, person_id) for document, person_id in rows]
+    # In order here: how a database orders words depends on its kind and its locale.
+    found = sorted(rows.all(), key=lambda one: (one[0].slot, one[0].id))
+    return [(_document(document, vault), document.storage_key, person_id) for document, person_id in found]
 
 
 def record_opening(session: Session, who: int | None, whose: int, document_id: int, now: datetime) -> None:
@@ -113,6 +114,8 @@ def record_opening(session: Session, who: int | None, whose: int, document_id: i
 def claim(session: Session, vault: Vault, now: datetime, until: datetime, new_keys: Sequence[str]) -> list[Claimed]:
     """Take as many documents as there are `new_keys`, until `until`: of two processes only one gets a row.
 
+    What another process is taking at this moment is passed over.
+
     The place in the storage is fixed before the first byte is written, so that bytes of a process that died
     are overwritten or discarded, never forgotten.
     """
@@ -122,6 +125,7 @@ def claim(session: Session, vault: Vault, now: datetime, until: datetime, new_ke
         .where(row.state == DocumentState.FETCHING, row.removed_at.is_(None), row.slot != NO_SLOT, row.fetch_at <= now)
         .order_by(row.fetch_at, row.id)
         .limit(len(new_keys))
+        .with_for_update(skip_locked=True)
     )
     taken = [one for (one, at), key in zip(due.all(), new_keys, strict=False) if _take(session, one, at, until, key)]
     rows = session.execute(

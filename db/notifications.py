@@ -48,7 +48,8 @@ def put_off(session: Session, person_id: int, kind: Kind, subject: str, due_at: 
 def claim(session: Session, now: datetime, most: int) -> list[Notification]:
     """Take up to `most` due notifications for sending, most urgent lane first.
 
-    The conditional update decides: of two senders only one gets a row. Kinds that a newer program added wait for it.
+    Of two senders only one gets a row: what another process is taking at this moment is passed over (SQLite lets
+    nobody else in meanwhile). Kinds that a newer program added wait for it.
     """
     row = NotificationRow
     due = session.scalars(
@@ -56,9 +57,13 @@ def claim(session: Session, now: datetime, most: int) -> list[Notification]:
         .where(row.state == Outcome.DUE, row.due_at <= now, row.kind.in_(list(Kind)), _next_of_its_stream())
         .order_by(row.lane, row.due_at, row.id)
         .limit(most)
+        .with_for_update(skip_locked=True)
     ).all()
-    taken = [key for key in due if _take(session, key, now)]
-    rows = session.scalars(select(row).where(row.id.in_(taken)).order_by(row.lane, row.due_at, row.id))
+    if not due:
+        return []
+    taken = {"state": Outcome.SENDING, "claimed_at": now, "tries": row.tries + 1}
+    session.execute(update(row).where(row.id.in_(due)).values(taken).execution_options(synchronize_session=False))
+    rows = session.scalars(select(row).where(row.id.in_(due)).order_by(row.lane, row.due_at, row.id))
     return [Notification(r.id, r.person_id, Kind(r.kind), Lane(r.lane), r.facts, r.tries, r.chat_id) for r in rows]
 
 
@@ -76,12 +81,6 @@ def waiting_in(session: Session, stream: str) -> bool:
     row = NotificationRow
     found = session.execute(select(row.id).where(row.stream == stream, row.state == Outcome.DUE).limit(1))
     return found.first() is not None
-
-
-def _take(session: Session, key: int, now: datetime) -> bool:
-    row = NotificationRow
-    statement = update(row).where(row.id == key, row.state == Outcome.DUE)
-    return affected(session, statement.values(state=Outcome.SENDING, claimed_at=now, tries=row.tries + 1)) == 1
 
 
 def finish(session: Session, claimed: Notification, outcome: Outcome, now: datetime, **values: Any) -> None:

@@ -14,7 +14,9 @@ from domain.person import Person, Place
 
 # Asked with every update: made once, and without the ORM's bookkeeping.
 _PEOPLE = PersonRow.__table__
-_FIND = select(_PEOPLE).where(_PEOPLE.c.telegram_id == bindparam("telegram_id")).with_for_update()
+# key_share (FOR NO KEY UPDATE): rows that merely refer to a person, made by jobs, need not wait for their turn. With
+# a full FOR UPDATE a job that holds a document and tells its sender would deadlock with that sender's own turn.
+_FIND = select(_PEOPLE).where(_PEOPLE.c.telegram_id == bindparam("telegram_id")).with_for_update(key_share=True)
 
 
 def record_update(session: Session, update_id: int, now: datetime) -> bool:

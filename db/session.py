@@ -4,7 +4,8 @@ Use cases are plain synchronous functions; `Database.transaction` runs one, comm
 
 On SQLite the whole transaction runs in one thread that writes alone, with Python's own driver: one hop there
 and back, whatever the number of statements, and nobody ever meets "database is locked" in this process. On
-PostgreSQL it runs on SQLAlchemy's async engine, many at once.
+PostgreSQL it runs on SQLAlchemy's async engine, many at once; where two get in each other's way and PostgreSQL
+undoes one of them, that one runs again.
 """
 
 from __future__ import annotations
@@ -17,10 +18,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 10_000  # for another process with the same file
+# PostgreSQL undid the whole transaction for another's sake: serialization_failure, deadlock_detected (its Appendix A).
+COLLISIONS = frozenset({"40001", "40P01"})
+TRIES = 5
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -100,6 +105,16 @@ class _Postgres(_Driver):
         self._engine: AsyncEngine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
 
     async def in_session(self, function: Callable[[Session], T]) -> T:
+        for before in range(TRIES - 1):
+            try:
+                return await self._session(function)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in COLLISIONS:
+                    raise
+            await asyncio.sleep(0.01 * 2**before)
+        return await self._session(function)
+
+    async def _session(self, function: Callable[[Session], T]) -> T:
         async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
             return await session.run_sync(function)
 

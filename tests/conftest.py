@@ -1,8 +1,9 @@
-"""What tests share: a database in memory, a fixed moment, a competition."""
+"""What tests share: a database of either kind, a fixed moment, a competition."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 
 import pytest
 from sqlalchemy import create_engine
@@ -11,20 +12,45 @@ from sqlalchemy.pool import StaticPool
 
 from db.tables import Table
 from db.vault import Vault
+from tests.engines import (
+    SQLITE,
+    Postgres,
+    database_url,
+    postgres,
+    pytest_generate_tests,
+    pytest_runtest_protocol,
+    pytest_terminal_summary,
+    stopped_at_the_end,
+)
 from tests.factories import DATA_KEY, NOW
 from tests.in_force import PutInForce, competitions_from_values
 from tests.person import House, a_house
 from usecases.work import Work
 
+# What pytest looks for here and finds by its name.
+__all__ = [
+    "database_url",
+    "postgres",
+    "pytest_generate_tests",
+    "pytest_runtest_protocol",
+    "pytest_terminal_summary",
+    "stopped_at_the_end",
+]
+
 
 @pytest.fixture
-def work() -> Iterator[Work]:
+def work(database_kind: str, request: pytest.FixtureRequest) -> Iterator[Work]:
     """A use case's needs, on an empty database that lives as long as the test."""
-    engine = create_engine("sqlite://", poolclass=StaticPool)
-    Table.metadata.create_all(engine)
-    with Session(engine, expire_on_commit=False) as session:
+    with ExitStack() as open_now:
+        if database_kind == SQLITE:
+            opened = create_engine("sqlite://", poolclass=StaticPool)
+            open_now.callback(opened.dispose)
+            Table.metadata.create_all(opened)
+        else:
+            found: Postgres = request.getfixturevalue("postgres")
+            opened = found.engine
+        session = open_now.enter_context(Session(opened, expire_on_commit=False))
         yield Work(session, NOW, Vault(DATA_KEY))
-    engine.dispose()
 
 
 @pytest.fixture
@@ -35,7 +61,7 @@ def put_in_force() -> Iterator[PutInForce]:
 
 
 @pytest.fixture
-async def house() -> AsyncIterator[House]:
+async def house(database_url: str) -> AsyncIterator[House]:
     """The bot at work, with no competition."""
-    async with a_house() as one:
+    async with a_house(url=database_url) as one:
         yield one

@@ -6,6 +6,7 @@ fails the test. After every step all updates are handled and what became due in 
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -29,6 +30,11 @@ from usecases.work import Work
 
 T = TypeVar("T")
 UNLIMITED = Limits(permits=1_000_000, window=0.0, burst=1_000_000, group_every=0.0)
+
+
+def stored_json(value: Any) -> Any:
+    """JSON as `House.rows` finds it: PostgreSQL's driver has read it already."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 @dataclass
@@ -220,4 +226,4 @@ def _program(telegram: Telegram, clock: SetClock, database: Database, files_url:
     return assemble(settings, session=session, clock=clock, limits=UNLIMITED, database=database)
 
 
-__all__ = ["House", "Person", "SetClock", "Upload", "a_house"]
+__all__ = ["House", "Person", "SetClock", "Upload", "a_house", "stored_json"]

@@ -67,6 +67,7 @@ def test_opening_takes_what_is_stored_and_is_written_down(work: Work, sent: tupl
     assert [tuple(row) for row in rows] == [(None, a_person(work).id, "document", "document:1")]
 
 
+@pytest.mark.sqlite
 async def test_files_are_written_readable_for_their_owner_only(
     work: Work, sent: tuple[Document, ...], tmp_path: Path
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,7 +18,7 @@ from sandbox.telegram import Telegram
 from tests.files import a_docx, a_jpg, a_pdf, a_png, a_zip, an_exe
 from tests.in_force import PutInForce
 from tests.papers import at_documents
-from tests.person import House, Person, Upload
+from tests.person import House, Person, Upload, stored_json
 from usecases.fetch_documents import LEASE, MOST_TRIES
 
 
@@ -93,7 +92,7 @@ async def test_what_is_not_what_it_says_is_refused_and_nothing_of_it_is_kept(
     await aigerim.sends_document(name, data)
     assert await only(house, "state, reason, storage_key, sha256") == ("refused", reason, None, None)
     (told,) = await house.rows("SELECT kind, facts FROM notification WHERE kind = 'file_refused'")
-    assert json.loads(told.facts)["reason"] == reason
+    assert stored_json(told.facts)["reason"] == reason
     assert name not in told.facts
 
 
@@ -109,7 +108,7 @@ async def test_a_file_larger_than_it_said_is_not_read_to_its_end(house: House, a
     bigger = a_pdf() + bytes(11 << 20)
     await aigerim.sends(aigerim.account.sends_document("scan.pdf", bigger, size=1000))
     assert await only(house) == ("refused", Reason.FILE_TOO_BIG, "pdf", 1000)
-    assert json.loads(await only(house, "facts")) == {"size": (10 << 20) + 1, "limit": 10 << 20}
+    assert stored_json(await only(house, "facts")) == {"size": (10 << 20) + 1, "limit": 10 << 20}
 
 
 def test_no_more_than_the_limit_is_taken() -> None:

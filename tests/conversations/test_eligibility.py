@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +12,7 @@ from handlers.language import _ as say
 from handlers.language import speaking
 from tests.factories import NOW, a_competition, both
 from tests.in_force import PutInForce
-from tests.person import House, Person
+from tests.person import House, Person, stored_json
 
 BY_BUTTONS = {
     "kk": [
@@ -107,7 +106,7 @@ async def test_no_names_and_no_consent_are_stored(house: House, put_in_force: Pu
     await judged(person, "kk")
     assert await house.rows("SELECT * FROM consent") == []
     ((answers, sealed),) = await house.rows("SELECT answers, sealed FROM eligibility_check")
-    assert sorted(json.loads(answers)) == ["citizenship", "region", "registration", "studying", "training", "working"]
+    assert sorted(stored_json(answers)) == ["citizenship", "region", "registration", "studying", "training", "working"]
     assert b"2001" not in sealed
 
 

@@ -147,6 +147,7 @@ async def test_words_typed_while_looking_through_explain_how_to_change(house: Ho
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.sqlite  # long, and of nothing that a database does
 async def test_every_page_of_the_longest_application_can_be_leafed_through(
     house: House, put_in_force: PutInForce, language: str
 ) -> None:

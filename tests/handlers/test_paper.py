@@ -18,6 +18,8 @@ from tests.in_force import PutInForce
 from usecases.own_applications import sent_answers
 from usecases.work import Work
 
+pytestmark = pytest.mark.sqlite  # long, and of nothing that a database does
+
 LETTERS = "АаӘәБбВвГгҒғДдЕеЁёЖжЗзИиЙйКкҚқЛлМмНнҢңОоӨөПпРрСсТтУуҰұҮүФфХхҺһЦцЧчШшЩщЪъЫыІіЬьЭэЮюЯя₸№«»–"
 
 

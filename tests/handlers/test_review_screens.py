@@ -24,6 +24,8 @@ from usecases.competitions import InForce
 from usecases.review_draft import Review, review_draft
 from usecases.work import Work
 
+pytestmark = pytest.mark.sqlite  # long, and of nothing that a database does
+
 LANGUAGES = ("kk", "ru")
 
 OVERVIEW_KK = """<b>Жіберер алдында өтініміңізді қарап шығыңыз</b>

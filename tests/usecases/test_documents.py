@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from db.tables import NotificationRow
 from domain.documents import Document, DocumentState
 from domain.refusal import Reason, Refused
 from tests.factories import NOW, a_person
@@ -207,9 +208,9 @@ def test_an_album_is_answered_once_and_put_off_by_every_part(work: Work, view: P
     person = a_person(work)
     assert documents.album_part(work, person, "7", "id_card")
     assert documents.album_part(replace(work, now=NOW + timedelta(seconds=1)), person, "7", "id_card")
-    rows = work.session.execute(text("SELECT kind, due_at, facts FROM notification")).all()
-    assert [(row.kind, row.due_at) for row in rows] == [("album", "2026-11-22 07:00:02.500000")]
-    assert rows[0].facts == '{"album": "7", "slot": "id_card"}'
+    rows = work.session.execute(select(NotificationRow)).scalars().all()
+    assert [(row.kind, row.due_at) for row in rows] == [("album", NOW + timedelta(seconds=2.5))]
+    assert rows[0].facts == {"album": "7", "slot": "id_card"}
 
 
 def test_a_part_that_comes_after_the_answer_is_answered_by_itself(work: Work, view: Papers) -> None:
