@@ -129,7 +129,8 @@ async def _send(bot: Bot, chat: int, screen: Screen) -> int:
     if screen.attachment:
         content = await asyncio.to_thread(screen.attachment.content)
         file = BufferedInputFile(content, screen.attachment.name)
-        message = await bot.send_document(chat, file, caption=screen.text, reply_markup=_markup(screen))
+        send = bot.send_photo if screen.attachment.picture else bot.send_document
+        message = await send(chat, file, caption=screen.text, reply_markup=_markup(screen))
     elif screen.file_id and screen.photo:
         message = await bot.send_photo(chat, screen.file_id, caption=screen.text, reply_markup=_markup(screen))
     elif screen.file_id:

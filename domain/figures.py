@@ -43,6 +43,8 @@ class Case:
     answer_by: datetime | None
     solve_by: datetime | None
     rating: int | None
+    answer_took: timedelta | None = None  # working time
+    solution_took: timedelta | None = None
 
     @property
     def week(self) -> date:
@@ -88,7 +90,7 @@ class Figures:
     rating: float | None  # 1 to 5
 
 
-def figures(cases: Sequence[Case], elapsed: Elapsed, now: datetime) -> Figures:
+def figures(cases: Sequence[Case], now: datetime) -> Figures:
     """These tickets in figures, as of now."""
     closed = [one for one in cases if one.closed_at]
     waiting = [one for one in cases if one.waiting and not one.closed_at]
@@ -99,8 +101,8 @@ def figures(cases: Sequence[Case], elapsed: Elapsed, now: datetime) -> Figures:
         waiting=len(waiting),
         closed=len(closed),
         overdue=sum(_overdue(one, now) for one in cases),
-        answer=spread(elapsed(one.lot, one.opened_at, one.answered_at) for one in cases if one.answered_at),
-        solution=spread(elapsed(one.lot, one.opened_at, one.closed_at) for one in cases if one.closed_at),
+        answer=spread(one.answer_took for one in cases),
+        solution=spread(one.solution_took for one in cases),
         answered_in_time=_share(((one.answered_at, one.answer_by) for one in cases), now),
         solved_in_time=_share(
             ((one.closed_at, one.solve_by) for one in cases if not one.waiting or one.closed_at), now
@@ -118,9 +120,9 @@ def grouped(cases: Iterable[Case], by: Grouping) -> dict[str, list[Case]]:
     return dict(sorted(groups.items()))
 
 
-def spread(durations: Iterable[timedelta]) -> Spread | None:
-    """The median and the ninth decile (nearest rank); None of nothing."""
-    ranked = sorted(durations)
+def spread(durations: Iterable[timedelta | None]) -> Spread | None:
+    """The median and the ninth decile (nearest rank) of what is known; None of nothing."""
+    ranked = sorted(one for one in durations if one is not None)
     if not ranked:
         return None
     return Spread(*(ranked[ceil(part * len(ranked)) - 1] for part in (0.5, 0.9)))
@@ -142,7 +144,8 @@ class Reckoner:
     """Working time between moments of a known stretch, for very many of them: days are counted once."""
 
     def __init__(self, hours: WorkingHours, first: datetime, last: datetime) -> None:
-        """`first`, `last`: all moments asked for are between these."""
+        """`first`, `last`: moments before and after these count as they."""
+        self._span = first, last
         self._first = local_day(first)
         days = [self._first + timedelta(days=n) for n in range((local_day(last) - self._first).days + 1)]
         self._stretches = [hours.on(day) for day in days]
@@ -155,7 +158,8 @@ class Reckoner:
 
     def _worked(self, moment: datetime) -> timedelta:
         """The working time of the stretch up to this moment."""
-        at = moment.astimezone(ALMATY)
+        first, last = self._span
+        at = min(max(moment, first), last).astimezone(ALMATY)
         place = (at.date() - self._first).days
         minute = at.hour * 60 + at.minute
         passed = self._before[place]

@@ -55,6 +55,11 @@ def number(value: int) -> str:
     return format_decimal(value, locale=language())
 
 
+def fraction(value: float) -> str:
+    """With one digit after the comma."""
+    return format_decimal(round(value, 1), format="0.0", locale=language())
+
+
 def size(count: int) -> str:
     """Bytes in the unit people know."""
     if count >= 1 << 20:

@@ -51,6 +51,7 @@ class Attachment:
 
     name: str
     content: Callable[[], bytes]
+    picture: bool = False  # shown in the chat, not as a file
 
 
 @dataclass(frozen=True)

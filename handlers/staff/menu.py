@@ -14,12 +14,14 @@ from handlers.shared_buttons import menu_button
 from handlers.staff import duty
 from handlers.staff.buttons import ToInvitations, ToLeave, ToStaff
 from handlers.staff.duty import ToRoster
+from handlers.staff.figures import ToFigures
 from handlers.staff.texts import membership
 from usecases.duty import duty_of
 
 # What the menu offers: the right it needs, its words, where it leads.
 ENTRIES: tuple[tuple[Action, Callable[[], str], Callable[[], CallbackData]], ...] = (
     (Action.SEE_DUTY, lambda: _("🕘 Who is on duty"), ToRoster),
+    (Action.SEE_FIGURES, lambda: _("📊 Figures"), ToFigures),
     (Action.SEE_STAFF, lambda: _("👥 Staff"), ToStaff),
     (Action.INVITE_STAFF, lambda: _("✉️ Invitations"), ToInvitations),
 )

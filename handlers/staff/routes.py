@@ -11,7 +11,7 @@ from domain.staff import Action, Role
 from handlers.conversation import Conversation, Turn
 from handlers.screen import Reply, reply
 from handlers.shared_buttons import ToWork
-from handlers.staff import duty, inviting, screens
+from handlers.staff import duty, figures, inviting, screens
 from handlers.staff.buttons import (
     Invite,
     InviteAsked,
@@ -43,6 +43,7 @@ def conversation() -> Conversation:
             Invite: inviting.invite,
             InviteAsked: inviting.asked,
             **duty.PRESSES,
+            **figures.PRESSES,
         },
         words=words,
         redraw=redraw,

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
+from domain.figures import Grouping
 from domain.staff import Member, Role
+from domain.ticket import TicketKind
 from handlers.answer_words import region_name
+from handlers.figures import short_day
 from handlers.language import _
 from usecases.order import order
 
@@ -39,3 +43,24 @@ def lot_title(lot: str) -> str:
 def membership(member: Member) -> str:
     """A role and its lots."""
     return _("{role}, {lots}").format(role=role_words(member.role), lots=lots_words(member.lots))
+
+
+KINDS: Mapping[TicketKind, Callable[[], str]] = {
+    TicketKind.QUESTION: lambda: _("Questions"),
+    TicketKind.COMPLAINT: lambda: _("Complaints"),
+    TicketKind.APPEAL: lambda: _("Appeals against decisions"),
+    TicketKind.TECHNICAL: lambda: _("Technical"),
+    TicketKind.VERDICT_REVIEW: lambda: _("Verdicts to be looked at"),
+    TicketKind.CALL: lambda: _("Calls"),
+}
+
+
+def group_name(name: str, by: Grouping) -> str:
+    """A group of the figures in words."""
+    match by:
+        case Grouping.KIND:
+            return KINDS[TicketKind(name)]()
+        case Grouping.WEEK:
+            return _("week of {day}").format(day=short_day(date.fromisoformat(name)))
+        case _other:
+            return name or _("nobody yet")

@@ -1,0 +1,94 @@
+"""The figures as sheets of a spreadsheet: words are found now, in the person's language, bytes are made later."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain.figures import Case, Figures, Grouping, Share, Spread
+from domain.local_time import ALMATY, local_day
+from handlers.language import _
+from handlers.screen import Attachment
+from handlers.staff.spreadsheet import Cell, Sheet, xlsx
+from handlers.staff.texts import group_name
+from usecases.call_figures import CallFigures
+
+
+def spreadsheet(found: CallFigures, now: datetime) -> Attachment:
+    """A sheet for each grouping, and one with a line a ticket. Durations are working hours."""
+    sheets = [_apart(found, by) for by in Grouping]
+    sheets.append(Sheet(_("Requests"), _case_head(), [_case(one) for one in found.cases]))
+    return Attachment(f"figures-{local_day(now)}.xlsx", lambda: xlsx(sheets))
+
+
+def _apart(found: CallFigures, by: Grouping) -> Sheet:
+    names = {
+        Grouping.LOT: _("By lot"),
+        Grouping.KIND: _("By kind"),
+        Grouping.OPERATOR: _("By operator"),
+        Grouping.WEEK: _("By week"),
+    }
+    lines = [[group_name(name, by), *_figures(one)] for name, one in found.groups[by].items()]
+    lines.append([_("All"), *_figures(found.total)])
+    return Sheet(names[by], [names[by], *_head()], lines)
+
+
+def _head() -> list[str]:
+    return [
+        _("Requests"),
+        _("Open"),
+        _("Of these late"),
+        _("The author's turn"),
+        _("Closed"),
+        _("First answer, median, hours"),
+        _("First answer, 90 %, hours"),
+        _("Closed, median, hours"),
+        _("Closed, 90 %, hours"),
+        _("Answered in time, %"),
+        _("Settled in time, %"),
+        _("Rating"),
+        _("Ratings"),
+    ]
+
+
+def _figures(one: Figures) -> list[Cell]:
+    counts: list[Cell] = [one.tickets, one.open, one.overdue, one.waiting, one.closed]
+    shares: list[Cell] = [_percent(one.answered_in_time), _percent(one.solved_in_time)]
+    return [*counts, *_spread(one.answer), *_spread(one.solution), *shares, one.rating, one.rated]
+
+
+def _spread(spread: Spread | None) -> list[Cell]:
+    return [_hours(spread.median), _hours(spread.nine_in_ten)] if spread else [None, None]
+
+
+def _percent(share: Share) -> int | None:
+    return share.percent
+
+
+def _hours(length: timedelta) -> float:
+    return round(length / timedelta(hours=1), 2)
+
+
+def _case_head() -> list[str]:
+    return [
+        _("Number"),
+        _("Lot"),
+        _("Kind"),
+        _("Answered by"),
+        _("Opened"),
+        _("First answer"),
+        _("Closed"),
+        _("First answer, hours"),
+        _("Closed after, hours"),
+        _("Rating"),
+    ]
+
+
+def _case(one: Case) -> list[Cell]:
+    lasted = [_hours(took) if took is not None else None for took in (one.answer_took, one.solution_took)]
+    moments = [_moment(at) for at in (one.opened_at, one.answered_at, one.closed_at)]
+    return [one.number, one.lot, group_name(one.kind, Grouping.KIND), one.operator, *moments, *lasted, one.rating]
+
+
+def _moment(at: datetime | None) -> str | None:
+    """Kazakhstan's time, so that it sorts."""
+    return at.astimezone(ALMATY).strftime("%Y-%m-%d %H:%M") if at else None
