@@ -31,7 +31,9 @@ class Postgres:
     def __init__(self, server: Server, runner: asyncio.Runner) -> None:
         self.server, self.runner = server, runner
         self.name = f"zhas_test_{os.getpid()}"
-        self.url = runner.run(server.migrated(self.name))
+        self.full, self.bare = f"{self.name}_full", "template1"  # what new databases are copied from
+        runner.run(server.migrated(self.full))
+        self.url = runner.run(server.create(self.name, self.full))
         self._engine = create_async_engine(self.url)
         self._hand = runner.run(server.connect(self.name))
         self._others = 0
@@ -45,9 +47,8 @@ class Postgres:
         """One more database for a while; its address."""
         self._others += 1
         name = f"{self.name}_{self._others}"
-        make = self.server.migrated if migrated else self.server.create
         try:
-            yield self.runner.run(make(name))
+            yield self.runner.run(self.server.create(name, self.full if migrated else self.bare))
         finally:
             self.runner.run(self.server.drop(name))
 
@@ -73,7 +74,8 @@ class Postgres:
     def close(self) -> None:
         self.runner.run(self._hand.close())
         self.runner.run(self._engine.dispose())
-        self.runner.run(self.server.drop(self.name))
+        for name in (self.name, self.full):
+            self.runner.run(self.server.drop(name))
 
 
 class _Bridge(greenlet):  # type: ignore[misc]

@@ -1,0 +1,148 @@
+"""PostgreSQL is restarted under the bot: connections break in the middle of things, and all goes on by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+
+import asyncpg
+import pytest
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.intake import intake as intake_module
+from bot.intake import machine
+from domain.notification import Kind
+from tests.applicants import draft_of, stands_at
+from tests.bot.test_machine_away import TOLD
+from tests.engines import Postgres
+from tests.person import House, a_house
+from usecases.meet_person import known_person
+from usecases.notify import free_stuck, notify
+from usecases.work import Work
+
+SAID = {
+    "title": "Ауладағы кітапхана",
+    "goal": "Ауыл балаларының бос уақытын қызықты өткізу, ұлттық ойындарды үйрету.",
+    "territory": "Жымпиты ауылы",
+    "target_group": "10–15 жастағы балалар",
+}
+
+
+class Outage:
+    """Breaks the connections to one database, from outside."""
+
+    def __init__(self, hand: asyncpg.Connection, name: str) -> None:
+        self._hand, self._name = hand, name
+        self.broken = 0
+
+    async def strike(self) -> None:
+        """End every connection now, whatever it is doing."""
+        self.broken += await self._hand.fetchval(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = $1", self._name
+        )
+
+    async def allow(self, allowed: bool) -> None:
+        """Let nobody connect until further notice."""
+        await self._hand.execute(f'ALTER DATABASE "{self._name}" ALLOW_CONNECTIONS {allowed}')
+
+    @asynccontextmanager
+    async def again_and_again(self) -> AsyncIterator[None]:
+        async def repeat() -> None:
+            while True:
+                await self.strike()
+                await asyncio.sleep(0.03)
+
+        striking = asyncio.ensure_future(repeat())
+        try:
+            yield
+        finally:
+            striking.cancel()
+            with suppress(asyncio.CancelledError):
+                await striking
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "PAUSE", 0.02)
+    monkeypatch.setattr(machine, "TELL_AFTER", 0.05)
+    monkeypatch.setattr(intake_module, "LOOK_EVERY", 0.01)
+
+
+@pytest.fixture
+def url(postgres: Postgres) -> Iterator[str]:
+    with postgres.another() as one:
+        yield one
+
+
+@pytest.fixture
+async def house(url: str) -> AsyncIterator[House]:
+    async with a_house(url=url) as one:
+        yield one
+
+
+@pytest.fixture
+async def outage(postgres: Postgres, url: str) -> AsyncIterator[Outage]:
+    async with postgres.server.connected() as hand:
+        yield Outage(hand, url.partition("?")[0].rpartition("/")[2])
+
+
+async def test_a_connection_that_broke_while_nobody_used_it_is_not_noticed(house: House, outage: Outage) -> None:
+    person = await stands_at(house, *SAID, at="title")
+    await outage.strike()
+    await person.says(SAID["title"])
+    assert (await draft_of(house)).answers["title"] == SAID["title"]
+    assert house.program.intake.machine.faults == 0
+    assert outage.broken > 0
+
+
+async def test_connections_that_break_all_the_time_lose_nothing_and_repeat_nothing(
+    house: House, outage: Outage
+) -> None:
+    person = await stands_at(house, *SAID, at="title")
+    heard = person.heard()
+    async with outage.again_and_again():
+        await asyncio.gather(*(house.program.intake.take(person.account.says(words)) for words in SAID.values()))
+    house.check()
+    assert house.program.intake.machine.faults > 0
+    answers = (await draft_of(house)).answers
+    assert {key: answers[key] for key in SAID} == SAID
+    assert person.heard() >= heard + len(SAID)
+    assert await house.rows("SELECT count(*) FROM set_aside_update") == [(0,)]
+
+
+async def test_while_there_is_no_database_people_are_told_and_then_answered(house: House, outage: Outage) -> None:
+    person = await stands_at(house, *SAID, at="title")
+    await outage.allow(False)
+    await outage.strike()
+    saying = asyncio.ensure_future(house.program.intake.take(person.account.says(SAID["title"])))
+    async with asyncio.timeout(10):
+        while person.sees != TOLD["kk"]:
+            await asyncio.sleep(0.01)
+    await outage.allow(True)
+    await saying
+    assert (await draft_of(house)).answers["title"] == SAID["title"]
+    assert person.sees != TOLD["kk"]
+    assert not house.program.intake.machine.away
+
+
+async def test_what_was_queued_goes_out_after_the_outage_once_each(house: House, outage: Outage) -> None:
+    person = house.person()
+    await person.starts()
+
+    def fill(work: Work) -> None:
+        for subject in range(40):
+            notify(work, known_person(work, person.account.id).id, Kind.REDRAW, str(subject))
+
+    await house.work(fill)
+    heard = person.heard()
+    async with outage.again_and_again():
+        for _ in range(20):
+            with suppress(SQLAlchemyError, OSError):  # the sender's own loop logs it and looks again
+                await house.program.sender.send_due()
+    for _ in range(10):  # what broke off comes back when its time is over
+        house.clock.goes(minutes=6)
+        await house.work(free_stuck)
+        await house.settle()
+    assert await house.rows("SELECT state, count(*) FROM notification GROUP BY state") == [("sent", 40)]
+    assert person.heard() == heard + 40
