@@ -2,10 +2,9 @@
 
 Use cases are plain synchronous functions; `Database.transaction` runs one, commits, and gives its result.
 
-On SQLite the whole transaction runs in one thread that writes alone, with Python's own driver: one hop there
-and back, whatever the number of statements, and nobody ever meets "database is locked" in this process. On
-PostgreSQL it runs on SQLAlchemy's async engine, many at once; where two get in each other's way and PostgreSQL
-undoes one of them, that one runs again.
+On SQLite it runs in one thread that writes alone, with Python's own driver, and those that wait share a commit
+(`db/writer.py`). On PostgreSQL it runs on SQLAlchemy's async engine, many at once; where two get in each other's
+way and PostgreSQL undoes one of them, that one runs again.
 """
 
 from __future__ import annotations
@@ -13,14 +12,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import Session
+
+from db.writer import Writer, in_session
 
 BUSY_TIMEOUT_MS = 10_000  # for another process with the same file
 # PostgreSQL undid the whole transaction for another's sake: serialization_failure, deadlock_detected (its Appendix A).
@@ -74,30 +74,28 @@ class _Sqlite(_Driver):
         self._engine = create_engine(make_url(url).set(drivername="sqlite"), hide_parameters=True)
         _teach_sqlite(self._engine)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
+        self._writer = Writer(self._engine, self._thread)
         self._closed = False
 
     async def in_session(self, function: Callable[[Session], T]) -> T:
-        return await self._hop(partial(self._session, function))
+        return await self._writer.write(function)
 
     async def on_connection(self, function: Callable[[Connection], T]) -> T:
-        return await self._hop(partial(self._connection, function))
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._connection, function)
 
     async def close(self) -> None:
         if not self._closed:
             self._closed = True
-            await self._hop(self._engine.dispose)
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._dispose)
             self._thread.shutdown()
 
-    async def _hop(self, function: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, function)
-
-    def _session(self, function: Callable[[Session], T]) -> T:
-        with Session(self._engine, expire_on_commit=False) as session, session.begin():
-            return function(session)
-
     def _connection(self, function: Callable[[Connection], T]) -> T:
-        with self._engine.begin() as connection:
+        with self._writer.connection() as connection:
             return function(connection)
+
+    def _dispose(self) -> None:
+        self._writer.close()
+        self._engine.dispose()
 
 
 class _Postgres(_Driver):
@@ -115,8 +113,7 @@ class _Postgres(_Driver):
         return await self._session(function)
 
     async def _session(self, function: Callable[[Session], T]) -> T:
-        async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
-            return await session.run_sync(function)
+        return await self.on_connection(lambda connection: in_session(connection, function))
 
     async def on_connection(self, function: Callable[[Connection], T]) -> T:
         async with self._engine.begin() as connection:

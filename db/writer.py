@@ -1,0 +1,137 @@
+"""SQLite's one writer: use cases wait in a row, and those that wait together are committed together.
+
+A commit waits for the disk, so the more that waits the more one commit takes along. Each use case stands behind
+a savepoint of its own: what it refuses is undone alone. Nobody learns of a result before its commit; when the
+commit fails, nothing of that batch was done and each of its use cases fails with that error.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+MOST = 32  # use cases in one commit
+
+
+class Inside(Session):
+    """A session in a transaction that stands already: statements go straight to its connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, expire_on_commit=False)
+        self._inside = connection
+
+    def connection(self, *_args: Any, **_options: Any) -> Connection:
+        return self._inside
+
+
+def in_session(connection: Connection, function: Callable[[Session], T]) -> T:
+    """Run a use case inside the connection's transaction; whoever began that commits it or not."""
+    session = Inside(connection)
+    try:
+        result = function(session)
+        session.flush()
+        return result
+    finally:
+        session.close()
+
+
+@dataclass
+class _Asked:
+    """A use case that waits, and then what came of it."""
+
+    function: Callable[[Session], Any]
+    answer: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+    def tell(self) -> None:
+        if self.answer.done():  # cancelled: whoever asked is gone
+            return
+        if self.error is None:
+            self.answer.set_result(self.result)
+        else:
+            self.answer.set_exception(self.error)
+
+
+class Writer:
+    """Runs use cases in the one thread, as many in a transaction as wait."""
+
+    def __init__(self, engine: Engine, thread: Executor) -> None:
+        self._engine, self._thread = engine, thread
+        self._waiting: deque[_Asked] = deque()
+        self._busy = False
+        self._kept: Connection | None = None
+
+    async def write(self, function: Callable[[Session], T]) -> T:
+        """The use case's result, once it is committed."""
+        loop = asyncio.get_running_loop()
+        asked = _Asked(function, loop.create_future())
+        self._waiting.append(asked)
+        self._go_on(loop)
+        result: T = await asked.answer
+        return result
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """The thread's one connection, in a transaction that ends with the block. Called in the thread."""
+        if self._kept is None or self._kept.closed:
+            self._kept = self._engine.connect()
+        with self._kept.begin():
+            yield self._kept
+
+    def close(self) -> None:
+        """Called in the thread, when nobody waits any more."""
+        if self._kept:
+            self._kept.close()
+
+    def _go_on(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._waiting and not self._busy:
+            self._busy = True
+            batch = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+            self._thread.submit(self._run, batch, loop)
+
+    def _run(self, batch: list[_Asked], loop: asyncio.AbstractEventLoop) -> None:
+        try:
+            self._commit(batch)
+        except BaseException as error:
+            for asked in batch:
+                asked.error = error
+        with suppress(RuntimeError):  # the loop is closed: nobody waits for an answer
+            loop.call_soon_threadsafe(self._told, batch, loop)
+
+    def _told(self, batch: list[_Asked], loop: asyncio.AbstractEventLoop) -> None:
+        self._busy = False
+        self._go_on(loop)
+        for asked in batch:
+            asked.tell()
+
+    def _commit(self, batch: list[_Asked]) -> None:
+        with self.connection() as connection:
+            if len(batch) == 1:
+                batch[0].result = in_session(connection, batch[0].function)
+                return
+            for asked in batch:
+                self._behind_savepoint(connection, asked)
+
+    def _behind_savepoint(self, connection: Connection, asked: _Asked) -> None:
+        connection.exec_driver_sql("SAVEPOINT asked")
+        try:
+            asked.result = in_session(connection, asked.function)
+        except Exception as error:
+            asked.error = error
+            with suppress(SQLAlchemyError):
+                connection.exec_driver_sql("ROLLBACK TO asked")
+            if not connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
+                raise  # a full disk undoes the whole transaction, the other use cases, too
+        connection.exec_driver_sql("RELEASE asked")
+
