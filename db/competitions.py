@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from db.dialects import insert_new
+from db.prepared import Prepared
 from db.tables import CompetitionRow, CompetitionVersionRow, NumberSeriesRow
 from domain.competition import Competition
 from domain.regions import Words
@@ -30,9 +31,9 @@ _NOW_IN_FORCE = select(*MARKS).join(
     _COMPETITIONS,
     (_COMPETITIONS.c.id == _VERSIONS.c.competition_id) & (_COMPETITIONS.c.version == _VERSIONS.c.number),
 )
-_ALL_NOW = _NOW_IN_FORCE.add_columns(_COMPETITIONS.c.lot, _COMPETITIONS.c.year)
-_ONE_NOW = _NOW_IN_FORCE.where(_COMPETITIONS.c.id == bindparam("competition_id"))
-_ONE = select(*MARKS).where(_VERSIONS.c.id == bindparam("version_id"))
+_ALL_NOW = Prepared(_NOW_IN_FORCE.add_columns(_COMPETITIONS.c.lot, _COMPETITIONS.c.year))
+_ONE_NOW = Prepared(_NOW_IN_FORCE.where(_COMPETITIONS.c.id == bindparam("competition_id")))
+_ONE = Prepared(select(*MARKS).where(_VERSIONS.c.id == bindparam("version_id")))
 
 
 def put_in_force(
@@ -62,16 +63,16 @@ def put_in_force(
 
 def versions_in_force(session: Session) -> list[Version]:
     """Ordered by lot and year: here, since how a database orders words depends on its kind and its locale."""
-    rows = session.connection().execute(_ALL_NOW).all()
-    return [Version(*row[: len(MARKS)]) for row in sorted(rows, key=lambda row: row[len(MARKS) :])]
+    rows = sorted(_ALL_NOW.rows(session), key=lambda row: (row.lot, row.year))
+    return [Version(*row[: len(MARKS)]) for row in rows]
 
 
 def version_now(session: Session, competition_id: int) -> Version:
-    return Version(*session.connection().execute(_ONE_NOW, {"competition_id": competition_id}).one())
+    return Version(*_ONE_NOW.one(session, competition_id=competition_id))
 
 
 def version(session: Session, version_id: int) -> Version:
-    return Version(*session.connection().execute(_ONE, {"version_id": version_id}).one())
+    return Version(*_ONE.one(session, version_id=version_id))
 
 
 def texts(session: Session, version_id: int) -> tuple[str, Words]:

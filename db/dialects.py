@@ -9,6 +9,7 @@ from sqlalchemy import CursorResult, Executable, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from db.prepared import Prepared
 from db.tables import Table
 
 
@@ -19,9 +20,16 @@ def insert_new(session: Session, table: type[Table], values: dict[str, Any]) -> 
     return result.rowcount == 1
 
 
+def insert_of(table: type[Table], *columns: str) -> dict[str, Prepared]:
+    """The same as `insert_new` for these columns alone, prepared: by the dialect's name."""
+    types = {name: table.__table__.c[name].type for name in columns}
+    bound = {name: bindparam(name, type_=kind) for name, kind in types.items()}
+    return {dialect: Prepared(_insert(dialect, table).values(bound)) for dialect in ("sqlite", "postgresql")}
+
+
 def change_row(session: Session, table: type[Table], row_id: int, **values: Any) -> None:
     """Set these columns of the row with this id."""
-    session.connection().execute(_update(table, tuple(values)), {"row_id": row_id, **values})
+    _update(table, tuple(values)).affected(session, row_id=row_id, **values)
 
 
 def affected(session: Session, statement: Executable) -> int:
@@ -32,13 +40,13 @@ def affected(session: Session, statement: Executable) -> int:
 
 
 @cache
-def _insert(dialect: str, table: type[Table]) -> Executable:
+def _insert(dialect: str, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
     make = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return make(table).on_conflict_do_nothing()
 
 
 @cache
-def _update(table: type[Table], columns: tuple[str, ...]) -> Executable:
+def _update(table: type[Table], columns: tuple[str, ...]) -> Prepared:
     columns_of = table.__table__.c
     bound = {columns_of[name]: bindparam(name, type_=columns_of[name].type) for name in columns}
-    return update(table).where(columns_of.id == bindparam("row_id")).values(bound)
+    return Prepared(update(table).where(columns_of.id == bindparam("row_id")).values(bound))

@@ -6,11 +6,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from db.competitions import Version
 from db.dialects import change_row, insert_new
+from db.prepared import Prepared, Row
 from db.tables import ApplicationRow, CompetitionRow, CompetitionVersionRow, DraftRow
 
 OPEN, SENT, DISCARDED = "open", "sent", "discarded"
@@ -49,13 +50,13 @@ _OPEN = (
     .where(_DRAFTS.c.person_id == bindparam("person_id"), _DRAFTS.c.state == OPEN)
     .order_by(_DRAFTS.c.touched_at.desc(), _DRAFTS.c.id.desc())
 )
-_LAST = _OPEN.limit(1).with_for_update(of=_DRAFTS)
-_OF_COMPETITION = _OPEN.where(_DRAFTS.c.competition_id == bindparam("competition_id"))
+_LAST = Prepared(_OPEN.limit(1).with_for_update(of=_DRAFTS))
+_OF_COMPETITION = Prepared(_OPEN.where(_DRAFTS.c.competition_id == bindparam("competition_id")))
 
 
 def open_draft(session: Session, person_id: int) -> StoredDraft | None:
     """This person's open draft, held until the transaction ends; the last touched one of several."""
-    row = session.connection().execute(_LAST, {"person_id": person_id}).one_or_none()
+    row = _LAST.row(session, person_id=person_id)
     return _stored(row) if row else None
 
 
@@ -74,8 +75,7 @@ def begin(session: Session, person_id: int, competition_id: int, now: datetime, 
     """A new draft with these values; the open one as it is when there is one for this competition already."""
     new = {"person_id": person_id, "competition_id": competition_id, "state": OPEN, "begun_at": now, "touched_at": now}
     insert_new(session, DraftRow, new | values)
-    mine = {"person_id": person_id, "competition_id": competition_id}
-    return _stored(session.connection().execute(_OF_COMPETITION, mine).one())
+    return _stored(_OF_COMPETITION.one(session, person_id=person_id, competition_id=competition_id))
 
 
 def change(session: Session, draft_id: int, **values: Any) -> None:
@@ -92,7 +92,7 @@ def sent_number(session: Session, person_id: int, competition_id: int) -> str | 
     )
 
 
-def _stored(row: Row[Any]) -> StoredDraft:
+def _stored(row: Row) -> StoredDraft:
     own, now = len(COLUMNS), len(COLUMNS) + len(MARK)
     values: dict[str, Any] = dict(zip(COLUMNS, row[:own], strict=True))
     return StoredDraft(**values, now=Version(*row[own:now]), then=Version(*row[now:]))

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from db.dialects import affected, change_row, insert_new
+from db.dialects import affected, change_row, insert_new, insert_of
+from db.prepared import Prepared
 from db.tables import PersonRow, SetAsideRow, UpdateRow
 from domain.person import Person, Place
 
@@ -16,12 +17,16 @@ from domain.person import Person, Place
 _PEOPLE = PersonRow.__table__
 # key_share (FOR NO KEY UPDATE): rows that merely refer to a person, made by jobs, need not wait for their turn. With
 # a full FOR UPDATE a job that holds a document and tells its sender would deadlock with that sender's own turn.
-_FIND = select(_PEOPLE).where(_PEOPLE.c.telegram_id == bindparam("telegram_id")).with_for_update(key_share=True)
+_FIND = Prepared(
+    select(_PEOPLE).where(_PEOPLE.c.telegram_id == bindparam("telegram_id")).with_for_update(key_share=True)
+)
+_RECORD = insert_of(UpdateRow, "update_id", "handled_at")
 
 
 def record_update(session: Session, update_id: int, now: datetime) -> bool:
     """Note that this update is being handled; False when it was handled before."""
-    return insert_new(session, UpdateRow, {"update_id": update_id, "handled_at": now})
+    record = _RECORD[session.connection().dialect.name]
+    return record.affected(session, update_id=update_id, handled_at=now) == 1
 
 
 def forget_updates(session: Session, before: datetime) -> int:
@@ -31,7 +36,7 @@ def forget_updates(session: Session, before: datetime) -> int:
 
 def find_person(session: Session, telegram_id: int) -> Person | None:
     """The person with this Telegram account, held (row lock on PostgreSQL) until the transaction ends."""
-    row = session.connection().execute(_FIND, {"telegram_id": telegram_id}).one_or_none()
+    row = _FIND.row(session, telegram_id=telegram_id)
     return _person(row) if row else None
 
 

@@ -37,12 +37,11 @@ class Inside(Session):
 def in_session(connection: Connection, function: Callable[[Session], T]) -> T:
     """Run a use case inside the connection's transaction; whoever began that commits it or not."""
     session = Inside(connection)
-    try:
-        result = function(session)
-        session.flush()
-        return result
-    finally:
-        session.close()
+    result = function(session)
+    session.flush()
+    if session.identity_map:
+        session.expunge_all()
+    return result
 
 
 @dataclass
@@ -134,4 +133,3 @@ class Writer:
             if not connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
                 raise  # a full disk undoes the whole transaction, the other use cases, too
         connection.exec_driver_sql("RELEASE asked")
-
