@@ -1,0 +1,143 @@
+"""Every role × every button of the office, through the whole bot: what is not allowed is refused and logged.
+
+A button is pressed though it was never shown, as an old or forged one would be; the right that it needs is written
+here by hand, once more than in the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+import pytest_asyncio
+from aiogram.filters.callback_data import CallbackData
+from structlog.testing import capture_logs
+
+from bot.conversations import routes
+from domain.staff import RIGHTS, Action, Presence, Role
+from handlers.shared_buttons import ToWork
+from handlers.staff.buttons import (
+    Invite,
+    InviteAsked,
+    ToInvitations,
+    ToLeave,
+    ToMember,
+    ToStaff,
+    WithdrawInvitation,
+)
+from handlers.staff.duty import ChangeCapacity, ChangeDuty, SwitchDistribution, ToRoster
+from handlers.staff.figures import ToChart, ToFigures, ToSheets
+from tests.person import House, Person, a_house
+from tests.staff import works
+from usecases.staff import invite
+
+NOBODY = 999_999
+# Of each class of button data: one that is in order, and the right it needs (None: any work in the office).
+BUTTONS: list[tuple[CallbackData, Action | None]] = [
+    (ToWork(), None),
+    (ToLeave(), None),
+    (ToStaff(), Action.SEE_STAFF),
+    (ToMember(id=NOBODY), Action.REMOVE_STAFF),
+    (ToMember(id=NOBODY, sure=1), Action.REMOVE_STAFF),
+    (ToMember(id=NOBODY, sure=2), Action.REMOVE_STAFF),
+    (ToInvitations(), Action.INVITE_STAFF),
+    (WithdrawInvitation(id=NOBODY), Action.INVITE_STAFF),
+    (Invite(), Action.INVITE_STAFF),
+    (Invite(role="operator"), Action.INVITE_STAFF),
+    (InviteAsked(role="operator", lots=1 << 4), Action.INVITE_STAFF),
+    (InviteAsked(role="operator", lots=1 << 4, plain=True), Action.INVITE_STAFF),
+    (ChangeDuty(to=Presence.PAUSE), Action.GO_ON_DUTY),
+    (ChangeCapacity(), Action.GO_ON_DUTY),
+    (ChangeCapacity(to=3), Action.GO_ON_DUTY),
+    (ToRoster(), Action.SEE_DUTY),
+    (SwitchDistribution(lot="19-5", on=True), Action.SWITCH_DISTRIBUTION),
+    (ToFigures(), Action.SEE_FIGURES),
+    (ToChart(weeks=4), Action.SEE_FIGURES),
+    (ToSheets(weeks=4), Action.SEE_FIGURES),
+]
+# The same with something of another lot: for everybody but those who rule over that lot.
+ELSEWHERE: list[tuple[CallbackData, Action]] = [
+    (InviteAsked(role="administrator", lots=1 << 5, plain=True), Action.INVITE_STAFF),
+    (InviteAsked(role="administrator", lots=-1, plain=True), Action.INVITE_STAFF),
+    (SwitchDistribution(lot="19-6", on=True), Action.SWITCH_DISTRIBUTION),
+]
+REFUSED = "Ваша роль этого не позволяет."
+
+
+@dataclass
+class Office:
+    """A house with somebody in every role, and a person who does not work there."""
+
+    house: House
+    people: dict[Role | None, Person]
+
+    async def press(self, role: Role | None, data: CallbackData) -> bool:
+        """Press, and say whether it was refused for want of a right; each such refusal stands in the log."""
+        person = self.people[role]
+        before = len(person.alerts)
+        with capture_logs() as logs:
+            await person.presses_old(person.screen, data.pack())
+        refused = REFUSED in person.alerts[before:]
+        assert [one["event"] for one in logs if one["event"] == "not allowed"] == ["not allowed"] * refused
+        return refused
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def office() -> AsyncIterator[Office]:
+    async with a_house() as house:
+        await house.opens_competition()
+        people: dict[Role | None, Person] = {
+            role: await works(house, role, number) for number, role in enumerate(Role, 1)
+        }
+        people[None] = house.person(99, "ru", "Данила")
+        await people[None].speaks("ru")
+        yield Office(house, people)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("role", [*Role, None])
+async def test_every_button(office: Office, role: Role | None) -> None:
+    rights = RIGHTS[role] if role else frozenset[Action]()
+    for data, action in BUTTONS:
+        may = role is not None if action is None else action in rights
+        assert await office.press(role, data) is not may, data
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("role", [*Role, None])
+async def test_every_button_of_another_lot(office: Office, role: Role | None) -> None:
+    for data, _action in ELSEWHERE:
+        assert await office.press(role, data), data
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("role", [*Role, None])
+async def test_every_command(office: Office, role: Role | None) -> None:
+    """Those of applicants stay everybody's; /work is of those who work here."""
+    person = office.people[role]
+    for command in office.house.program.turns.routes.commands:
+        with capture_logs() as logs:
+            await person.says(f"/{command}")
+        refused = [one["event"] for one in logs] == ["not allowed"]
+        assert refused is (role is None and command in {"work"}), command
+
+
+def test_no_button_of_the_office_is_left_out() -> None:
+    known = {type(data).__prefix__ for data, _action in BUTTONS}
+    assert known == {prefix for prefix in routes().presses if prefix.startswith("w_") or prefix == "work"}
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_what_is_anothers_lot_cannot_be_removed_or_withdrawn(office: Office) -> None:
+    house, boss = office.house, office.people[Role.ADMINISTRATOR]
+    await works(house, Role.OPERATOR, 50, "19-6", name="Бөтен")
+    everywhere = await works(house, Role.ADMINISTRATOR, 51, "*")
+    (number,) = await house.rows("SELECT id FROM staff_member WHERE name = 'Бөтен'")
+    assert await office.press(Role.ADMINISTRATOR, ToMember(id=number[0], sure=2))
+    await house.work(lambda work: invite(work, None, Role.MENTOR, frozenset({"19-6"})))
+    (link,) = await house.rows("SELECT max(id) FROM staff_invitation")
+    await boss.presses_old(boss.screen, WithdrawInvitation(id=link[0]).pack())
+    assert await house.rows("SELECT withdrawn_at FROM staff_invitation WHERE id = :id", id=link[0]) == [(None,)]
+    await everywhere.presses_old(everywhere.screen, ToMember(id=number[0], sure=2).pack())
+    assert await house.rows("SELECT count(*) FROM staff_member WHERE left_at IS NOT NULL") == [(1,)]
