@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.routing import Routes
 from handlers.application import routes as application
 from handlers.consent import routes as consent
+from handlers.desk import routes as desk
 from handlers.documents import routes as documents
 from handlers.eligibility import routes as eligibility
 from handlers.leftovers import routes as leftovers
@@ -14,6 +15,7 @@ from handlers.review import routes as review
 from handlers.staff import routes as staff
 from handlers.start import routes as start
 from handlers.status import routes as status
+from handlers.tickets import routes as tickets
 
 
 def routes() -> Routes:
@@ -25,6 +27,8 @@ def routes() -> Routes:
         documents.conversation(),
         review.conversation(),
         status.conversation(),
+        tickets.conversation(),
+        desk.conversation(),
         questions.conversation(),
         questions.at_the_menu(),
         my_data.conversation(),

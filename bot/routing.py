@@ -11,8 +11,9 @@ from aiogram.types import CallbackQuery, Message
 from domain.notification import Kind
 from domain.person import Place
 from domain.refusal import Reason, Refused
-from handlers.conversation import Command, Content, Conversation, Notice, Press, Redraw, Turn
+from handlers.conversation import Ahead, Command, Content, Conversation, Notice, Press, Redraw, Turn
 from handlers.screen import Reply
+from usecases.author_tickets import heard_nothing
 
 LARGEST = 1 << 63  # the first number that no column holds; PostgreSQL's texts hold no zero character
 
@@ -28,6 +29,8 @@ class Routes:
         self.content: dict[Place, Content] = {}
         self.redraws: dict[Place, Redraw] = {}
         self.notices: dict[Kind, Notice] = {}
+        self.ahead: list[Ahead] = []
+        self.changed: list[Ahead] = []
         for conversation in (*conversations, leftovers):
             self._add(conversation)
         assert leftovers.words
@@ -40,6 +43,8 @@ class Routes:
         _merge(self.links, one.links)
         _merge(self.presses, {data.__prefix__: (data, press) for data, press in one.presses.items()})
         _merge(self.notices, one.notices)
+        self.ahead += [one.ahead] if one.ahead else []
+        self.changed += [one.changed] if one.changed else []
         if one.place is None:
             return
         for table, function in ((self.words, one.words), (self.content, one.content), (self.redraws, one.redraw)):
@@ -52,6 +57,8 @@ class Routes:
         if text.startswith("/"):
             word, _, rest = text[1:].partition(" ")
             return self._command(turn, word.partition("@")[0].lower(), rest.strip())
+        if (answer := _first(self.ahead, turn, message)) is not None:
+            return answer
         if message.text is not None:
             return self.words.get(turn.person.place, self._stray_words)(turn, message)
         return self.content.get(turn.person.place, self._stray_content)(turn, message)
@@ -63,9 +70,10 @@ class Routes:
                     return follow(turn, rest.removeprefix(beginning))
         return self.commands.get(word, self._unknown_command)(turn, rest)
 
-    def edited(self, turn: Turn) -> Reply:
+    def edited(self, turn: Turn, message: Message) -> Reply:
         """The answer to a message that the person changed after sending it."""
-        return self._edited(turn)
+        answer = _first(self.changed, turn, message)
+        return self._edited(turn) if answer is None else answer
 
     def press(self, turn: Turn, pressed: CallbackQuery) -> Reply:
         """The answer to a button. Refused(OLD_BUTTON) for data that nobody knows (any more)."""
@@ -76,6 +84,8 @@ class Routes:
             raise Refused(Reason.OLD_BUTTON) from error
         if not all(map(_storable, vars(unpacked).values())):
             raise Refused(Reason.OLD_BUTTON)
+        if turn.person.heard_ticket is not None:
+            heard_nothing(turn.work, turn.person)
         return press(turn, unpacked)
 
     def _find_press(self, data: str) -> tuple[type[CallbackData], Press]:
@@ -83,6 +93,11 @@ class Routes:
             return self.presses[data.partition(":")[0]]
         except KeyError:
             raise Refused(Reason.OLD_BUTTON) from None
+
+
+def _first(asked: Sequence[Ahead], turn: Turn, message: Message) -> Reply | None:
+    """The first answer that any of them has."""
+    return next((answer for one in asked if (answer := one(turn, message)) is not None), None)
 
 
 def _storable(value: object) -> bool:

@@ -131,13 +131,34 @@ async def _send(bot: Bot, chat: int, screen: Screen) -> int:
         file = BufferedInputFile(content, screen.attachment.name)
         send = bot.send_photo if screen.attachment.picture else bot.send_document
         message = await send(chat, file, caption=screen.text, reply_markup=_markup(screen))
-    elif screen.file_id and screen.photo:
-        message = await bot.send_photo(chat, screen.file_id, caption=screen.text, reply_markup=_markup(screen))
     elif screen.file_id:
-        message = await bot.send_document(chat, screen.file_id, caption=screen.text, reply_markup=_markup(screen))
+        message = await _send_file(bot, chat, screen, screen.file_id)
+    elif screen.replaces and await _replaced(bot, chat, screen.replaces, screen):
+        return screen.replaces
     else:
         message = await bot.send_message(chat, screen.text, reply_markup=_markup(screen))
     return message.message_id
+
+
+async def _send_file(bot: Bot, chat: int, screen: Screen, file_id: str) -> Message:
+    """A file that Telegram has. A round video and a sticker carry no words: theirs stand on the buttons."""
+    markup, media = _markup(screen), screen.media or ("photo" if screen.photo else "document")
+    if media == "video_note":
+        return await bot.send_video_note(chat, file_id, reply_markup=markup)
+    if media == "sticker":
+        return await bot.send_sticker(chat, file_id, reply_markup=markup)
+    send: Callable[..., Awaitable[Message]] = getattr(bot, f"send_{media}")
+    return await send(chat, file_id, caption=screen.text, reply_markup=markup)
+
+
+async def _replaced(bot: Bot, chat: int, message_id: int, screen: Screen) -> bool:
+    """Whether an earlier message of ours could become this screen: not after 48 hours, or when it was deleted."""
+    markup = _inline(screen)
+    try:
+        await bot.edit_message_text(screen.text, chat_id=chat, message_id=message_id, reply_markup=markup)
+    except TelegramBadRequest as error:
+        return "message is not modified" in error.message
+    return True
 
 
 def _markup(screen: Screen) -> Markup | None:

@@ -69,7 +69,7 @@ class Turns:
         elif edited := raw.get("edited_message"):
             message = Message.model_validate(edited, context=context)
             if message.chat.type == ChatType.PRIVATE and message.from_user:
-                await self._answer(bot, number, message.from_user, self.routes.edited)
+                await self._answer(bot, number, message.from_user, lambda turn: self.routes.edited(turn, message))
         elif member := raw.get("my_chat_member"):
             await self._membership(ChatMemberUpdated.model_validate(member, context=context))
 
@@ -103,6 +103,9 @@ class Turns:
         try:
             shown = await show(bot, user.id, self._below(reply, user.id, pressed), pressed)
             self._note_redrawn(user.id, reply, shown)
+            shown = shown or (pressed.message.message_id if pressed and pressed.message else None)
+            if reply.shown and shown:
+                await self.database.transaction(self._note_shown, reply.shown, shown)
         except Unreachable:
             await self.database.transaction(self._note_reach, user.id, True)
         except TelegramAPIError as error:
@@ -167,11 +170,14 @@ class Turns:
         if person := stored_person(work, telegram_id):
             notify(work, person.id, Kind.REDRAW, str(update_id))
 
+    def _note_shown(self, session: Session, note: Callable[[Work, int], None], message_id: int) -> None:
+        note(self._work(session), message_id)
+
     def _work(self, session: Session) -> Work:
         return Work(session, self.clock(), self.vault)
 
     def _turn(self, work: Work, person: Person, user: User) -> Turn:
-        return Turn(work, person, self.routes.redraws, user.language_code, user.first_name)
+        return Turn(work, person, self.routes.redraws, user.language_code, user.first_name, self.routes.words)
 
 
 async def _decline_group(bot: Bot, message: Message) -> None:

@@ -101,6 +101,12 @@ def place(session: Session, message_id: int, ticket_id: int) -> bool:
     return affected(session, update(row).where(free).values(ticket_id=ticket_id)) == 1
 
 
+def into_album(session: Session, message_id: int, album: str) -> None:
+    """Make a message the first part of an album."""
+    row = TicketMessageRow
+    session.execute(update(row).where(row.id == message_id).values(album=album))
+
+
 def discard(session: Session, message_ids: Iterable[int]) -> None:
     """Delete messages that were no matter for a ticket after all."""
     row = TicketMessageRow

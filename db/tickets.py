@@ -151,3 +151,8 @@ def read(row: TicketRow) -> Ticket:
         reopened=row.reopened,
         rating=row.rating,
     )
+
+
+def rating_words(session: Session, ticket_id: int) -> bytes | None:
+    """The sealed words that came with the rating."""
+    return session.scalars(select(TicketRow.rating_words).where(TicketRow.id == ticket_id)).one()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import Message
+from aiogram.types import Chat, Message
 
 from domain.notification import Kind
 from domain.person import Person, Place
@@ -30,6 +30,7 @@ class Turn:
     redraws: Mapping[Place, Redraw]
     language_code: str | None = None  # as the Telegram client says
     first_name: str = ""
+    words: Mapping[Place, Content] = field(default_factory=dict)
 
     def go(self, place: Place, focus: str = "") -> None:
         """From now on the person's words belong to this place.
@@ -54,11 +55,19 @@ class Turn:
         self.go(place, focus)
         return self.current()
 
+    def says(self, text: str) -> Reply:
+        """As if the person had just typed this: words that were kept while it was asked whom they are for."""
+        chat = Chat(id=self.person.telegram_id, type="private")
+        said = Message(message_id=0, date=self.work.now, chat=chat, text=text)
+        answer = self.words.get(self.person.place)
+        return answer(self, said) if answer else self.current()
+
 
 Redraw = Callable[[Turn], Reply]
 Press = Callable[[Turn, Any], Reply]  # the second: the button's data, unpacked
 Command = Callable[[Turn, str], Reply]  # the second: what stands after the command
 Content = Callable[[Turn, Message], Reply]
+Ahead = Callable[[Turn, Message], Reply | None]  # None: no matter of this conversation
 Notice = Callable[[Turn, Mapping[str, Any]], Reply]  # the second: the notification's facts
 
 
@@ -70,6 +79,7 @@ class Conversation:
     the function given the rest of it. presses: class of button data to function. words: typed text while
     the person is at `place`. content: any other message there (a file, a contact, a voice …); where it is
     None, leftovers decline politely. redraw: the current screen of `place`. notices: the words of notifications.
+    ahead: looks at every message before its place does; changed: at a message that its writer has edited.
     """
 
     place: Place | None = None
@@ -80,3 +90,5 @@ class Conversation:
     content: Content | None = None
     redraw: Redraw | None = None
     notices: Mapping[Kind, Notice] = field(default_factory=dict)
+    ahead: Ahead | None = None
+    changed: Ahead | None = None

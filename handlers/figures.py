@@ -34,6 +34,12 @@ def clock(value: datetime) -> str:
     return format_datetime(value.astimezone(ALMATY), "HH:mm", locale=language())
 
 
+def short_moment(value: datetime) -> str:
+    """A day and time in words without the year, Kazakhstan's time."""
+    at = value.astimezone(ALMATY)
+    return _("{day}, {time}").format(day=short_day(at.date()), time=format_datetime(at, "HH:mm", locale=language()))
+
+
 def time_left(now: datetime, until: datetime) -> str:
     """How long something stays open, in days of Kazakhstan; `until` is the first moment that is too late."""
     days = (local_day(until - timedelta(microseconds=1)) - local_day(now)).days

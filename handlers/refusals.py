@@ -120,6 +120,18 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
     Reason.NOT_FOUND: lambda f: _("There is nothing like that any more. Here is where you are."),
     Reason.TOO_LATE: lambda f: _("It is too late for that."),
     Reason.OLD_BUTTON: lambda f: _("This button is old. Here is where you are now."),
+    Reason.NOT_A_STEP: lambda f: _("This cannot be done with the request as it is now."),
+    Reason.NOTHING_WAITS: lambda f: _("Nothing waits in your queue now."),
+    Reason.HELD_BY_ANOTHER: lambda f: _("{number} has been taken by a colleague.").format(number=f["number"]),
+    Reason.NOT_HELD: lambda f: _("Take {number} first: nobody else must be answering it.").format(number=f["number"]),
+    Reason.OWN_TICKET: lambda f: _("This request is your own: a colleague handles it."),
+    Reason.ABOUT_YOU: lambda f: _("This is about a decision or an answer of yours: a colleague handles it."),
+    Reason.RATED_ALREADY: lambda f: _("You have rated this already. Thank you!"),
+    Reason.REOPEN_OVER: lambda f: ngettext(
+        "A closed request can be opened again for {days} day. Please write a new one.",
+        "A closed request can be opened again for {days} days. Please write a new one.",
+        f["days"],
+    ).format(days=number(f["days"])),
     Reason.NOT_ALLOWED: lambda f: _("Your role does not allow this."),
     Reason.INVITATION_UNKNOWN: lambda f: _(
         "I do not know this invitation. Please open the link exactly as you were sent it, or ask for a new one."

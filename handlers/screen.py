@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from aiogram.filters.callback_data import CallbackData
+
+from usecases.work import Work
 
 # Telegram's limits: core.telegram.org/bots/api (sendMessage, InlineKeyboardButton, sendDocument).
 TEXT_LIMIT = 4096
@@ -70,6 +72,8 @@ class Screen:
     attachment: Attachment | None = None
     file_id: str | None = None
     photo: bool = False  # file_id is a photo's
+    media: str | None = None  # file_id is a voice's, a video's … (Telegram's word); a document's without it
+    replaces: int | None = None  # the number of an earlier message of ours that becomes this one, if it still can
     deep_link: str = ""  # payload of a link to this very bot, shown under the text
 
 
@@ -80,6 +84,7 @@ class Reply:
     `toast` is the small note over the chat after a press (`alarm`: a window to close); after typed words it
     is put above the first screen's text. `fresh` sends a new message even where the pressed one could change.
     `again` is the current screen for an update that had been handled before: it may stand in the chat already.
+    `shown` is told the number of the last message once it stands in the chat, in a transaction of its own.
     """
 
     screens: tuple[Screen, ...] = ()
@@ -87,6 +92,7 @@ class Reply:
     alarm: bool = False
     fresh: bool = False
     again: bool = False
+    shown: Callable[[Work, int], None] | None = field(default=None, compare=False)
 
     def noting(self, toast: str, *, alarm: bool = False) -> Reply:
         """The same answer with a note."""

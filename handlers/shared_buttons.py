@@ -54,5 +54,25 @@ class ToWork(CallbackData, prefix="work"):
     """The office's side of the bot, for those who work there (`handlers/staff`)."""
 
 
+class Ask(CallbackData, prefix="ask"):
+    """Ask or complain (`handlers/tickets`); about: "app-12", "check-5", "ticket-7" or empty."""
+
+    about: str = ""
+
+
+class ToTickets(CallbackData, prefix="tks"):
+    """One's own questions and complaints (`handlers/tickets`)."""
+
+
+class ToTicket(CallbackData, prefix="tk"):
+    """One of one's own tickets (`handlers/tickets`)."""
+
+    ticket: int
+
+
+class ToDesk(CallbackData, prefix="desk"):
+    """The operator's desk (`handlers/desk`)."""
+
+
 def menu_button() -> Button:
     return button(_("Menu"), ToMenu())

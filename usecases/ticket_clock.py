@@ -15,15 +15,20 @@ from usecases.work import Work
 class Office:
     """What an author is told of the call centre's hours at a moment."""
 
+    now: datetime
     open_now: bool
     opens: datetime
     hours: WorkingHours
+
+    def left(self, until: datetime) -> timedelta:
+        """The working time that is left until a deadline."""
+        return worked(self.now, until, self.hours)
 
 
 def office(work: Work, lot: str) -> Office:
     """Whether the lot's call centre works now, and when it opens next."""
     hours = hours_of(work, lot)
-    return Office(open_at(work.now, hours), opens(work.now, hours), hours)
+    return Office(work.now, open_at(work.now, hours), opens(work.now, hours), hours)
 
 
 def answer_due(work: Work, lot: str, kind: TicketKind, start: datetime) -> datetime:
@@ -40,8 +45,3 @@ def solve_due(work: Work, lot: str, kind: TicketKind, start: datetime) -> dateti
 def moved_on(work: Work, lot: str, due_by: datetime, paused: datetime, resumed: datetime) -> datetime:
     """A target moved by the working time in which it was the author's turn."""
     return moved(due_by, paused, resumed, hours_of(work, lot))
-
-
-def hours_left(work: Work, lot: str, until: datetime) -> timedelta:
-    """The working time that is left until a deadline."""
-    return worked(work.now, until, hours_of(work, lot))

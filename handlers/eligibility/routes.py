@@ -148,7 +148,7 @@ def restart(turn: Turn, data: buttons.Restart) -> Reply:
 
 def ask(turn: Turn, data: buttons.AskPerson) -> Reply:
     """A person shall look at this verdict."""
-    ask_a_person(turn.work, turn.person, _same(turn, data.check).check)
+    ask_a_person(turn.work, turn.person, _same(turn, data.check).check, turn.first_name)
     return _go(turn, "request")
 
 

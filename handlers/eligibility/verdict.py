@@ -19,7 +19,7 @@ from handlers.eligibility.buttons import AskPerson, Restart, Show
 from handlers.figures import day, moment, until
 from handlers.language import _, ngettext, words
 from handlers.screen import Button, Screen, button, rows
-from handlers.shared_buttons import ToApplication, menu_button
+from handlers.shared_buttons import Ask, ToApplication, ToTicket, menu_button
 from usecases.checks import Standing
 from usecases.competitions import InForce
 
@@ -45,17 +45,19 @@ def asked(now: Standing, ticket: Ticket) -> Screen:
     assert one
     centre = one.competition.call_centre
     text = _(
-        "Your request is kept: <b>{number}</b>.\n\n"
-        "{organiser} sees it together with your answers to these questions. Their reply does not come into this "
-        "chat yet, so please call and say the number:\n\n☎️ {phone}\n{hours}"
+        "Your request is registered: <b>{number}</b>.\n\n"
+        "{organiser} sees it together with your answers to these questions. The reply comes into this chat, by "
+        "{moment}. You can add something to it, or call and say the number:\n\n☎️ {phone}\n{hours}"
     ).format(
         number=ticket.number,
         organiser=html.quote(words(one.competition.organiser)),
+        moment=moment(ticket.answer_by or ticket.opened_at),
         phone=readable(centre.phone),
         hours=html.quote(words(centre.hours)),
     )
     back = button(_("Back to the result"), Show(check=now.check.id, view="verdict"))
-    return Screen(text, rows(back, menu_button()))
+    add = button(_("Add something to it"), ToTicket(ticket=ticket.id))
+    return Screen(text, rows(add, back, menu_button()))
 
 
 def _good(verdict: Verdict, competition: Competition, stage: Stage) -> list[str]:
@@ -217,5 +219,9 @@ def _buttons(now: Standing, stage: Stage, ticket: Ticket | None) -> tuple[tuple[
         apply,
         None if check.eligible else button(ask, AskPerson(check=check.id)),
         button(_("My answers"), Show(check=check.id, view="answers")),
-        (button(_("Check again"), Restart(check=check.id)), menu_button()),
+        (
+            button(_("Check again"), Restart(check=check.id)),
+            button(_("Ask or complain"), Ask(about=f"check-{check.id}")),
+        ),
+        menu_button(),
     )

@@ -8,11 +8,12 @@ from aiogram.types import Message
 
 from domain.person import Place
 from domain.refusal import Reason, Refused
+from handlers import competition_facts as facts
+from handlers.common_questions import common_question, index
 from handlers.conversation import Conversation, Turn
 from handlers.language import _, language
-from handlers.questions import facts, rules, screens
+from handlers.questions import rules, screens
 from handlers.questions.screens import See
-from handlers.questions.texts import common_question, index
 from handlers.screen import Reply, Screen, reply
 from handlers.shared_buttons import ToQuestions
 from usecases.competitions import InForce, competition_for, competitions_in_force

@@ -10,11 +10,11 @@ from aiogram import html
 from aiogram.filters.callback_data import CallbackData
 
 from domain.competition import Competition
+from handlers import competition_facts as facts
+from handlers.common_questions import CommonQuestion, Topic, common_question, topic, topics
 from handlers.language import _, language, words
-from handlers.questions import facts
-from handlers.questions.texts import CommonQuestion, Topic, common_question, topic, topics
 from handlers.screen import Button, Rows, Screen, button, in_columns, rows
-from handlers.shared_buttons import ToApplication, ToCheck, menu_button
+from handlers.shared_buttons import Ask, ToApplication, ToCheck, menu_button
 from usecases.competitions import InForce
 
 AT_ONCE = 7  # questions on one page of a topic
@@ -67,7 +67,7 @@ def found(keys: Sequence[str]) -> Screen:
     """What may have been meant, nearest first."""
     buttons = [see(common_question(language(), key).title, "answer", key) for key in keys]
     text = _("Did you mean one of these? If not, write it in other words.")
-    return Screen(text, (*in_columns(buttons, 1), *rows(see(_("Ask a person"), "contacts")), *ways_back()))
+    return Screen(text, (*in_columns(buttons, 1), *rows(button(_("Ask a person"), Ask())), *ways_back()))
 
 
 def not_known(own: InForce | None) -> Screen:
@@ -75,7 +75,8 @@ def not_known(own: InForce | None) -> Screen:
     text = _("I do not know the answer to that. Try other words, choose a topic, or ask a person.")
     if own:
         text += "\n\n" + facts.contacts(own.competition.call_centre)
-    return Screen(text, (*rows(None if own else see(_("Contacts"), "contacts")), *ways_back()))
+    contacts_too = None if own else see(_("Contacts"), "contacts")
+    return Screen(text, (*rows(button(_("Ask a person"), Ask()), contacts_too), *ways_back()))
 
 
 def contacts(one: Competition) -> Screen:

@@ -10,7 +10,7 @@ from domain.documents import Document
 from handlers.figures import moment, until
 from handlers.language import _, ngettext, words
 from handlers.screen import Button, Screen, button, rows, units
-from handlers.shared_buttons import ToApplication, ToCheck, ToReview, menu_button
+from handlers.shared_buttons import Ask, ToApplication, ToCheck, ToReview, menu_button
 from handlers.status.texts import MILESTONES, ROLES, SIGNS, STATES, file_mark
 from usecases.own_applications import SentAnswers, Standing
 
@@ -196,7 +196,7 @@ def _buttons(view: Standing) -> tuple[tuple[Button, ...], ...]:
         button(_("Take the application back"), AskWithdraw(application=key)) if view.may_withdraw else None,
         button(_("Write a new one from it"), WriteAnew(application=key)) if view.may_write_anew else None,
         *others,
-        menu_button(),
+        (button(_("Ask or complain"), Ask(about=f"app-{key}")), menu_button()),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.question_search import Asked, build_index, words_of
-from handlers.questions.texts import every_question, index
+from handlers.common_questions import every_question, index
 
 HERE = Path(__file__).parents[1] / "texts"
 

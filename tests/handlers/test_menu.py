@@ -44,7 +44,7 @@ SELECTION = say(
 )
 NOTHING = say("There is no competition now. You can read the rules and ask questions.")
 CHECK, APPLY, GO_ON = say("May I apply?"), say("Apply"), say("Go on with my application")
-REST = [say("Questions and rules"), say("My data"), say("Language")]
+REST = [say("Questions and rules"), say("Ask or complain"), say("My data"), say("Language")]
 DAY = "22 ноября 2026 года"
 
 

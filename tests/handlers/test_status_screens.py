@@ -91,6 +91,7 @@ def test_the_status_while_intake_is_open() -> None:
         "Жауаптарым файл түрінде",
         "Қабылданғаны туралы растау",
         "Өтінімді қайтарып алу",
+        "Сұрақ қою, шағымдану",
         "Мәзір",
     ]
 
@@ -110,9 +111,9 @@ def test_a_withdrawn_one_offers_a_new_one_while_intake_is_open() -> None:
     with speaking("ru"):
         in_time, late = screens.status(a_view(State.WITHDRAWN)), screens.status(a_view(State.WITHDRAWN, days=8))
         taken = screens.status(a_view(State.WITHDRAWN, others=(replace(SENT, id=13, number="27-2026-000124"),)))
-    assert labels(in_time) == ["Мои ответы файлом", "Написать новую на её основе", "Меню"]
-    assert labels(late) == ["Мои ответы файлом", "Меню"]
-    assert labels(taken) == ["Мои ответы файлом", "Заявка 27-2026-000124", "Меню"]
+    assert labels(in_time) == ["Мои ответы файлом", "Написать новую на её основе", "Спросить или пожаловаться", "Меню"]
+    assert labels(late) == ["Мои ответы файлом", "Спросить или пожаловаться", "Меню"]
+    assert labels(taken) == ["Мои ответы файлом", "Заявка 27-2026-000124", "Спросить или пожаловаться", "Меню"]
 
 
 def test_files_that_could_not_be_taken_come_with_what_to_do() -> None:

@@ -62,7 +62,7 @@ def test_a_good_verdict_in_kazakh() -> None:
         "сұралады. Шешімді ұйымдастырушы құжаттарыңызды қараған соң шығарады.\n\n"
         "<i>Тексерілген күні: 2026 жылғы 22 қараша. Ережесі: Competition kk (2-нұсқа).</i>"
     )
-    assert labels(screen) == ["Өтінім беру", "Жауаптарым", "Қайта тексеру", "Мәзір"]
+    assert labels(screen) == ["Өтінім беру", "Жауаптарым", "Қайта тексеру", "Сұрақ қою, шағымдану", "Мәзір"]
 
 
 def test_a_good_verdict_in_russian() -> None:
@@ -75,7 +75,7 @@ def test_a_good_verdict_in_russian() -> None:
         "Об этом спросят в заявке. Решение примет организатор, когда посмотрит документы.\n\n"
         "<i>Проверено 22 ноября 2026 года по правилам: Competition ru, версия 2.</i>"
     )
-    assert labels(screen) == ["Подать заявку", "Мои ответы", "Проверить заново", "Меню"]
+    assert labels(screen) == ["Подать заявку", "Мои ответы", "Проверить заново", "Спросить или пожаловаться", "Меню"]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_good_verdict_in_russian() -> None:
 def test_a_good_verdict_outside_intake_offers_no_application(stage: Stage, words: str) -> None:
     screen = shown("ru", standing(STRICT, registered_long="yes"), stage)
     assert words in screen.text
-    assert labels(screen) == ["Мои ответы", "Проверить заново", "Меню"]
+    assert labels(screen) == ["Мои ответы", "Проверить заново", "Спросить или пожаловаться", "Меню"]
 
 
 def test_everything_failed_in_kazakh() -> None:
@@ -113,7 +113,7 @@ def test_everything_failed_in_kazakh() -> None:
         "«Адам қарап шықсын» түймесін басыңыз.\n\n"
         "<i>Тексерілген күні: 2026 жылғы 22 қараша. Ережесі: Competition kk (2-нұсқа).</i>"
     )
-    assert labels(screen) == ["Адам қарап шықсын", "Жауаптарым", "Қайта тексеру", "Мәзір"]
+    assert labels(screen) == ["Адам қарап шықсын", "Жауаптарым", "Қайта тексеру", "Сұрақ қою, шағымдану", "Мәзір"]
 
 
 def test_the_other_failures_in_russian() -> None:
@@ -180,9 +180,10 @@ def test_a_request_shows_its_number_and_what_happens_next() -> None:
     with speaking("ru"):
         told = asked(now, TICKET)
     assert told.text == (
-        "Ваше обращение сохранено: <b>T-79-2026-000001</b>.\n\n"
-        "Его вместе с вашими ответами увидит организатор: Organiser ru. В этот чат ответ пока не приходит, "
-        "поэтому позвоните и назовите номер обращения:\n\n☎️ +7 700 000 00 00\nhours ru"
+        "Ваше обращение зарегистрировано: <b>T-79-2026-000001</b>.\n\n"
+        "Его вместе с вашими ответами увидит организатор: Organiser ru. Ответ придёт в этот чат, "
+        "срок: 23 ноября 2026 года, 12:00. Можно дополнить обращение или позвонить и назвать номер:"
+        "\n\n☎️ +7 700 000 00 00\nhours ru"
     )
 
 

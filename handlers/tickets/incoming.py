@@ -1,0 +1,137 @@
+"""Where an author's words belong: to the ticket they answer, to the one on the screen, or else they are asked.
+
+A message is kept before anything is decided. The question goes through the outbox, so a message that waits for its
+answer is never forgotten. Nothing here costs a statement for people whose words belong to no ticket.
+"""
+
+from __future__ import annotations
+
+from aiogram.types import Message
+
+from domain.person import Place
+from domain.refusal import Reason, Refused
+from domain.ticket import Ticket, TicketKind
+from handlers.conversation import Turn
+from handlers.screen import SILENCE, Reply, reply
+from handlers.ticket_content import sent_of, words_of
+from handlers.tickets import screens
+from handlers.tickets.buttons import PutInto
+from handlers.tickets.opening import as_card, go_on
+from handlers.tickets.position import Asking, asking, held_in, kind_focus, number_after
+from usecases import author_tickets, rate_ticket
+from usecases.author_tickets import own_ticket
+from usecases.ticket_cards import card_of
+from usecases.ticket_words import Sent
+
+FORMS = frozenset({Place.APPLICATION, Place.ELIGIBILITY, Place.QUESTIONS, Place.DATA, Place.REVIEW, Place.DESK})
+NEW, HERE = 0, -1
+
+
+def ahead(turn: Turn, message: Message) -> Reply | None:
+    """A reply to a ticket's message belongs to it, wherever the author is; after an operator's words they are asked."""
+    heard, answered = turn.person.heard_ticket, message.reply_to_message
+    if answered and (ticket := card_of(turn.work, turn.person, answered.message_id)):
+        return _replied(turn, message, ticket) if ticket.person_id == turn.person.id else None
+    if heard is None:
+        return None
+    author_tickets.heard_nothing(turn.work, turn.person)
+    sent = sent_of(message)
+    if sent is None or (message.text is None and message.voice is None):
+        return None
+    return _unclear(turn, sent, [heard])
+
+
+def content(turn: Turn, message: Message) -> Reply:
+    """Anything at all that was sent while the author is among their tickets."""
+    sent = sent_of(message)
+    if sent is None:
+        raise Refused(Reason.WORDS_WANTED)
+    if (album := author_tickets.part_of_album(turn.work, turn.person, sent)) is not None:
+        return _more_of_album(turn, sent, album)
+    focus = turn.person.focus
+    if (ticket := number_after(focus, "t")) is not None:
+        return _add(turn, ticket, sent)
+    if (rated := number_after(focus, "rate")) is not None and sent.words.text:
+        ticket_rated = rate_ticket.comment_rating(turn.work, turn.person, rated, sent.words.text)
+        return turn.at(Place.TICKETS, f"t:{ticket_rated.id}")
+    if focus.startswith("words:"):
+        return _first_words(turn, asking(focus), sent)
+    return _somewhere(turn, sent)
+
+
+def changed(turn: Turn, message: Message) -> Reply | None:
+    """An edited message: a further version, if it stands in a ticket."""
+    words = words_of(message)
+    if words is None or not author_tickets.is_of_ticket(turn.work, turn.person, message.message_id):
+        return None
+    ticket = author_tickets.change_words(turn.work, turn.person, message.message_id, words)
+    return reply(screens.note(screens.changed(ticket), ticket))
+
+
+def put_into(turn: Turn, data: PutInto) -> Reply:
+    """The author has said where kept words belong."""
+    if data.ticket == HERE:
+        words = author_tickets.forget_words(turn.work, turn.person, data.message)
+        return turn.says(words.text) if words.text else turn.current()
+    if data.ticket == NEW:
+        author_tickets.held_words(turn.work, turn.person, data.message)
+        return turn.at(Place.TICKETS, kind_focus("", data.message))
+    ticket = author_tickets.put_words(turn.work, turn.person, data.message, data.ticket)
+    turn.go(Place.TICKETS, f"t:{ticket.id}")
+    return as_card(turn, ticket, reply(screens.added(ticket)))
+
+
+def _replied(turn: Turn, message: Message, ticket: Ticket) -> Reply:
+    sent = sent_of(message)
+    if sent is None:
+        raise Refused(Reason.WORDS_WANTED)
+    if not ticket.open:
+        return _unclear(turn, sent, [ticket.id])
+    return _told(turn, author_tickets.add_words(turn.work, turn.person, ticket.id, sent))
+
+
+def _add(turn: Turn, ticket_id: int, sent: Sent) -> Reply:
+    """To the ticket on the screen; to a closed one only when the author says so."""
+    if not own_ticket(turn.work, turn.person, ticket_id).ticket.open:
+        return _unclear(turn, sent, [ticket_id])
+    return _told(turn, author_tickets.add_words(turn.work, turn.person, ticket_id, sent))
+
+
+def _told(turn: Turn, added: author_tickets.Added) -> Reply:
+    return as_card(turn, added.ticket, reply(screens.added(added.ticket))) if added.tell else SILENCE
+
+
+def _first_words(turn: Turn, one: Asking, sent: Sent) -> Reply:
+    message_id = author_tickets.hold_words(turn.work, turn.person, sent)
+    if message_id is None:
+        return turn.current()
+    return go_on(turn, Asking(TicketKind(one.kind), one.about, message_id))
+
+
+def _more_of_album(turn: Turn, sent: Sent, ticket_id: int) -> Reply:
+    """A further part of an album goes where its first part went; that one was answered."""
+    if ticket_id:
+        author_tickets.add_words(turn.work, turn.person, ticket_id, sent)
+    else:
+        author_tickets.hold_words(turn.work, turn.person, sent)
+    return SILENCE
+
+
+def _somewhere(turn: Turn, sent: Sent) -> Reply:
+    """No ticket is on the screen: one about to be opened takes it along; else it is a new matter, or they are asked."""
+    if held := held_in(turn.person.focus):
+        author_tickets.hold_with(turn.work, turn.person, sent, held)
+        return turn.current()
+    among = [one.id for one in author_tickets.open_of(turn.work, turn.person)]
+    if among:
+        return _unclear(turn, sent, among)
+    message_id = author_tickets.hold_words(turn.work, turn.person, sent)
+    return turn.at(Place.TICKETS, kind_focus("", message_id)) if message_id else turn.current()
+
+
+def _unclear(turn: Turn, sent: Sent, among: list[int]) -> Reply:
+    """Kept, and asked through the outbox which ticket it belongs to."""
+    shown = number_after(turn.person.focus, "t") if turn.person.place is Place.TICKETS else None
+    every = list(dict.fromkeys([*among, *([shown] if shown else [])]))
+    author_tickets.ask_whose(turn.work, turn.person, sent, every, here=turn.person.place in FORMS)
+    return SILENCE
