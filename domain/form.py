@@ -74,7 +74,7 @@ class Question:
     columns: tuple[Column, ...] = ()
     own: bool = False
     alone: str | None = None
-    asked: Asked = lambda answers, competition: True
+    asked: Asked | None = None  # of everybody unless it says otherwise
 
     def column(self, key: str) -> Column:
         """The column of this key; KeyError when the table has none."""
@@ -170,7 +170,7 @@ def question(key: str) -> Question:
 
 def path(answers: Answers, competition: Competition) -> tuple[Question, ...]:
     """The questions this person is asked, in order."""
-    return tuple(one for one in FORM if one.asked(answers, competition))
+    return tuple(one for one in FORM if one.asked is None or one.asked(answers, competition))
 
 
 def answered(one: Question, answers: Answers) -> bool:
