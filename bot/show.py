@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -39,6 +40,8 @@ PASSING = (TelegramNetworkError, TelegramServerError)
 TOAST_LIMIT = 200  # answerCallbackQuery, text
 PAUSES = (0.2, 1.0, 3.0)  # seconds before the second, third and fourth try
 LONGEST_WAIT = 30  # seconds of retry_after that an answer waits for
+# Whether any call of this task was made again although Telegram may have carried it out: then it was done twice.
+tried_again: ContextVar[bool] = ContextVar("tried again", default=False)
 
 
 class Unreachable(Exception):
@@ -76,6 +79,7 @@ async def persistent(call: Callable[[], Awaitable[T]]) -> T:
                 raise
             await asyncio.sleep(error.retry_after)
         except PASSING:
+            tried_again.set(True)
             await asyncio.sleep(pause)
     return await call()
 

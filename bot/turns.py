@@ -22,8 +22,9 @@ from bot.clock import Clock
 from bot.intake.line import committed
 from bot.intake.machine import Languages
 from bot.log import where
+from bot.own_messages import OwnMessages
 from bot.routing import Routes
-from bot.show import Unreachable, persistent, show
+from bot.show import Unreachable, persistent, show, tried_again
 from db.session import Database
 from db.vault import Vault
 from domain.notification import Kind, Notification
@@ -53,7 +54,7 @@ class Turns:
     routes: Routes
     languages: Languages = field(default_factory=Languages)
     after_commit: list[Callable[[], None]] = field(default_factory=list)  # wake whoever waits for new rows
-    redrawn: dict[int, int] = field(default_factory=dict)  # account: the number of the screen it was shown again
+    own: OwnMessages = field(default_factory=OwnMessages)
 
     async def take(self, bot: Bot, raw: dict[str, Any]) -> None:
         """Answer one update in its raw form; a kind that we asked not to be sent is nobody's.
@@ -101,8 +102,9 @@ class Turns:
 
     async def _show(self, bot: Bot, update_id: int, user: User, reply: Reply, pressed: CallbackQuery | None) -> None:
         try:
-            shown = await show(bot, user.id, self._below(reply, user.id, pressed), pressed)
-            self._note_redrawn(user.id, reply, shown)
+            tried_again.set(False)
+            shown = await show(bot, user.id, self.own.fitting(reply, user.id, pressed), pressed)
+            self.own.note(user.id, shown, copied=reply.again or tried_again.get())
             shown = shown or (pressed.message.message_id if pressed and pressed.message else None)
             if reply.shown and shown:
                 await self.database.transaction(self._note_shown, reply.shown, shown)
@@ -111,17 +113,6 @@ class Turns:
         except TelegramAPIError as error:
             log.warning("answer not shown", update=update_id, error=where(error))
             await self.database.transaction(self._promise_redraw, user.id, update_id)
-
-    def _below(self, reply: Reply, account: int, pressed: CallbackQuery | None) -> Reply:
-        """The answer below a screen shown again: changed above it, the press would seem to have done nothing."""
-        above = pressed and pressed.message and pressed.message.message_id < self.redrawn.get(account, 0)
-        return replace(reply, fresh=True) if above else reply
-
-    def _note_redrawn(self, account: int, reply: Reply, shown: int | None) -> None:
-        if shown and reply.again:
-            self.redrawn[account] = shown
-        elif shown:
-            self.redrawn.pop(account, None)
 
     async def _decide(self, update_id: int, user: User, make: Make) -> Reply:
         try:

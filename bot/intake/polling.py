@@ -78,7 +78,7 @@ class Poller:
             return []
 
     def _begin(self, updates: list[dict[str, Any]]) -> None:
-        for raw in updates:
+        for raw in sorted(updates, key=lambda raw: int(raw["update_id"])):
             number = int(raw["update_id"])
             if number in self._running or number in self._done:
                 continue
