@@ -122,3 +122,10 @@ def test_one_letter_less_never_makes_another_region(pair: tuple[str, str], data:
 def test_any_text_is_a_region_or_a_refusal(text: str) -> None:
     with suppress(Refused):
         assert find_region(text, REGIONS) in REGIONS
+
+
+def test_many_words_that_are_no_place_take_no_time() -> None:
+    """Sixty words fit into the length: tried in every way of cutting them, they would hold up everybody for ever."""
+    with pytest.raises(Refused) as refused:
+        find_region(" ".join("йцукенгшзх" * 6), REGIONS)
+    assert refused.value.reason is Reason.UNKNOWN_REGION
