@@ -72,11 +72,13 @@ def parse_email(text: str) -> str:
 
     Only the form is checked, for whether it arrives no rule can know. Refused: NOT_AN_EMAIL.
     """
-    text = re.sub(r"\s*@\s*", "@", unicodedata.normalize("NFC", text).strip().removeprefix("mailto:"))
+    text = unicodedata.normalize("NFC", text).strip().removeprefix("mailto:")
+    name, at, domain = text.rpartition("@")
+    text = f"{name.strip()}{at}{domain.strip().lower()}"  # before it is looked at: some letters become two
     found = EMAIL.fullmatch(text.strip("<>,;. "))
     if found is None or len(found.group()) > LONGEST_EMAIL or len(found["name"]) > 64:
         raise Refused(Reason.NOT_AN_EMAIL)
-    return f"{found['name']}@{found['domain'].lower()}"
+    return found.group()
 
 
 def _readings(text: str) -> list[str]:

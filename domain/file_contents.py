@@ -80,10 +80,17 @@ def _jpg(data: bytes) -> None:
             continue
         if marker in JPEG_SIZES:
             size = _number(data, at + 7), _number(data, at + 5)
-        if marker == JPEG_SCAN and size and data.find(JPEG_END, at) > 0:
-            return check_pixels(*size)
+        if marker == JPEG_SCAN:
+            # Looked for once: a file full of scans without an end would be gone through for each of them.
+            return _whole_picture(size, ended=data.find(JPEG_END, at) > 0)
         at += 2 + _number(data, at + 2)
     raise Refused(Reason.FILE_BROKEN)
+
+
+def _whole_picture(size: tuple[int, int] | None, *, ended: bool) -> None:
+    if not size or not ended:
+        raise Refused(Reason.FILE_BROKEN)
+    check_pixels(*size)
 
 
 def _png(data: bytes) -> None:

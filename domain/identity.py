@@ -20,7 +20,7 @@ WEIGHTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 SECOND_WEIGHTS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
 CENTURIES = {"1": 1800, "2": 1800, "3": 1900, "4": 1900, "5": 2000, "6": 2000}
 BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212]")
-AROUND = re.compile(r"[^0-9]*(?P<number>.*?)[^0-9]*", re.DOTALL)
+DIGIT = re.compile("[0-9]")
 
 
 class Sex(StrEnum):
@@ -36,10 +36,10 @@ def parse_iin(text: str) -> str:
     Refused: IIN_LENGTH (facts: digits, how many there were); IIN_BIRTH_DATE when the first six digits are a
     date in no century (also the mark of a company's number); IIN_CHECK_DIGIT.
     """
-    found = AROUND.fullmatch(text)
-    number = BETWEEN.sub("", found["number"]) if found else ""
-    if not re.fullmatch(rf"[0-9]{{{DIGITS}}}", number):
-        raise Refused(Reason.IIN_LENGTH, digits=len(re.findall("[0-9]", text)))
+    places = [found.start() for found in DIGIT.finditer(text)]
+    number = BETWEEN.sub("", text[places[0] : places[-1] + 1]) if places else ""
+    if len(places) != DIGITS or len(number) != DIGITS:
+        raise Refused(Reason.IIN_LENGTH, digits=len(places))
     if not any(_date(number, century) for century in (1800, 1900, 2000)):
         raise Refused(Reason.IIN_BIRTH_DATE)
     if check_digit(number[:-1]) != int(number[-1]):

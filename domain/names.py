@@ -13,6 +13,7 @@ from domain.tables import table
 LONGEST = 60  # characters of a surname, a name or a patronymic
 APOSTROPHES = str.maketrans("’ʼ‘`´", "'" * 5)
 HYPHENS = re.compile(r"\s*[-\u2010-\u2015]+\s*")
+DOTTED = "\u0130"
 PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
 
 
@@ -47,13 +48,18 @@ def _part(part: str) -> str:
 
 
 def _cased(part: str) -> str:
-    """A capital first; what a person wrote in mixed case on purpose stays ("McGregor")."""
-    if len(part) > 1 and (part.islower() or part.isupper()):
-        part = part.lower()
+    """A capital first; what a person wrote in mixed case on purpose stays ("McGregor"), a forgotten Caps Lock not."""
+    if len(part) > 1 and (part.islower() or part[1:].isupper()):
+        part = part.replace(DOTTED, "i").lower()  # else its dot would stay behind as a mark of its own
         head, apostrophe, tail = part.partition("'")
         if len(head) == 1 and apostrophe and len(tail) > 1:  # O'Connor
-            return f"{head.upper()}'{tail[0].upper()}{tail[1:]}"
-    return part[0].upper() + part[1:]
+            return f"{_capital(head)}'{_capital(tail[0])}{tail[1:]}"
+    return _capital(part[0]) + part[1:]
+
+
+def _capital(letter: str) -> str:
+    """The capital of a letter; itself when it has none of one letter."""
+    return letter.upper() if len(letter.upper()) == 1 else letter
 
 
 @cache

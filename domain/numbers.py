@@ -19,7 +19,7 @@ from domain.tables import table
 LONGEST_TEXT = 60
 MOST_MONEY = 10**12  # beyond any budget here; keeps sums within what a database column holds
 
-SIGN = re.compile(r"\s*₸\s*")
+SIGN = "₸"
 PIECE = re.compile(r"\s*(?:(?P<number>[0-9](?:[\s0-9.,'’]*[0-9])?)|(?P<word>[^\W\d_]+)\.?)\s*")
 GROUPS = re.compile(r"[0-9]{1,3}(?:([\s.,'’])[0-9]{3})(?:\1[0-9]{3})*|[0-9]+")
 FRACTION = re.compile(r"(?P<whole>.*[0-9])[.,](?P<part>[0-9]{1,2})")
@@ -40,7 +40,7 @@ def parse_money(text: str, least: int = 1, most: int = MOST_MONEY) -> int:
 
     Refused: NOT_A_NUMBER; NOT_WHOLE (a fraction of a tenge); NUMBER_TOO_SMALL, NUMBER_TOO_BIG (facts: limit).
     """
-    text, negative = _unsigned(SIGN.sub(" ", text))
+    text, negative = _unsigned(text.replace(SIGN, " "))
     return _within(-_whole(text, "currency") if negative else _whole(text, "currency"), least, most)
 
 

@@ -30,9 +30,12 @@ def read_order(text: str, year: int) -> Order:
     OrderFault unless there are 20 regions in 10 lots of two, with 28 grants a lot.
     """
     rows = csv.DictReader(StringIO(text.lstrip("\ufeff")), strict=True)
-    if tuple(rows.fieldnames or ()) != COLUMNS:
-        raise OrderFault(f"columns are {rows.fieldnames}, not {COLUMNS}")
-    order = Order(year, tuple(_region(row, line) for line, row in enumerate(rows, 2)))
+    try:
+        if tuple(rows.fieldnames or ()) != COLUMNS:
+            raise OrderFault(f"columns are {rows.fieldnames}, not {COLUMNS}")
+        order = Order(year, tuple(_region(row, line) for line, row in enumerate(rows, 2)))
+    except csv.Error as error:
+        raise OrderFault(f"is no CSV: {error}") from None
     _check(order)
     return order
 

@@ -58,9 +58,9 @@ def plain(text: str) -> str:
 
     Whatever is not a letter stays as it is; letters of other alphabets too.
     """
-    text = unicodedata.normalize("NFKC", text)
+    text = _unmarked(unicodedata.normalize("NFKC", text))
     words = WORD.sub(lambda found: unmixed(found.group()), text).lower()
-    letters = "".join(_plain_letter(letter) for letter in words)
+    letters = "".join(_plain_letter(letter) for letter in _unmarked(words))
     for pair, one in table("letters")["together"].items():
         letters = letters.replace(pair, one)
     return _once(letters)
@@ -70,8 +70,13 @@ def _plain_letter(letter: str) -> str:
     known = _plain().get(letter)
     if known is not None or not is_latin(letter):
         return letter if known is None else known
-    bare = "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
+    bare = _unmarked(unicodedata.normalize("NFKD", letter))
     return _plain().get(bare, bare)
+
+
+def _unmarked(text: str) -> str:
+    """Without the marks that join a letter: a stress, or what is left of a letter when it becomes a small one."""
+    return "".join(part for part in text if not unicodedata.combining(part))
 
 
 def _once(text: str) -> str:

@@ -29,6 +29,10 @@ from domain.refusal import Reason, Refused
         ("McGregor", "McGregor"),
         ("Мәрия  Антуанетта", "Мәрия Антуанетта"),
         ("Ю", "Ю"),
+        ("иВАНОВ", "Иванов"),  # Caps Lock forgotten
+        ("aA", "Aa"),
+        ("ALİYEV", "Aliyev"),
+        ("ßen", "ßen"),  # no capital of one letter
         ("д'артаньян", "Д'Артаньян"),
         ("Наиль'", "Наиль'"),
         ("é\u0301lodie".replace("é\u0301", "e\u0301"), "Élodie"),

@@ -19,7 +19,9 @@ HARD = pytest.mark.parametrize("examples", [FEW, pytest.param(MANY, marks=pytest
 
 # Letters that look alike, digits of other alphabets, signs that normalise into several or into none, marks that
 # join, characters that turn the direction of writing, halves of a character.
-STRANGE = "٣３²½Ⅻßŉİıſﬁﷺⱥẞǅ’ʼ`´ё\u0301й\u200b\u200d\u2060\ufeff\u00ad\u202e\u2067\x00\x1b\x7f\ud800\udfff🧑🏽‍🤝‍🧑🏻₸№…–—−⁄∕"
+STRANGE = (
+    "٣３²½Ⅻßŉİıſﬁﷺⱥẞǅ’ʼ`´ё\u0301й\u200b\u200d\u2060\ufeff\u00ad\u202e\u2067\x00\x1b\x7f\ud800\udfff🧑🏽‍🤝‍🧑🏻₸№…–—−⁄∕"
+)
 USUAL = "0123456789 \t\n.,;:/\\|()+-_@'\"<>&%{}=#*абвгәғқңөұүһіюяАӘИЕЁabcdexyzIOo"
 TOKENS = (*USUAL, *STRANGE, "00", "  ", "- ", "1 ", "а ", "a.", "ж,", "\n\n", "@a.", "мың ", "обл ", "қ.", "иә ", "a'")
 
@@ -55,32 +57,46 @@ def hold(check: Callable[..., None], examples: int, *strategies: st.SearchStrate
     bounds(given(*strategies)(check))()
 
 
+REPEATED = (
+    " ",
+    "\n",
+    "a",
+    "қ",
+    "1",
+    ",",
+    ".",
+    "-",
+    "'",
+    "₸",
+    "\u0301",
+    "ﷺ",
+    "1 ",
+    "а ",
+    "ж,",
+    "\n ",
+    "a.",
+    "иә ",
+    "@a.",
+)
+
+
 def linear(read: Callable[[str], Any]) -> None:
     """Eight times the length takes about eight times as long, whatever is repeated; not sixty-four times."""
-    for token in TOKENS:
-        for make in (_same, _ended, _between):
-            long = _seconds(read, make(token, LONGEST))
-            if long > 0.005:
-                short = _seconds(read, make(token, LONGEST // 8))
-                assert long < max(short * 24, 0.005), f"{token!r} {make.__name__}: {short:.4f}s, {long:.4f}s"
-
-
-def _same(token: str, length: int) -> str:
-    return (token * length)[:length]
-
-
-def _ended(token: str, length: int) -> str:
-    return _same(token, length - 1) + "!"
-
-
-def _between(token: str, length: int) -> str:
-    return "1" + _same(token, length - 2) + "1"
+    for token in REPEATED:
+        for text in (token * LONGEST, "1" + token * LONGEST):
+            long = _seconds(read, text[: LONGEST - 1] + "1")
+            if long > 0.01:
+                short = _seconds(read, text[: LONGEST // 8 - 1] + "1")
+                assert long < max(short * 24, 0.01), f"{token!r}: {short:.4f}s, {long:.4f}s"
 
 
 def _seconds(read: Callable[[str], Any], text: str) -> float:
+    """The best of three, or one quick one."""
     best = 1e9
-    for _ in range(2):
+    for _ in range(3):
         began = time.process_time()
         read(text)
         best = min(best, time.process_time() - began)
+        if best < 0.01:
+            break
     return best
