@@ -17,6 +17,7 @@ from db import documents
 from db.tables import (
     ApplicationEventRow,
     ApplicationRow,
+    CallTaskRow,
     CheckRow,
     CompetitionRow,
     CompetitionVersionRow,
@@ -113,6 +114,7 @@ PERSONAL = (
     Personal(CheckRow, lambda person: CheckRow.person_id == person),
     Personal(ApplicationEventRow, lambda person: ApplicationEventRow.application_id.in_(_applications(person))),
     Personal(DocumentRow, lambda person: DocumentRow.draft_id.in_(_drafts(person))),
+    Personal(CallTaskRow, lambda person: CallTaskRow.person_id == person),
     Personal(ApplicationRow, lambda person: ApplicationRow.person_id == person),
     Personal(DraftRow, lambda person: DraftRow.person_id == person),
     Personal(ConsentRow, lambda person: ConsentRow.person_id == person),
@@ -207,6 +209,7 @@ def erase_applications(session: Session, applications: Sequence[int], now: datet
     row = ApplicationRow
     drafts = session.scalars(select(row.draft_id).where(row.id.in_(applications))).all()
     session.execute(delete(ApplicationEventRow).where(ApplicationEventRow.application_id.in_(applications)))
+    session.execute(delete(CallTaskRow).where(CallTaskRow.application_id.in_(applications)))
     session.execute(delete(row).where(row.id.in_(applications)))
     erase_drafts(session, drafts, now)
 

@@ -21,6 +21,7 @@ from usecases.checks import latest_check
 from usecases.competitions import InForce
 from usecases.consent import answer_consent
 from usecases.meet_person import came_from, known_person
+from usecases.must_be_called import must_be_called
 from usecases.notify import notify
 from usecases.open_ticket import open_ticket
 from usecases.set_aside import set_aside
@@ -56,6 +57,7 @@ def a_life(work: Work, one: InForce, telegram_id: int = 7_001_001) -> Life:
     notify(work, person.id, Kind.APPLICATION, "1", application=application.id, state="commission")
     invited = invite(work, None, Role.MENTOR, frozenset({"19-5"}), f"Тәлімгер{telegram_id}")
     join(work, person, invited.token, "")
+    must_be_called(work, person.id, Kind.APPLICATION)
     set_aside(work, telegram_id, telegram_id, f'{{"text": "хат{telegram_id}"}}', "ValueError at x", 3)
     work.session.execute(
         insert(OpeningRow).values(at=work.now, who=None, whose=person.id, what="document", subject="1")

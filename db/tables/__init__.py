@@ -12,7 +12,7 @@ from db.tables.columns import Table
 from db.tables.competitions import CompetitionRow, CompetitionVersionRow, NumberSeriesRow
 from db.tables.notifications import NotificationRow
 from db.tables.people import ConsentRow, OpeningRow, PersonRow, SetAsideRow, UpdateRow
-from db.tables.staff import DistributionRow, StaffInvitationRow, StaffMemberRow
+from db.tables.staff import CallTaskRow, DistributionRow, StaffInvitationRow, StaffMemberRow
 from db.tables.tickets import (
     ReadyAnswerRow,
     StaffGroupRow,
@@ -28,6 +28,7 @@ from db.tables.tickets import (
 __all__ = [
     "ApplicationEventRow",
     "ApplicationRow",
+    "CallTaskRow",
     "CheckRow",
     "CompetitionRow",
     "CompetitionVersionRow",

@@ -66,3 +66,31 @@ class StaffInvitationRow(Table):
     used_by: Mapped[int | None] = mapped_column(Big, ForeignKey("person.id", ondelete="SET NULL"))
     used_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+
+
+class CallTaskRow(Table):
+    """Somebody whom something important must reach and whom the bot cannot: to be telephoned."""
+
+    __tablename__ = "call_task"
+    __table_args__ = (
+        Index(
+            "uq_call_task_open",
+            "application_id",
+            unique=True,
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
+        Index("ix_call_task_next", "lot", "done_at", "next_at"),
+    )
+
+    id: Mapped[Key]
+    person_id: Mapped[PersonKey]
+    application_id: Mapped[int] = mapped_column(Big, ForeignKey("application.id", ondelete="CASCADE"))
+    lot: Mapped[Word]
+    why: Mapped[Word]  # the kind of notification that did not arrive
+    added_at: Mapped[datetime]
+    next_at: Mapped[datetime]  # when to try (again)
+    tries: Mapped[int] = mapped_column(default=0)
+    caller_id: Mapped[int | None] = mapped_column(Big, ForeignKey("person.id", ondelete="SET NULL"))  # of the last try
+    outcome: Mapped[str | None] = mapped_column(String(64))  # reached, wrong_number, no_answer
+    done_at: Mapped[datetime | None]

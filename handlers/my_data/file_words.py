@@ -32,6 +32,7 @@ TABLES: Mapping[str, Say] = {
     "staff_group": lambda: _("Groups you set up for the office"),
     "notification": lambda: _("Messages the bot sent by itself"),
     "opening": lambda: _("Who opened your data"),
+    "call_task": lambda: _("Calls to you"),
     "staff_member": lambda: _("Your work in the office"),
     "staff_invitation": lambda: _("The links by which you joined the office"),
     "set_aside_update": lambda: _("Messages that could not be handled"),
@@ -102,6 +103,9 @@ COLUMNS: Mapping[str, Say] = {
     "rating": lambda: _("Your rating"),
     "rating_words": lambda: _("Your words with the rating"),
     "rated_at": lambda: _("Rated on"),
+    "why": lambda: _("What did not reach you"),
+    "next_at": lambda: _("Call on"),
+    "outcome": lambda: _("What came of it"),
     "warned": lambda: _("How far our answer was warned of"),
     "warned_solution": lambda: _("How far our solution was warned of"),
     "told_at": lambda: _("Last told that your words arrived"),
@@ -117,7 +121,7 @@ TECHNICAL = frozenset(
         "id", "person_id", "competition_id", "version_id", "draft_id", "application_id", "update_id",
         "message_id", "place", "focus", "cursor", "iin_hash", "file_id", "file_unique_id", "album", "tries",
         "fetch_at", "sha256", "storage_key", "unique_key", "lane", "claimed_at", "error", "who", "whose",
-        "subject", "replayed_at", "token_hash", "made_by", "used_by", "queue", "holder_id", "heard_ticket",
+        "subject", "replayed_at", "token_hash", "caller_id", "made_by", "used_by", "queue", "holder_id", "heard_ticket",
         "ticket_id", "writer_id", "chat_message_id", "recipient_id", "header", "who_id", "chat_id", "set_by", "stream",
     }
 )

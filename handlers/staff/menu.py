@@ -13,6 +13,7 @@ from handlers.screen import Screen, button, rows
 from handlers.shared_buttons import menu_button
 from handlers.staff import duty
 from handlers.staff.buttons import ToInvitations, ToLeave, ToStaff
+from handlers.staff.calls import RegisterCall, ToCalls
 from handlers.staff.duty import ToRoster
 from handlers.staff.figures import ToFigures
 from handlers.staff.texts import membership
@@ -20,6 +21,8 @@ from usecases.duty import duty_of
 
 # What the menu offers: the right it needs, its words, where it leads.
 ENTRIES: tuple[tuple[Action, Callable[[], str], Callable[[], CallbackData]], ...] = (
+    (Action.CALL_PEOPLE, lambda: _("📞 People to call"), ToCalls),
+    (Action.REGISTER_CALL, lambda: _("☎️ Somebody called us"), RegisterCall),
     (Action.SEE_DUTY, lambda: _("🕘 Who is on duty"), ToRoster),
     (Action.SEE_FIGURES, lambda: _("📊 Figures"), ToFigures),
     (Action.SEE_STAFF, lambda: _("👥 Staff"), ToStaff),

@@ -11,7 +11,7 @@ from domain.staff import Action, Role
 from handlers.conversation import Conversation, Turn
 from handlers.screen import Reply, reply
 from handlers.shared_buttons import ToWork
-from handlers.staff import duty, figures, inviting, screens
+from handlers.staff import calls, duty, figures, inviting, screens
 from handlers.staff.buttons import (
     Invite,
     InviteAsked,
@@ -44,6 +44,7 @@ def conversation() -> Conversation:
             InviteAsked: inviting.asked,
             **duty.PRESSES,
             **figures.PRESSES,
+            **calls.PRESSES,
         },
         words=words,
         redraw=redraw,
@@ -71,13 +72,17 @@ def redraw(turn: Turn) -> Reply:
     members = staff.members_of(turn.work, turn.person)
     if not members:
         return turn.at(Place.MENU)
-    if turn.person.focus and (asked := inviting.redraw(turn)):
+    if turn.person.focus.startswith(calls.FOCUS) and (shown := calls.redraw(turn)):
+        return shown
+    if turn.person.focus.startswith(inviting.FOCUS) and (asked := inviting.redraw(turn)):
         return asked
     return reply(work_menu(members))
 
 
 def words(turn: Turn, message: Message) -> Reply:
     """A name for the invitation being made; other words belong nowhere."""
+    if turn.person.focus.startswith(calls.FOCUS):
+        return calls.take_call(turn, message.text or "")
     if turn.person.focus:
         return inviting.take_name(turn, message.text or "")
     return turn.current().noting(screens.choose_here())

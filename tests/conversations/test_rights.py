@@ -26,6 +26,7 @@ from handlers.staff.buttons import (
     ToStaff,
     WithdrawInvitation,
 )
+from handlers.staff.calls import NoteCall, OpenCall, RegisterCall, ToCalls
 from handlers.staff.duty import ChangeCapacity, ChangeDuty, SwitchDistribution, ToRoster
 from handlers.staff.figures import ToChart, ToFigures, ToSheets
 from tests.person import House, Person, a_house
@@ -50,6 +51,11 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (ChangeDuty(to=Presence.PAUSE), Action.GO_ON_DUTY),
     (ChangeCapacity(), Action.GO_ON_DUTY),
     (ChangeCapacity(to=3), Action.GO_ON_DUTY),
+    (ToCalls(), Action.CALL_PEOPLE),
+    (OpenCall(id=NOBODY), Action.CALL_PEOPLE),
+    (NoteCall(id=NOBODY, outcome="reached"), Action.CALL_PEOPLE),
+    (RegisterCall(), Action.REGISTER_CALL),
+    (RegisterCall(kind="question", lot="19-5"), Action.REGISTER_CALL),
     (ToRoster(), Action.SEE_DUTY),
     (SwitchDistribution(lot="19-5", on=True), Action.SWITCH_DISTRIBUTION),
     (ToFigures(), Action.SEE_FIGURES),
@@ -61,6 +67,7 @@ ELSEWHERE: list[tuple[CallbackData, Action]] = [
     (InviteAsked(role="administrator", lots=1 << 5, plain=True), Action.INVITE_STAFF),
     (InviteAsked(role="administrator", lots=-1, plain=True), Action.INVITE_STAFF),
     (SwitchDistribution(lot="19-6", on=True), Action.SWITCH_DISTRIBUTION),
+    (RegisterCall(kind="question", lot="19-6"), Action.REGISTER_CALL),
 ]
 REFUSED = "Ваша роль этого не позволяет."
 

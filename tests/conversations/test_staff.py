@@ -123,3 +123,19 @@ async def test_a_supervisor_sees_who_is_on_duty_and_switches_the_giving_out(hous
     assert "🟢 Ауысымда: Сәуле (оператор, 19-5)\n⚪️ Ауысымда емес: Ләззат (аға оператор, 19-5)" in chief.sees
     await chief.presses("Үлестірілмейді")
     assert any(label.startswith("✅ Үлестіріледі: 19-5") for label in chief.labels)
+
+
+async def test_a_call_is_registered_and_one_is_made(house: House) -> None:
+    await house.opens_competition()
+    operator = await works(house, Role.OPERATOR, 1)
+    await operator.presses("Нам позвонили", "Вопросы")
+    await operator.says("Здравствуйте")
+    assert operator.sees.startswith("Это не похоже на номер телефона.")
+    await operator.says("+7 701 000 00 00\nАйгерим\nМожно ли заочнику?")
+    assert operator.sees == (
+        "Зарегистрировано: T-27-2026-000001. Назовите этот номер звонившему. "
+        "Ответить нужно до: 23 ноября 2026 года, 13:00.\nОбращение у вас."
+    )
+    await operator.says("/work")
+    await operator.presses("Кому позвонить")
+    assert operator.sees == "📞 Кому позвонить\n\nСейчас звонить некому."

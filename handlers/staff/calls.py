@@ -1,0 +1,194 @@
+"""Telephone: whom to call since the bot cannot reach them, and who has called us."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from aiogram import html
+from aiogram.filters.callback_data import CallbackData
+
+from domain.call import CallOutcome, CallTask
+from domain.contacts import readable
+from domain.notification import Kind
+from domain.person import Place
+from domain.refusal import Reason, Refused
+from domain.staff import Action, Member, allowed
+from domain.ticket import Ticket, TicketKind, TicketState
+from handlers.conversation import Press, Turn
+from handlers.figures import moment
+from handlers.language import _
+from handlers.screen import Button, Reply, Screen, button, in_columns, reply, rows
+from handlers.staff.screens import work_button
+from handlers.staff.texts import KINDS, lot_title
+from usecases import call_tasks, staff
+from usecases.call_tasks import Call
+from usecases.competitions import competitions_in_force
+from usecases.register_call import read_call, register_call
+
+FOCUS = "call:"  # "call:question:19-5": the caller's words are being written
+CALLERS = (TicketKind.QUESTION, TicketKind.COMPLAINT, TicketKind.APPEAL, TicketKind.TECHNICAL)
+
+
+class ToCalls(CallbackData, prefix="w_calls"):
+    """Whom to call."""
+
+
+class OpenCall(CallbackData, prefix="w_call"):
+    """One of them, with the number."""
+
+    id: int
+
+
+class NoteCall(CallbackData, prefix="w_called"):
+    """What came of the call (a value of domain.call.CallOutcome)."""
+
+    id: int
+    outcome: str
+
+
+class RegisterCall(CallbackData, prefix="w_phone"):
+    """Somebody called: choose the kind, the lot, then write."""
+
+    kind: str = ""
+    lot: str = ""
+
+
+OUTCOMES: Mapping[CallOutcome, Callable[[], str]] = {
+    CallOutcome.REACHED: lambda: _("✅ Told them"),
+    CallOutcome.NO_ANSWER: lambda: _("🔁 No answer"),
+    CallOutcome.WRONG_NUMBER: lambda: _("✖️ Wrong number"),
+}
+
+
+def see_calls(turn: Turn, _data: object) -> Reply:
+    found = call_tasks.calls_due(turn.work, turn.person)
+    turn.go(Place.WORK)
+    return reply(_list(found))
+
+
+def open_call(turn: Turn, data: OpenCall) -> Reply:
+    call = call_tasks.open_call(turn.work, turn.person, data.id)
+    turn.go(Place.WORK)
+    return reply(_one(call))
+
+
+def note_call(turn: Turn, data: NoteCall) -> Reply:
+    if data.outcome not in set(CallOutcome):
+        raise Refused(Reason.OLD_BUTTON)
+    over = call_tasks.note_call(turn.work, turn.person, data.id, CallOutcome(data.outcome))
+    note = _("Written down.") if over else _("Written down. They are on the list again in two working hours.")
+    return see_calls(turn, None).noting(note)
+
+
+def register(turn: Turn, data: RegisterCall) -> Reply:
+    """The kind, the lot where there are several, then the words."""
+    staff.demand(turn.work, turn.person, Action.REGISTER_CALL, data.lot or None)
+    turn.go(Place.WORK)
+    if data.kind not in CALLERS:
+        return reply(_kinds())
+    lots = _lots(turn)
+    if data.lot in lots or len(lots) == 1:
+        return turn.at(Place.WORK, f"{FOCUS}{data.kind}:{data.lot or lots[0]}")
+    return reply(_which_lot(data.kind, lots))
+
+
+def take_call(turn: Turn, text: str) -> Reply:
+    """The caller's words were written: their ticket."""
+    _focus, kind, lot = turn.person.focus.split(":")
+    ticket = register_call(turn.work, turn.person, lot, TicketKind(kind), read_call(text))
+    turn.go(Place.WORK)
+    return reply(_registered(ticket))
+
+
+def redraw(turn: Turn) -> Reply | None:
+    """The wish for the caller's words, as long as the right is there."""
+    _focus, kind, lot = turn.person.focus.split(":")
+    members = staff.members_of(turn.work, turn.person)
+    may = any(allowed(one, Action.REGISTER_CALL, lot) for one in members)
+    return reply(_ask(TicketKind(kind))) if may else None
+
+
+def _lots(turn: Turn) -> list[str]:
+    """Lots with a competition in which this person registers calls; all of theirs where there is none."""
+    members = staff.members_of(turn.work, turn.person)
+    running = {one.competition.lot for one in competitions_in_force(turn.work)} or set(staff.lots())
+    return sorted(lot for lot in running if _serves(members, lot))
+
+
+def _serves(members: Sequence[Member], lot: str) -> bool:
+    return any(allowed(one, Action.REGISTER_CALL, lot) for one in members)
+
+
+def _list(found: Sequence[CallTask]) -> Screen:
+    if found:
+        first = _("The bot cannot reach these people, and something important waits for them.")
+        text = "\n".join([first, *(_line(one) for one in found)])
+    else:
+        text = _("There is nobody to call now.")
+    head = _("<b>📞 People to call</b>")
+    buttons = [button(one.number, OpenCall(id=one.id)) for one in found]
+    return Screen(f"{head}\n\n{text}", (*in_columns(buttons, 2), *rows(work_button())))
+
+
+def _line(task: CallTask) -> str:
+    text = _("• {number}: {why}, since {since}")
+    return text.format(number=task.number, why=_why(task), since=moment(task.added_at))
+
+
+def _one(call: Call) -> Screen:
+    tongue = _("speaks Russian") if call.language == "ru" else _("speaks Kazakh")
+    lines = [
+        _("<b>{name}</b>, {tongue}").format(name=html.quote(call.name), tongue=tongue),
+        readable(call.phone),
+        _("Application {number}: {why}").format(number=call.task.number, why=_why(call.task)),
+        _("Calls so far: {count}").format(count=call.task.tries),
+        _("That you have seen this number is written down."),
+    ]
+    outcomes = [button(say(), NoteCall(id=call.task.id, outcome=one)) for one, say in OUTCOMES.items()]
+    return Screen("\n".join(lines), rows(*outcomes, button(_("📞 People to call"), ToCalls())))
+
+
+def _why(task: CallTask) -> str:
+    match task.why:
+        case Kind.APPLICATION:
+            return _("news of the application")
+        case Kind.TICKET_REPLY:
+            return _("an answer to their request")
+        case _other:
+            return _("a message")
+
+
+def _kinds() -> Screen:
+    kinds = [button(KINDS[kind](), RegisterCall(kind=kind)) for kind in CALLERS]
+    text = _("<b>☎️ Somebody called us</b>\n\nWhat was it about?")
+    return Screen(text, rows(*kinds, work_button()))
+
+
+def _which_lot(kind: str, lots: Sequence[str]) -> Screen:
+    buttons: list[Button] = [button(lot_title(lot)[:60], RegisterCall(kind=kind, lot=lot)) for lot in lots]
+    return Screen(_("For which lot?"), rows(*buttons, work_button()))
+
+
+def _ask(kind: TicketKind) -> Screen:
+    text = _(
+        "<b>{kind}</b>\n\nWrite in one message, each on a line of its own: the caller's number, their name, then what "
+        "they want. Example:\n\n<code>+7 701 000 00 00\nAigerim\nAsks whether part-time students may apply</code>"
+    )
+    return Screen(text.format(kind=KINDS[kind]()), rows(button(_("Back"), RegisterCall()), work_button()))
+
+
+def _registered(ticket: Ticket) -> Screen:
+    due = moment(ticket.due_by or ticket.opened_at)
+    text = _("Registered: <b>{number}</b>. Tell the caller this number. The answer is due by {due}.")
+    lines = [text.format(number=ticket.number, due=due)]
+    if ticket.state is TicketState.TAKEN:
+        lines.append(_("The request is in your hands."))
+    return Screen("\n".join(lines), rows(button(_("☎️ Somebody called us"), RegisterCall()), work_button()))
+
+
+PRESSES: Mapping[type[CallbackData], Press] = {
+    ToCalls: see_calls,
+    OpenCall: open_call,
+    NoteCall: note_call,
+    RegisterCall: register,
+}

@@ -1,0 +1,142 @@
+"""Calling whom the bot cannot reach, and those who call us."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from db.tables import OpeningRow
+from domain.application import Role as Actor
+from domain.application import State
+from domain.call import CallOutcome
+from domain.notification import Kind
+from domain.refusal import Reason, Refused
+from domain.staff import Action, Role, allowed
+from domain.ticket import Side, TicketKind, TicketState
+from tests import applications
+from tests.domain.test_working_time import at
+from tests.factories import in_force
+from tests.staff import hired
+from usecases import call_tasks, staff
+from usecases.meet_person import known_person, mark_unreachable
+from usecases.must_be_called import must_be_called
+from usecases.notify import claim_due, notify
+from usecases.register_call import read_call, register_call
+from usecases.ticket_words import conversation
+from usecases.work import Work
+
+AUTHOR = 1001
+NOTE = "8 701 000 00 00\nАйгерім\nСырттай оқитындар қатыса ала ма?\nЖауабын қоңыраумен күтеді"
+
+
+@pytest.fixture
+def office(work: Work) -> Work:
+    """Ten o'clock on a Monday; somebody applied and has blocked the bot."""
+    work = replace(work, now=at("2026-11-23 10:00"))
+    one = in_force(work)
+    applications.sent(work, one, AUTHOR, given=applications.answers(phone="+77010000001"))
+    mark_unreachable(work, known_person(work, AUTHOR).id, gone=True)
+    return work
+
+
+def test_news_of_an_application_that_does_not_arrive_becomes_a_call(office: Work) -> None:
+    author = known_person(office, AUTHOR)
+    operator = hired(office, Role.OPERATOR, 1)
+    assert call_tasks.calls_due(office, operator) == ()
+    for number in "12":
+        notify(office, author.id, Kind.APPLICATION, number, application=1, state=State.RETURNED, role=Actor.ORGANISER)
+    assert claim_due(office, 10) == []
+    (task,) = call_tasks.calls_due(office, operator)
+    assert (task.person_id, task.lot, task.why, task.tries) == (author.id, "19-5", "application", 0)
+    call = call_tasks.open_call(office, operator, task.id)
+    assert (call.phone, call.task) == ("+77010000001", task)
+    opening = office.session.scalars(select(OpeningRow).where(OpeningRow.what == "phone")).one()
+    assert (opening.who, opening.whose) == (operator.id, author.id)
+    assert call_tasks.note_call(office, operator, task.id, CallOutcome.REACHED)
+    assert call_tasks.calls_due(office, operator) == ()
+    with pytest.raises(Refused):
+        call_tasks.open_call(office, operator, task.id)
+
+
+def test_who_does_not_answer_is_called_again_three_times_in_all(office: Work) -> None:
+    must_be_called(office, known_person(office, AUTHOR).id, Kind.APPLICATION)
+    operator = hired(office, Role.OPERATOR, 1)
+    now = office
+    for over in (False, False, True):
+        (task,) = call_tasks.calls_due(now, operator)
+        assert call_tasks.note_call(now, operator, task.id, CallOutcome.NO_ANSWER) is over
+        assert call_tasks.calls_due(replace(now, now=now.now + timedelta(minutes=119)), operator) == ()
+        now = replace(now, now=now.now + timedelta(hours=3))  # two of them at work
+    assert call_tasks.calls_due(now, operator) == ()
+
+
+def test_whoever_is_back_in_the_chat_is_not_called(office: Work) -> None:
+    author = known_person(office, AUTHOR)
+    must_be_called(office, author.id, Kind.APPLICATION)
+    mark_unreachable(office, author.id, gone=False)
+    assert call_tasks.calls_due(office, hired(office, Role.OPERATOR, 1)) == ()
+
+
+def test_without_an_application_there_is_no_number(office: Work) -> None:
+    assert not must_be_called(office, known_person(office, 5).id, Kind.TICKET_REPLY)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_rights(office: Work, role: Role) -> None:
+    must_be_called(office, known_person(office, AUTHOR).id, Kind.APPLICATION)
+    person, elsewhere = hired(office, role, 1), hired(office, role, 2, "19-6")
+    (member,) = staff.members_of(office, person)
+    if allowed(member, Action.CALL_PEOPLE, "19-5"):
+        assert len(call_tasks.calls_due(office, person)) == 1
+        assert call_tasks.calls_due(office, elsewhere) == ()
+    else:
+        with pytest.raises(Refused) as error:
+            call_tasks.calls_due(office, person)
+        assert error.value.reason is Reason.NOT_ALLOWED
+    for who, may in ((person, allowed(member, Action.CALL_PEOPLE, "19-5")), (elsewhere, False)):
+        if not may:
+            for attempt in (call_tasks.open_call, lambda w, p, n: call_tasks.note_call(w, p, n, CallOutcome.REACHED)):
+                with pytest.raises(Refused) as error:
+                    attempt(office, who, 1)
+                assert error.value.reason is Reason.NOT_ALLOWED
+    called = read_call(NOTE)
+    if not allowed(member, Action.REGISTER_CALL, "19-5"):
+        with pytest.raises(Refused):
+            register_call(office, person, "19-5", TicketKind.QUESTION, called)
+
+
+def test_a_call_becomes_a_ticket_in_the_operators_hands(office: Work) -> None:
+    operator = hired(office, Role.OPERATOR, 1)
+    ticket = register_call(office, operator, "19-5", TicketKind.COMPLAINT, read_call(NOTE))
+    assert (ticket.kind, ticket.lot, ticket.state, ticket.holder_id) == (
+        TicketKind.COMPLAINT,
+        "19-5",
+        TicketState.TAKEN,
+        operator.id,
+    )
+    (said,) = conversation(office, ticket, operator.id, notes=True)
+    assert (said.side, said.words.text) == (Side.AUTHOR, "Сырттай оқитындар қатыса ала ма?\nЖауабын қоңыраумен күтеді")
+    later = replace(office, now=office.now + timedelta(minutes=1))
+    again = register_call(later, operator, "19-5", TicketKind.QUESTION, read_call(NOTE.replace("8 701", "+7701")))
+    assert (again.person_id, again.number) == (ticket.person_id, "T-27-2026-000002")
+    notify(office, ticket.person_id, Kind.TICKET_REPLY, "1", ticket=ticket.id, message=said.message_id, version=1)
+    assert ticket.person_id not in {person.id for _row, person in claim_due(later, 10)}
+
+
+def test_an_appeal_by_telephone_goes_to_the_supervisors(office: Work) -> None:
+    operator = hired(office, Role.OPERATOR, 1)
+    ticket = register_call(office, operator, "19-5", TicketKind.APPEAL, read_call(NOTE))
+    assert (ticket.state, ticket.role, ticket.holder_id) == (TicketState.OPEN, Role.SUPERVISOR, None)
+
+
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [("Айгерім\nСұрақ бар", Reason.NOT_A_PHONE), ("87010000000\nАйгерім", Reason.TOO_SHORT), ("", Reason.NOT_A_PHONE)],
+)
+def test_a_note_without_number_or_matter(note: str, reason: Reason) -> None:
+    with pytest.raises(Refused) as error:
+        read_call(note)
+    assert error.value.reason is reason

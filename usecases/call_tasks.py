@@ -1,0 +1,70 @@
+"""Calling those whom the bot cannot reach: the list, the number, what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from db import applications, call_tasks, tickets
+from domain.call import CallOutcome, CallTask, done
+from domain.person import Person
+from domain.refusal import Reason, Refused
+from domain.staff import Action, allowed
+from domain.working_time import due
+from usecases import must_be_called  # noqa: F401 - from its import on, what did not arrive is noted
+from usecases.call_hours import hours_of
+from usecases.sealed_answers import together
+from usecases.staff import demand, members_of
+from usecases.work import Work
+
+AGAIN_AFTER = timedelta(hours=2)  # at work, when nobody answered
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Call:
+    """What one must know in order to call."""
+
+    task: CallTask
+    name: str
+    phone: str  # E.164
+    language: str
+
+
+def calls_due(work: Work, person: Person) -> tuple[CallTask, ...]:
+    """Whom to call now, in the lots of this person's. Refused(NOT_ALLOWED)."""
+    demand(work, person, Action.CALL_PEOPLE, None)
+    seen = [one.lots for one in members_of(work, person) if allowed(one, Action.CALL_PEOPLE, None)]
+    lots = None if not all(seen) else frozenset[str]().union(*seen)
+    return tuple(call_tasks.due(work.session, lots, work.now, MOST_SHOWN))
+
+
+def open_call(work: Work, person: Person, task_id: int) -> Call:
+    """Name and number; it is written down who saw them. Refused: NOT_ALLOWED, NOT_FOUND."""
+    task = _task(work, person, task_id)
+    answers = together(work, *applications.answers(work.session, task.application_id))
+    tickets.record_opening(work.session, work.now, person.id, task.person_id, "phone", task.number)
+    sent = applications.find(work.session, task.application_id)
+    assert sent
+    name = " ".join(str(answers[key]) for key in ("surname", "name") if answers.get(key))
+    return Call(task, name, str(answers["phone"]), sent.language)
+
+
+def note_call(work: Work, person: Person, task_id: int, outcome: CallOutcome) -> bool:
+    """Write down what came of a call; whether the matter is done. Refused: NOT_ALLOWED, NOT_FOUND."""
+    task = _task(work, person, task_id)
+    over = done(outcome, task.tries + 1)
+    again = due(work.now, AGAIN_AFTER, hours_of(work, task.lot))
+    values = {"caller_id": person.id, "outcome": outcome, "next_at": again, "done_at": work.now if over else None}
+    if not call_tasks.tried(work.session, task, **values):
+        raise Refused(Reason.NOT_FOUND)
+    return over
+
+
+def _task(work: Work, person: Person, task_id: int) -> CallTask:
+    """The task, if it is of a lot of theirs; of their own application nobody calls themselves."""
+    task = call_tasks.get(work.session, task_id)
+    demand(work, person, Action.CALL_PEOPLE, task.lot if task else None)
+    if task is None or task.person_id == person.id:
+        raise Refused(Reason.NOT_FOUND)
+    return task

@@ -1,0 +1,31 @@
+"""What is important and did not arrive, since its recipient blocked the bot or is gone, becomes a call."""
+
+from __future__ import annotations
+
+from db import applications, call_tasks
+from domain.notification import Kind, Notification
+from usecases.competitions import latest
+from usecases.notify import UNREACHABLE, when_ended
+from usecases.work import Work
+
+
+def must_be_called(work: Work, person_id: int, why: Kind) -> bool:
+    """Put somebody on the list of calls; False when they are on it, or no application tells their number."""
+    sent = next(iter(applications.of_person(work.session, person_id)), None)
+    if sent is None:
+        return False
+    return call_tasks.add(
+        work.session,
+        person_id=person_id,
+        application_id=sent.id,
+        lot=latest(work, sent.competition_id).competition.lot,
+        why=why,
+        added_at=work.now,
+        next_at=work.now,
+    )
+
+
+@when_ended(Kind.APPLICATION)
+def _news_of_application_ended(work: Work, notification: Notification, _message_id: int | None, error: str) -> None:
+    if error == UNREACHABLE:
+        must_be_called(work, notification.person_id, Kind.APPLICATION)
