@@ -72,7 +72,7 @@ class _Driver:
 class _Sqlite(_Driver):
     def __init__(self, url: str) -> None:
         self._engine = create_engine(make_url(url).set(drivername="sqlite"), hide_parameters=True)
-        _teach_sqlite(self._engine)
+        teach_sqlite(self._engine)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
         self._writer = Writer(self._engine, self._thread)
         self._closed = False
@@ -123,7 +123,7 @@ class _Postgres(_Driver):
         await self._engine.dispose()
 
 
-def _teach_sqlite(engine: Engine) -> None:
+def teach_sqlite(engine: Engine) -> None:
     """SQLAlchemy's recipe for real transactions on SQLite: the driver begins none, we say BEGIN ourselves."""
 
     @event.listens_for(engine, "connect")

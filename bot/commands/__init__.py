@@ -12,6 +12,7 @@ COMMANDS = {
     "demo": "demo",
     "check": "machine",
     "migrate": "machine",
+    "move": "move",
     "key": "machine",
     "competition": "competitions",
     "staff": "staff",
