@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -57,6 +57,19 @@ def owed(session: Session, ticket_ids: Iterable[int], clock: Clock) -> tuple[Tic
     row = TicketRow
     known = select(row).where(row.id.in_(list(ticket_ids)), row.state.in_(OURS))
     return tuple(read(one) for one in session.scalars(known.order_by(_columns(clock)[0], row.id)))
+
+
+def move_deadlines(session: Session, lot: str, move: Callable[[datetime], datetime]) -> int:
+    """Put the deadlines of a lot's owed answers where `move` says; how many tickets have others now."""
+    row = TicketRow
+    found = session.scalars(select(row).where(row.lot == lot, row.state.in_(OURS))).all()
+    moved = 0
+    for one in found:
+        before = one.due_by, one.answer_by, one.solve_by
+        one.due_by, one.answer_by, one.solve_by = (move(by) if by else None for by in before)
+        moved += (one.due_by, one.answer_by, one.solve_by) != before
+    session.flush()
+    return moved
 
 
 def _columns(clock: Clock) -> tuple[InstrumentedAttribute[datetime | None], InstrumentedAttribute[int]]:

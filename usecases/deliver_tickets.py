@@ -14,6 +14,7 @@ from domain.person import Person, Place
 from domain.ticket import Delivery, Side, Ticket, TicketState
 from usecases import notify as outbox
 from usecases.meet_person import go
+from usecases.must_be_called import must_be_called
 from usecases.notify import notify, when_ended
 from usecases.ticket_words import Said, said
 from usecases.work import Work
@@ -90,6 +91,8 @@ def _reply_ended(work: Work, notification: Notification, message_id: int | None,
         state = Delivery.BLOCKED if error == outbox.UNREACHABLE else Delivery.FAILED
         ticket_messages.delivered(work.session, facts["message"], author_id, state, work.now)
         _tell_undelivered(work, notification)
+        if state is Delivery.BLOCKED:
+            must_be_called(work, author_id, Kind.TICKET_REPLY)
     elif message_id is not None:
         newest = ticket_messages.version(work.session, facts["message"])
         arrived = {"version": newest.number if newest else facts["version"], "chat_message_id": message_id}

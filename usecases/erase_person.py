@@ -14,6 +14,7 @@ from db.personal_data import SentRow
 from domain.application import MOVES, State
 from domain.person import Person
 from usecases.competitions import latest
+from usecases.staff import leave, members_of
 from usecases.work import Work
 
 
@@ -32,6 +33,8 @@ def what_stays(work: Work, person: Person) -> tuple[Staying, ...]:
 
 def erase_person(work: Work, person: Person) -> tuple[Staying, ...]:
     """Erase everything that may be; what had to stay. With nothing left the next message is a stranger's."""
+    for membership in members_of(work, person):
+        leave(work, person, membership.id)  # what they held goes back to the queue
     staying = _staying(work, person)
     if staying:
         personal_data.erase_all_but(work.session, person.id, [one for one, _stays in staying], work.now)

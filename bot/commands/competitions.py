@@ -11,8 +11,9 @@ from bot.fault_words import fault_line
 from domain.competition_file import Examined, Fault, examine
 from domain.regions import Words
 from handlers.language import speaking
-from usecases.competitions import competitions_in_force, load_competition
+from usecases.competitions import competitions_in_force
 from usecases.order import order
+from usecases.put_in_force import put_in_force
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 LANGUAGE = click.option(
@@ -48,7 +49,7 @@ def load(file: Path, language: str) -> None:
     with speaking(language):
         _examined(file)
     text, rules = file.read_text("utf-8"), rules_beside(file)
-    loaded = in_transaction(settings, lambda work: load_competition(work, text, rules))
+    loaded = in_transaction(settings, lambda work: put_in_force(work, text, rules))
     click.echo(f"{loaded.competition.code}: version {loaded.number} is in force.")
 
 

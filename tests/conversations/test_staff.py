@@ -8,9 +8,15 @@ import pytest
 from structlog.testing import capture_logs
 
 from domain.staff import Role
+from domain.ticket import TicketKind, TicketStep
+from tests.domain.test_working_time import at
 from tests.person import House
 from tests.staff import works
+from usecases.meet_person import known_person
+from usecases.open_ticket import open_ticket
 from usecases.staff import INVITATION_LASTS
+from usecases.ticket_steps import known_ticket, step
+from usecases.watch_clock import watch_clocks
 
 
 async def test_an_administrator_invites_and_the_one_invited_joins(house: House) -> None:
@@ -51,7 +57,7 @@ async def test_removing_takes_effect_on_open_buttons(house: House) -> None:
     other = await works(house, Role.ADMINISTRATOR, 2, "*", name="Ерлан")
     await other.presses("Приглашения")
     await boss.presses("Сотрудники", "Ерлан", "Исключить из сотрудников", "Да, исключить")
-    assert boss.alerts[-1] == "Исключён из сотрудников: Ерлан."
+    assert boss.alerts[-1] == "Больше не сотрудник: Ерлан."
     with capture_logs() as logs:
         await other.presses("Пригласить")
     assert other.alerts[-1] == "Ваша роль этого не позволяет."
@@ -139,3 +145,29 @@ async def test_a_call_is_registered_and_one_is_made(house: House) -> None:
     await operator.says("/work")
     await operator.presses("Кому позвонить")
     assert operator.sees == "📞 Кому позвонить\n\nСейчас звонить некому."
+
+
+async def test_the_clock_warns_in_the_chat_and_falls_silent_once_it_is_answered(house: House) -> None:
+    house.clock.now = at("2026-11-23 10:00")
+    await house.opens_competition()
+    operator = await works(house, Role.OPERATOR, 1, language="kk")
+    chief = await works(house, Role.SUPERVISOR, 2)
+    await operator.presses("Ауысымға шығу")
+    await house.work(lambda work: open_ticket(work, known_person(work, 1001), TicketKind.QUESTION))
+    house.clock.goes(hours=4, minutes=30)
+    await house.work(watch_clocks)
+    await house.settle()
+    assert (
+        operator.sees == "⏳ Жауап беретін уақыт таяп қалды\n• T-19-5-2026-000001: мерзімі 2026 жылғы 23 қараша, 15:00"
+    )
+    house.clock.goes(hours=1)
+    await house.work(watch_clocks)
+    await house.settle()
+    assert chief.sees == "⚠️ Срок ответа прошёл\n• T-19-5-2026-000001: до 23 ноября 2026 года, 15:00"
+    assert chief.labels == ["💼 Работа"]
+    house.clock.goes(hours=24)
+    await house.work(watch_clocks)
+    await house.work(lambda work: step(work, known_ticket(work, 1), TicketStep.CLOSE))
+    before = chief.heard()
+    await house.settle()
+    assert chief.heard() == before

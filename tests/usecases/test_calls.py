@@ -15,17 +15,19 @@ from domain.call import CallOutcome
 from domain.notification import Kind
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Role, allowed
-from domain.ticket import Side, TicketKind, TicketState
+from domain.ticket import Side, TicketKind, TicketState, Words
 from tests import applications
 from tests.domain.test_working_time import at
 from tests.factories import in_force
 from tests.staff import hired
 from usecases import call_tasks, staff
+from usecases.deliver_tickets import to_author
 from usecases.meet_person import known_person, mark_unreachable
 from usecases.must_be_called import must_be_called
 from usecases.notify import claim_due, notify
+from usecases.open_ticket import open_ticket
 from usecases.register_call import read_call, register_call
-from usecases.ticket_words import conversation
+from usecases.ticket_words import Sent, conversation, keep
 from usecases.work import Work
 
 AUTHOR = 1001
@@ -140,3 +142,14 @@ def test_a_note_without_number_or_matter(note: str, reason: Reason) -> None:
     with pytest.raises(Refused) as error:
         read_call(note)
     assert error.value.reason is reason
+
+
+def test_an_answer_that_does_not_arrive_becomes_a_call_too(office: Work) -> None:
+    author, operator = known_person(office, AUTHOR), hired(office, Role.OPERATOR, 1)
+    ticket = open_ticket(office, author, TicketKind.QUESTION)
+    assert ticket
+    said = keep(office, operator, Sent(1, Words("Жауап")), Side.OPERATOR, ticket.id)
+    assert said
+    to_author(office, ticket, said, 1)
+    assert author.id not in {person.id for _row, person in claim_due(office, 10)}
+    assert [one.why for one in call_tasks.calls_due(office, operator)] == ["ticket_reply"]

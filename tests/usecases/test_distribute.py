@@ -18,6 +18,8 @@ from tests.factories import NOW, a_person, in_force
 from tests.staff import hired
 from usecases import duty, staff
 from usecases.distribute import give_out_waiting
+from usecases.erase_person import erase_person
+from usecases.meet_person import known_person
 from usecases.open_ticket import open_ticket
 from usecases.ticket_steps import known_ticket, step
 from usecases.work import Work
@@ -130,3 +132,13 @@ def test_a_role_that_is_left_takes_only_its_own_along(office: Work) -> None:
     assert known_ticket(office, ticket.id).holder_id == person.id  # a mentor of this lot may answer it
     staff.leave(office, person, staff.members_of(office, person)[0].id)
     assert known_ticket(office, ticket.id).holder_id is None
+
+
+def test_whoever_has_everything_erased_holds_nothing_any_more(office: Work) -> None:
+    person = at_work(office, 1)
+    ticket = asked(office)
+    erase_person(office, known_person(office, 1))
+    returned = known_ticket(office, ticket.id)
+    assert (returned.state, returned.holder_id) == (TicketState.OPEN, None)
+    assert staff.members(office) == tuple(one for one in staff.members(office) if one.person_id != person.id)
+    assert not known_person(office, 1).staff

@@ -10,13 +10,15 @@ from sqlalchemy import select
 
 from db.tables import NotificationRow
 from domain.notification import Kind
+from domain.regions import Words
 from domain.staff import Presence, Role
 from domain.ticket import Clock, Ticket, TicketKind, TicketStep
 from tests.domain.test_working_time import at
-from tests.factories import a_person, in_force
+from tests.factories import SAMPLE, a_person, in_force
 from tests.staff import hired
 from usecases import duty
 from usecases.open_ticket import open_ticket
+from usecases.put_in_force import put_in_force
 from usecases.ticket_steps import known_ticket, step
 from usecases.watch_clock import still_due, watch_clocks
 from usecases.work import Work
@@ -123,3 +125,14 @@ def test_many_come_in_one_message(office: Work) -> None:
     assert [one.id for one in still_due(office, rows[0].facts["tickets"], Clock.ANSWER)] == [
         one.id for one in several[:20]
     ]
+
+
+def test_other_hours_leave_as_much_time_as_there_was(office: Work) -> None:
+    ticket = asked(office)  # due at 15:00
+    text = SAMPLE.replace('["09:00-13:00", "14:00-18:00"]', '["09:00-13:00"]')
+    noon = replace(office, now=at("2026-11-23 12:00"))
+    put_in_force(noon, text, Words("## Бір\nМәтін", "## Раз\nТекст"))
+    moved = known_ticket(noon, ticket.id)
+    assert moved.due_by == at("2026-11-24 10:00")  # an hour until 13:00, another in the morning
+    put_in_force(noon, text, Words("## Бір\nМәтін", "## Раз\nТекст"))
+    assert known_ticket(noon, ticket.id) == moved
