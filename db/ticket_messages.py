@@ -101,6 +101,13 @@ def place(session: Session, message_id: int, ticket_id: int) -> bool:
     return affected(session, update(row).where(free).values(ticket_id=ticket_id)) == 1
 
 
+def next_pressed(session: Session, writer_id: int) -> int:
+    """A number for a message that its writer sent by a button: below zero, so no message of the chat has it."""
+    row = TicketMessageRow
+    lowest = session.scalars(select(func.min(row.chat_message_id)).where(row.writer_id == writer_id)).one()
+    return min(lowest or 0, 0) - 1
+
+
 def into_album(session: Session, message_id: int, album: str) -> None:
     """Make a message the first part of an album."""
     row = TicketMessageRow

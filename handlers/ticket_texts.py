@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from aiogram import html
 
+from domain.staff import Role
 from domain.ticket import Delivery, Media, Side, Ticket, TicketKind, TicketState, Words
 from handlers.figures import short_moment
 from handlers.language import _, ngettext
@@ -45,6 +46,13 @@ DELIVERIES: Mapping[Delivery, Say] = {
     Delivery.DELIVERED: lambda: _("✓ delivered"),
     Delivery.BLOCKED: lambda: _("⛔ not delivered: the bot is blocked"),
     Delivery.FAILED: lambda: _("⛔ not delivered"),
+}
+ROLES: Mapping[Role, Say] = {  # whose queue
+    Role.OPERATOR: lambda: _("Operators"),
+    Role.SUPERVISOR: lambda: _("Supervisors"),
+    Role.COORDINATOR: lambda: _("Coordinators"),
+    Role.ACCOUNTANT: lambda: _("Accountants"),
+    Role.MENTOR: lambda: _("Mentors"),
 }
 PAGE = 2600  # UTF-16 units of what was said on one page
 LONGEST_LINE = 1500

@@ -79,6 +79,12 @@ def news_to_show(work: Work, holder: Person, notification: Any) -> tuple[Ticket,
     return ticket, words
 
 
+def ticket_of_holder(work: Work, holder: Person, ticket_id: int) -> Ticket | None:
+    """The ticket, while this person holds it."""
+    ticket = tickets.get(work.session, ticket_id)
+    return ticket if ticket and ticket.holder_id == holder.id else None
+
+
 def on_desk(person: Person, ticket_id: int) -> bool:
     """Whether this ticket lies on the person's desk."""
     return person.place is Place.DESK and person.focus.split(":")[:2] in (["t", str(ticket_id)], ["w", str(ticket_id)])

@@ -1,17 +1,116 @@
-"""The desk at a glance."""
+"""The desk at a glance. Focus: "" the overview · "t:7" a ticket lies here · "w:7:WHAT" what is typed next."""
 
 from __future__ import annotations
 
 from domain.person import Place
+from domain.refusal import Reason, Refused
+from domain.staff import Action, actions
 from handlers.conversation import Conversation, Turn
-from handlers.language import _
-from handlers.screen import Reply, Screen, reply, rows
-from handlers.shared_buttons import menu_button
+from handlers.desk import buttons, files, incoming, notices, passing, ready, screens
+from handlers.desk.laying import draw, draw_writing, lay
+from handlers.screen import Reply, reply
+from handlers.shared_buttons import ToDesk
+from usecases import handle_ticket
+from usecases.desk import desk, held, queue, watched
+from usecases.staff import members_of
+from usecases.ticket_choice import Wanted, lots_of
 
 
 def conversation() -> Conversation:
-    return Conversation(place=Place.DESK, redraw=redraw)
+    return Conversation(
+        place=Place.DESK,
+        commands={"desk": lambda turn, rest: to_desk(turn), "next": lambda turn, rest: take_next(turn)},
+        presses={
+            ToDesk: to_desk,
+            buttons.Queue: see_queue,
+            buttons.Watch: see_watched,
+            buttons.TakeNext: take_next,
+            buttons.Take: take,
+            buttons.Lay: lay_here,
+            buttons.Page: lambda turn, data: draw(turn, data.ticket, data.page),
+            buttons.Write: write,
+            buttons.CloseNow: close_now,
+            buttons.SendHeld: incoming.send_held,
+            **files.PRESSES,
+            **passing.PRESSES,
+            **ready.PRESSES,
+        },
+        words=incoming.content,
+        content=incoming.content,
+        redraw=redraw,
+        notices=notices.NOTICES,
+        ahead=incoming.ahead,
+        changed=incoming.changed,
+    )
 
 
-def redraw(_turn: Turn) -> Reply:
-    return reply(Screen(_("Menu"), rows(menu_button())))
+def to_desk(turn: Turn, _data: object = None) -> Reply:
+    """The overview. Refused(NOT_ALLOWED) for whoever answers nobody."""
+    desk(turn.work, turn.person)
+    return turn.at(Place.DESK)
+
+
+def redraw(turn: Turn) -> Reply:
+    """What the focus says; the overview when that is gone, the menu for whoever left the office."""
+    what, *rest = turn.person.focus.split(":")
+    try:
+        if what == "t":
+            return draw(turn, int(rest[0]))
+        if what == "w":
+            return draw_writing(turn, int(rest[0]), rest[1])
+    except (Refused, ValueError, IndexError):
+        turn.go(Place.DESK)
+    return _overview(turn)
+
+
+def see_queue(turn: Turn, data: buttons.Queue) -> Reply:
+    """A page of the queue; nothing lies on the desk meanwhile."""
+    wanted = Wanted(
+        kind=None if data.kind == screens.ANY else data.kind,
+        lot=None if data.lot == screens.ANY else data.lot,
+        overdue_at=turn.work.now if data.late else None,
+    )
+    found = queue(turn.work, turn.person, wanted, max(data.page, 0))
+    turn.go(Place.DESK)
+    return reply(screens.queue(found, data, lots_of(turn.work, turn.person), turn.work.now))
+
+
+def see_watched(turn: Turn, data: buttons.Watch) -> Reply:
+    found = watched(turn.work, turn.person, max(data.page, 0))
+    turn.go(Place.DESK)
+    return reply(screens.watched(found, max(data.page, 0), turn.work.now))
+
+
+def take_next(turn: Turn, _data: object = None) -> Reply:
+    return lay(turn, handle_ticket.take_next(turn.work, turn.person).id)
+
+
+def take(turn: Turn, data: buttons.Take) -> Reply:
+    return lay(turn, handle_ticket.take(turn.work, turn.person, data.ticket).id)
+
+
+def write(turn: Turn, data: buttons.Write) -> Reply:
+    if data.what not in {"note", "close"}:
+        raise Refused(Reason.OLD_BUTTON)
+    held(turn.work, turn.person, data.ticket, Action.NOTE_TICKET if data.what == "note" else Action.CLOSE_TICKET)
+    return turn.at(Place.DESK, f"w:{data.ticket}:{data.what}")
+
+
+def lay_here(turn: Turn, data: buttons.Lay) -> Reply:
+    """Refused as `desk.look`, before the desk is cleared for it."""
+    turn.go(Place.DESK, f"t:{data.ticket}")
+    return draw(turn, data.ticket)
+
+
+def close_now(turn: Turn, data: buttons.CloseNow) -> Reply:
+    ticket = handle_ticket.close(turn.work, turn.person, data.ticket)
+    return turn.at(Place.DESK).noting(screens.closed(ticket))
+
+
+def _overview(turn: Turn) -> Reply:
+    try:
+        view = desk(turn.work, turn.person)
+    except Refused:
+        return turn.at(Place.MENU)
+    watches = Action.REASSIGN_TICKET in actions(members_of(turn.work, turn.person))
+    return reply(screens.overview(view, turn.work.now, watches=watches))

@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.staff import Action, Member, Role, actions
 from handlers.language import _
 from handlers.screen import Screen, button, rows
-from handlers.shared_buttons import menu_button
+from handlers.shared_buttons import ToDesk, menu_button
 from handlers.staff import duty
 from handlers.staff.buttons import ToInvitations, ToLeave, ToStaff
 from handlers.staff.calls import RegisterCall, ToCalls
@@ -21,6 +21,7 @@ from usecases.duty import duty_of
 
 # What the menu offers: the right it needs, its words, where it leads.
 ENTRIES: tuple[tuple[Action, Callable[[], str], Callable[[], CallbackData]], ...] = (
+    (Action.SEE_QUEUE, lambda: _("🎧 Desk"), ToDesk),
     (Action.CALL_PEOPLE, lambda: _("📞 People to call"), ToCalls),
     (Action.REGISTER_CALL, lambda: _("☎️ Somebody called us"), RegisterCall),
     (Action.SEE_DUTY, lambda: _("🕘 Who is on duty"), ToRoster),

@@ -16,7 +16,8 @@ from structlog.testing import capture_logs
 
 from bot.conversations import routes
 from domain.staff import RIGHTS, Action, Presence, Role
-from handlers.shared_buttons import ToWork
+from handlers.desk import buttons as desk
+from handlers.shared_buttons import ToDesk, ToWork
 from handlers.staff.buttons import (
     Invite,
     InviteAsked,
@@ -56,6 +57,24 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (NoteCall(id=NOBODY, outcome="reached"), Action.CALL_PEOPLE),
     (RegisterCall(), Action.REGISTER_CALL),
     (RegisterCall(kind="question", lot="19-5"), Action.REGISTER_CALL),
+    (ToDesk(), Action.SEE_QUEUE),
+    (desk.Queue(kind="-", lot="-", late=False, page=0), Action.SEE_QUEUE),
+    (desk.Watch(page=0), Action.REASSIGN_TICKET),
+    (desk.TakeNext(), Action.TAKE_TICKET),
+    (desk.Take(ticket=NOBODY), Action.TAKE_TICKET),
+    (desk.Lay(ticket=NOBODY), Action.SEE_QUEUE),
+    (desk.Page(ticket=NOBODY, page=0), Action.SEE_QUEUE),
+    (desk.Write(ticket=NOBODY, what="note"), Action.NOTE_TICKET),
+    (desk.Write(ticket=NOBODY, what="close"), Action.CLOSE_TICKET),
+    (desk.CloseNow(ticket=NOBODY), Action.CLOSE_TICKET),
+    (desk.Files(ticket=NOBODY), Action.SEE_QUEUE),
+    (desk.PassOn(ticket=NOBODY), Action.SEE_QUEUE),
+    (desk.PassTo(ticket=NOBODY, kind="r", target="supervisor"), Action.SEE_QUEUE),
+    (desk.PassNow(ticket=NOBODY), Action.SEE_QUEUE),
+    (desk.Ready(ticket=NOBODY, answer=0), Action.SEE_QUEUE),
+    (desk.SendReady(ticket=NOBODY, answer=1, said=0), Action.ANSWER_TICKET),
+    (desk.Card(ticket=NOBODY, full=True), Action.SEE_QUEUE),
+    (desk.SendHeld(message=NOBODY, ticket=NOBODY), Action.ANSWER_TICKET),
     (ToRoster(), Action.SEE_DUTY),
     (SwitchDistribution(lot="19-5", on=True), Action.SWITCH_DISTRIBUTION),
     (ToFigures(), Action.SEE_FIGURES),
@@ -121,18 +140,22 @@ async def test_every_button_of_another_lot(office: Office, role: Role | None) ->
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("role", [*Role, None])
 async def test_every_command(office: Office, role: Role | None) -> None:
-    """Those of applicants stay everybody's; /work is of those who work here."""
+    """Those of applicants stay everybody's; /work is of those who work here, /desk of those who answer."""
     person = office.people[role]
     for command in office.house.program.turns.routes.commands:
         with capture_logs() as logs:
             await person.says(f"/{command}")
         refused = [one["event"] for one in logs] == ["not allowed"]
-        assert refused is (role is None and command in {"work"}), command
+        rights = RIGHTS[role] if role else frozenset[Action]()
+        needed = {"work": role is not None, "desk": Action.SEE_QUEUE in rights, "next": Action.TAKE_TICKET in rights}
+        assert refused is not needed.get(command, True), command
 
 
 def test_no_button_of_the_office_is_left_out() -> None:
     known = {type(data).__prefix__ for data, _action in BUTTONS}
-    assert known == {prefix for prefix in routes().presses if prefix.startswith("w_") or prefix == "work"}
+    of_desk = {prefix for prefix, (data, _press) in routes().presses.items() if data.__module__ == desk.__name__}
+    of_staff = {prefix for prefix in routes().presses if prefix.startswith("w_") or prefix in {"work", "desk"}}
+    assert known == of_desk | of_staff
 
 
 @pytest.mark.asyncio(loop_scope="module")

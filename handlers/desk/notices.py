@@ -1,0 +1,64 @@
+"""What an operator is told unasked. An author's words are shown only while their ticket lies on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram import html
+
+from domain.notification import Kind
+from domain.ticket import WITHOUT_CAPTION, Media
+from handlers.conversation import Notice, Turn
+from handlers.desk import screens
+from handlers.desk.buttons import Lay
+from handlers.language import _
+from handlers.screen import SILENCE, Reply, Screen, button, reply, rows
+from handlers.ticket_texts import content, heading
+from usecases.deliver_tickets import news_to_show, ticket_of_holder
+from usecases.desk import author_name
+
+Facts = Mapping[str, Any]
+
+
+def news(turn: Turn, facts: Facts) -> Reply:
+    """The author wrote, or changed what they wrote."""
+    found = news_to_show(turn.work, turn.person, facts)
+    if found is None:
+        return SILENCE
+    ticket, said = found
+    author = html.quote(author_name(turn.work, ticket)) or _("author")
+    if said is None:
+        return reply(
+            screens.told(_("✉️ {ticket}: {author} has written.").format(ticket=heading(ticket), author=author), ticket)
+        )
+    head = f"👤 {heading(ticket)} · {author}" + (" ✏️" if said.number > 1 else "")
+    way = rows(button(_("Open {number}").format(number=ticket.number), Lay(ticket=ticket.id)))
+    if said.words.media is Media.TEXT:
+        return reply(Screen(f"{head}\n\n{content(said.words, 3600)}", way))
+    text = "" if said.words.media in WITHOUT_CAPTION else f"{head}\n{content(said.words, 800)}"
+    return reply(Screen(text, way, file_id=said.words.file_id, media=said.words.media))
+
+
+def given(turn: Turn, facts: Facts) -> Reply:
+    """A colleague passed it on, or it was given out."""
+    ticket = ticket_of_holder(turn.work, turn.person, facts["ticket"])
+    if ticket is None:
+        return SILENCE
+    return reply(screens.told(_("🎫 {ticket} is yours now.").format(ticket=heading(ticket)), ticket))
+
+
+def undelivered(turn: Turn, facts: Facts) -> Reply:
+    """An answer did not arrive."""
+    ticket = ticket_of_holder(turn.work, turn.person, facts["ticket"])
+    if ticket is None:
+        return SILENCE
+    text = _("⛔ {ticket}: your answer has not arrived: the author has blocked the bot or is gone. Please telephone.")
+    return reply(screens.told(text.format(ticket=heading(ticket)), ticket))
+
+
+NOTICES: Mapping[Kind, Notice] = {
+    Kind.TICKET_NEWS: news,
+    Kind.TICKET_GIVEN: given,
+    Kind.TICKET_UNDELIVERED: undelivered,
+}

@@ -1,0 +1,232 @@
+"""The screens of the desk: the overview, the queue, a ticket with everything said in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from aiogram import html
+from aiogram.filters.callback_data import CallbackData
+
+from domain.ticket import Media, Side, Ticket
+from handlers.desk.buttons import (
+    Card,
+    CloseNow,
+    Files,
+    Lay,
+    Page,
+    PassNow,
+    PassOn,
+    Queue,
+    Ready,
+    SendHeld,
+    Take,
+    TakeNext,
+    Watch,
+    Write,
+)
+from handlers.figures import moment, number, short_moment
+from handlers.language import _
+from handlers.screen import Button, Screen, button, rows
+from handlers.shared_buttons import ToDesk, ToWork
+from handlers.ticket_texts import KINDS, STATES, content, heading, pages_of
+from usecases.desk import MOST_COUNTED, PAGE, Desk, OnDesk
+from usecases.ticket_words import Said
+
+ANY = "-"
+HELD_SHOWN = 3
+
+
+def overview(view: Desk, now: datetime, *, watches: bool) -> Screen:
+    """Who waits, what is mine, what is overdue."""
+    lines = [
+        _("<b>🎧 Desk</b>"),
+        _("Waiting: {waiting}\nOverdue: {overdue}\nMine: {mine}").format(
+            waiting=_count(view.waiting), overdue=_count(view.overdue), mine=number(len(view.mine))
+        ),
+        _("To take one by its number, simply write the number."),
+    ]
+    mine = [button(_mine(one, view, now), Lay(ticket=one.id)) for one in view.mine]
+    late = button(_("Overdue"), Queue(kind=ANY, lot=ANY, late=True, page=0)) if view.overdue else None
+    watch = button(_("Everything in my lots"), Watch(page=0)) if watches else None
+    take = button(_("▶️ Take next"), TakeNext()) if view.waiting else None
+    all_of_it = button(_("Queue"), Queue(kind=ANY, lot=ANY, late=False, page=0))
+    return Screen("\n\n".join(lines), rows(take, *mine, (all_of_it, late) if late else all_of_it, watch, _back()))
+
+
+def queue(found: Sequence[Ticket], asked: Queue, lots: Sequence[str], now: datetime) -> Screen:
+    """A page of the queue, by deadline; narrowed by kind and lot."""
+    lines = [_("<b>Overdue</b>") if asked.late else _("<b>Queue</b>")]
+    lines += [_line(one, now) for one in found[:PAGE]] or [_("Nothing waits here.")]
+    taken = [button(_("Take {number}").format(number=one.number), Take(ticket=one.id)) for one in found[:PAGE]]
+    kinds = tuple(button(_chosen(KINDS[kind](), asked.kind == kind), _narrowed(asked, kind=kind)) for kind in KINDS)
+    by_lot = tuple(button(_chosen(lot, asked.lot == lot), _narrowed(asked, lot=lot)) for lot in lots)
+    turning = _turning(asked.page, len(found) > PAGE, lambda page: asked.model_copy(update={"page": page}))
+    narrowing = [kinds[:2], kinds[2:4], kinds[4:], by_lot[:4] if len(by_lot) > 1 else ()]
+    ways = rows(*taken, *[line for line in narrowing if line], turning or None, button(_("Desk"), ToDesk()))
+    return Screen("\n".join(lines), ways)
+
+
+def watched(found: Sequence[Ticket], page: int, now: datetime) -> Screen:
+    """What is owed an answer in one's lots, whoever holds it."""
+    lines = [_("<b>Everything in my lots that waits for us</b>")]
+    lines += [f"{_line(one, now)} · {STATES[one.state]()}" for one in found[:PAGE]] or [_("Nothing waits here.")]
+    look = [button(_("Open {number}").format(number=one.number), Lay(ticket=one.id)) for one in found[:PAGE]]
+    turning = _turning(page, len(found) > PAGE, lambda there: Watch(page=there))
+    return Screen("\n".join(lines), rows(*look, turning or None, button(_("Desk"), ToDesk())))
+
+
+def on_desk(view: OnDesk, now: datetime, page: int | None = None) -> tuple[Screen, tuple[Said, ...]]:
+    """A ticket on the desk, and what of it is shown."""
+    pages = pages_of(view.said, lambda one: who(one, view))
+    place = len(pages) - 1 if page is None else min(max(page, 0), len(pages) - 1)
+    text = "\n\n".join(part for part in (header(view, now), pages[place][0], _what_now(view)) if part)
+    turning = _turning(place, place + 1 < len(pages), lambda there: Page(ticket=view.ticket.id, page=there))
+    return Screen(text, rows(turning or None, *_steps(view))), pages[place][1]
+
+
+def header(view: OnDesk, now: datetime) -> str:
+    """Whose ticket this is; nothing goes to an author before this was shown."""
+    ticket = view.ticket
+    languages = {"kk": _("writes in Kazakh"), "ru": _("writes in Russian")}
+    author = html.quote(view.author) or _("author")
+    lines = [f"🎫 {heading(ticket)}"]
+    lines.append(f"👤 {author}, {languages[ticket.language]}" + (f" · {_('Lot')} {ticket.lot}" if ticket.lot else ""))
+    state = STATES[ticket.state]()
+    if ticket.due_by:
+        sign = "🔴" if ticket.overdue(now) else "🕘"
+        state += f" · {sign} " + _("answer by {moment}").format(moment=moment(ticket.due_by))
+    lines.append(state)
+    if view.author_gone:
+        lines.append(_("⛔ The author has blocked the bot: answers do not arrive. Please telephone."))
+    if about := ticket.context.get("number") or ticket.context.get("ticket"):
+        lines.append(_("About: {number}").format(number=about))
+    return "\n".join(lines)
+
+
+def ask_words(view: OnDesk, what: str, now: datetime) -> Screen:
+    """What is typed next is a note, the closing words, or the note with a transfer."""
+    key = view.ticket.id
+    say = {
+        "note": _("Write a note: only colleagues see it."),
+        "close": _("Write how it was settled: {author} receives it, and the request is closed."),
+        "pass": _("Write a note for whoever gets it, or pass it on without one."),
+    }[what].format(author=html.quote(view.author) or _("author"))
+    now_button = {
+        "note": None,
+        "close": button(_("Close without words"), CloseNow(ticket=key)),
+        "pass": button(_("Without a note"), PassNow(ticket=key)),
+    }[what]
+    return Screen(f"{header(view, now)}\n\n{say}", rows(now_button, button(_("Back"), Lay(ticket=key))))
+
+
+def sent_to(ticket: Ticket, author: str) -> Screen:
+    """An answer is on its way: to whom."""
+    text = _("📤 {number} → {author}. To correct it, edit your message.").format(
+        number=ticket.number, author=html.quote(author) or _("author")
+    )
+    return Screen(text, rows(button(_("Open {number}").format(number=ticket.number), Lay(ticket=ticket.id))))
+
+
+def held(message: int, words: str, ticket: Ticket, author: str) -> Screen:
+    """Typed before it was clear whose ticket lay here."""
+    text = _(
+        "Not sent yet: you wrote this before {number} was on the screen.\n\n<i>{words}</i>\n\nSend it to {author}?"
+    ).format(number=ticket.number, words=words, author=html.quote(author) or _("author"))
+    send = _("Send to {author} · {number}").format(author=author or _("author"), number=ticket.number)
+    return Screen(
+        text,
+        rows(
+            button(send, SendHeld(message=message, ticket=ticket.id)),
+            button(_("Do not send"), SendHeld(message=message, ticket=0)),
+        ),
+    )
+
+
+def dropped() -> str:
+    return _("All right, it is not sent.")
+
+
+def corrected(ticket: Ticket, author: str) -> Screen:
+    """An answer was changed after sending it."""
+    text = _("✏️ {number} → {author}: the correction is on its way.")
+    return told(text.format(number=ticket.number, author=html.quote(author) or _("author")), ticket)
+
+
+def closed(ticket: Ticket) -> str:
+    return _("{number} is closed.").format(number=ticket.number)
+
+
+def short(one: Said) -> str:
+    """The beginning of a message."""
+    return content(one.words, 300)
+
+
+def told(text: str, ticket: Ticket) -> Screen:
+    """A line about a ticket, and the way to it."""
+    return Screen(text, rows(button(_("Open {number}").format(number=ticket.number), Lay(ticket=ticket.id))))
+
+
+def who(one: Said, view: OnDesk) -> str:
+    if one.side is Side.AUTHOR:
+        return view.author or _("author")
+    return view.names.get(one.writer_id or 0, _("colleague"))
+
+
+def _what_now(view: OnDesk) -> str:
+    if not view.mine:
+        return _("You see this as a supervisor: that you opened it is written down.")
+    if not view.ticket.open:
+        return _("It is closed.")
+    return _("What you write now goes to {author}.").format(author=html.quote(view.author) or _("author"))
+
+
+def _steps(view: OnDesk) -> list[Button | tuple[Button, ...] | None]:
+    key, back = view.ticket.id, button(_("Desk"), ToDesk())
+    files = any(one.words.media is not Media.TEXT for one in view.said)
+    known = view.ticket.context.keys() & {"application", "check"}
+    about = button(_("What it is about"), Card(ticket=key, full=False)) if known else None
+    shown = button(_("Files"), Files(ticket=key)) if files else None
+    if not view.mine or not view.ticket.open:
+        again = button(_("Pass on"), PassOn(ticket=key)) if view.ticket.open else None
+        return [again, shown, back]
+    return [
+        (button(_("Ready answers"), Ready(ticket=key, answer=0)), button(_("Note"), Write(ticket=key, what="note"))),
+        (button(_("Pass on"), PassOn(ticket=key)), button(_("Close"), Write(ticket=key, what="close"))),
+        tuple(filter(None, (about, shown))) or None,
+        (back, button(_("▶️ Take next"), TakeNext())),
+    ]
+
+
+def _mine(ticket: Ticket, view: Desk, now: datetime) -> str:
+    sign = "🔴" if ticket.overdue(now) else "✉️" if ticket.id in view.unread else "•"
+    return f"{sign} {ticket.number} · {KINDS[ticket.kind]()} · {STATES[ticket.state]()}"
+
+
+def _line(ticket: Ticket, now: datetime) -> str:
+    sign = "🔴" if ticket.overdue(now) else "•"
+    due = short_moment(ticket.due_by) if ticket.due_by else ""
+    return f"{sign} <b>{ticket.number}</b> · {KINDS[ticket.kind]()} · {due}"
+
+
+def _count(value: int) -> str:
+    return _("{count} or more").format(count=number(value)) if value >= MOST_COUNTED else number(value)
+
+
+def _chosen(label: str, yes: bool) -> str:
+    return f"✓ {label}" if yes else label
+
+
+def _narrowed(asked: Queue, **by: str) -> Queue:
+    """The queue narrowed by a kind or a lot; pressed again, wide again."""
+    wide = {key: ANY if getattr(asked, key) == value else str(value) for key, value in by.items()}
+    return asked.model_copy(update={**wide, "page": 0})
+
+
+def _turning(page: int, more: bool, to: Callable[[int], CallbackData]) -> tuple[Button, ...]:
+    earlier = (button(_("Earlier"), to(page - 1)),) if page else ()
+    return (*earlier, *((button(_("Later"), to(page + 1)),) if more else ()))
+
+
+def _back() -> tuple[Button, ...]:
+    return (button(_("💼 Work"), ToWork()),)

@@ -1,0 +1,256 @@
+"""The operator's desk: an author writes Kazakh, the operator's screens are Russian, nothing goes to anybody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.staff import Role
+from tests.call_centre import author, complains, joins
+from tests.person import House, Person
+from usecases.staff import remove
+
+NUMBER = "T-19-5-2026-000001"
+
+
+@pytest.fixture
+async def aigerim(house: House) -> Person:
+    await house.opens_competition()
+    return await author(house, 1001, "Айгерім")
+
+
+@pytest.fixture
+async def olga(house: House, aigerim: Person) -> Person:
+    return await joins(house, 2001, "Ольга")
+
+
+async def take_next(person: Person) -> None:
+    await person.says("/desk")
+    await person.presses("▶️ Взять следующее")
+
+
+def texts(person: Person) -> list[str]:
+    return [message.text for message in person.chat.messages if message.from_bot]
+
+
+async def test_a_complaint_in_kazakh_is_answered_by_an_operator_working_in_russian(
+    house: House, aigerim: Person, olga: Person
+) -> None:
+    await complains(aigerim, "Маған дөрекі сөйледі")
+    await take_next(olga)
+    assert "Жалоба" in olga.sees
+    assert "Айгерім" in olga.sees
+    assert "пишет по-казахски" in olga.sees
+    assert "Маған дөрекі сөйледі" in olga.sees
+    await olga.says("Кешіріңіз, тексереміз")
+    assert f"💬 {NUMBER}, колл-орталық:\n\nКешіріңіз, тексереміз" == aigerim.sees
+    assert "→ Айгерім" in olga.sees
+    assert await house.rows("SELECT DISTINCT state FROM ticket_delivery") == [("delivered",)]
+    await aigerim.says("Рақмет, күтемін")
+    assert "Рақмет, күтемін" in olga.sees
+    assert await house.rows("SELECT state FROM ticket") == [("taken",)]
+    await olga.presses("Открыть")
+    assert "✓ доставлено" in olga.sees
+    await olga.presses("Закрыть")
+    await olga.says("Оператормен сөйлестік, кешірім сұрайды")
+    assert "кешірім сұрайды" in texts(aigerim)[-2]
+    assert "шешіліп, жабылды" in aigerim.sees
+    await aigerim.presses("5 ⭐")
+    assert await house.rows("SELECT state, rating FROM ticket") == [("closed", 5)]
+
+
+async def test_two_operators_never_hold_one(house: House, aigerim: Person, olga: Person) -> None:
+    other = await joins(house, 2002, "Павел")
+    await complains(aigerim, "бір")
+    await other.says("/desk")
+    await olga.says("/desk")
+    await olga.presses("▶️ Взять следующее")
+    await other.presses("▶️ Взять следующее")
+    assert "ничего нет" in "".join(other.alerts) + other.sees
+    await other.says(NUMBER)
+    assert "уже взял коллега" in other.sees
+
+
+async def test_words_typed_before_the_header_was_shown_are_not_sent(
+    house: House, aigerim: Person, olga: Person
+) -> None:
+    dana = await author(house, 1002, "Дана")
+    await complains(aigerim, "бірінші")
+    await complains(dana, "екінші")
+    await take_next(olga)
+    first = olga.screen
+    typed = olga.account.says("это для Айгерім")  # on its way while the next ticket is laid on the desk
+    await olga.presses("▶️ Взять следующее")
+    await house.deliver(typed)
+    assert "Пока не отправлено" in olga.sees
+    assert "Дана" in olga.sees
+    assert not any("это для Айгерім" in text for text in texts(dana) + texts(aigerim))
+    await olga.presses("Не отправлять")
+    await olga.sends(olga.account.says("теперь точно", reply_to=first.id))
+    assert "теперь точно" in aigerim.sees
+    assert not any("теперь точно" in text for text in texts(dana))
+
+
+async def test_an_authors_words_are_shown_only_while_their_ticket_lies_on_the_desk(
+    house: House, aigerim: Person, olga: Person
+) -> None:
+    dana = await author(house, 1002, "Дана")
+    await complains(aigerim, "бірінші")
+    await complains(dana, "екінші")
+    await take_next(olga)
+    await take_next(olga)
+    await aigerim.says("құпия толықтыру")
+    assert "автор Айгерім" in olga.sees
+    assert "құпия" not in olga.sees
+    await olga.presses("Открыть T-19-5-2026-000001")
+    assert "құпия толықтыру" in olga.sees
+
+
+async def test_own_answers_can_be_corrected(house: House, aigerim: Person, olga: Person) -> None:
+    await complains(aigerim, "бір")
+    await take_next(olga)
+    await olga.says("жауап қате")
+    shown = aigerim.screen
+    mine = next(message for message in olga.chat.messages if message.text == "жауап қате")
+    await olga.sends(olga.account.edits(mine.id, "жауап дұрыс"))
+    assert shown.text.endswith("жауап дұрыс")
+    assert len([text for text in texts(aigerim) if "жауап" in text and "💬" in text]) == 1
+
+
+async def test_voice_and_files_go_both_ways(house: House, aigerim: Person, olga: Person) -> None:
+    await complains(aigerim, "бір")
+    await take_next(olga)
+    await aigerim.sends(aigerim.account.sends_voice())
+    assert "voice" in olga.screen.data
+    await olga.sends_document("жауап.pdf", b"%PDF")
+    assert "document" in aigerim.screen.data
+    await aigerim.sends(aigerim.account.sends_video_note())
+    assert "video_note" in olga.screen.data
+    await olga.presses("Открыть")
+    await olga.presses("Файлы")
+    assert sum("voice" in message.data for message in olga.chat.messages if message.from_bot) == 2
+
+
+async def test_notes_are_never_the_authors(house: House, aigerim: Person, olga: Person) -> None:
+    await complains(aigerim, "бір")
+    await take_next(olga)
+    await olga.presses("Заметка")
+    await olga.says("проверить запись звонка")
+    assert "📝 Ольга" in olga.sees
+    await aigerim.says("/tickets")
+    await aigerim.presses("T-")
+    assert "проверить" not in "".join(texts(aigerim))
+
+
+async def test_passing_on_to_a_supervisor_with_a_note(house: House, aigerim: Person, olga: Person) -> None:
+    chief = await joins(house, 2003, "Сәуле", Role.SUPERVISOR, "kk")
+    await complains(aigerim, "бір")
+    await take_next(olga)
+    await olga.presses("Передать", "Супервайзеры")
+    await olga.says("прошу посмотреть")
+    assert "берді" in aigerim.sees
+    await olga.says(NUMBER)
+    assert "Роль" in olga.sees or "не позволяет" in olga.sees
+    await chief.says("/desk")
+    await chief.presses("▶️ Келесісін алу")
+    assert "прошу посмотреть" in chief.sees
+    assert "Шағым" in chief.sees
+
+
+async def test_passing_on_to_a_colleague(house: House, aigerim: Person, olga: Person) -> None:
+    other = await joins(house, 2002, "Павел")
+    await complains(aigerim, "бір")
+    await take_next(olga)
+    await olga.presses("Передать", "👤 Павел", "Без заметки")
+    assert "теперь у вас" in other.sees
+    await other.presses("Открыть")
+    assert "бір" in other.sees
+    await olga.says(NUMBER)
+    assert "уже взял коллега" in olga.sees
+
+
+async def test_nobody_handles_a_ticket_of_their_own(house: House, aigerim: Person) -> None:
+    person = await joins(house, 1001, "Айгерім", language="kk")
+    await complains(person, "өз шағымым")
+    await person.says("/next")
+    assert "ештеңе жоқ" in person.sees
+    await person.says("/desk")
+    await person.says(NUMBER)
+    assert "өз сұрауыңыз" in person.sees
+
+
+async def test_a_complaint_about_an_answer_is_for_somebody_else(house: House, aigerim: Person, olga: Person) -> None:
+    await complains(aigerim, "бір")
+    await take_next(olga)
+    await olga.says("жоқ")
+    await olga.presses("Открыть", "Закрыть", "Закрыть без слов")
+    await aigerim.presses("Жауапқа шағымдану", "Шағым")
+    await aigerim.says("дұрыс жауап бермеді")
+    await olga.says("/next")
+    assert "ничего нет" in olga.sees
+    other = await joins(house, 2002, "Павел")
+    await take_next(other)
+    assert "дұрыс жауап бермеді" in other.sees
+
+
+async def test_a_blocked_author_is_told_to_the_operator(house: House, aigerim: Person, olga: Person) -> None:
+    await complains(aigerim, "бір")
+    await take_next(olga)
+    aigerim.chat.bot_status = "kicked"
+    await olga.says("жауап")
+    assert "не дошёл" in olga.sees
+    await olga.presses("Открыть")
+    assert "бот заблокирован" in olga.sees
+
+
+async def test_an_author_busy_with_the_form_is_asked_whom_they_answer(
+    house: House, aigerim: Person, olga: Person
+) -> None:
+    await complains(aigerim, "бір")
+    await take_next(olga)
+    await aigerim.says("/check")
+    await olga.says("Қай өңірденсіз?")
+    await aigerim.says("Шымкент")
+    assert "неге қатысты" in aigerim.sees
+    await aigerim.presses("Бұл – боттың сұрағына жауабым")
+    assert "азаматы" in aigerim.sees
+    await olga.says("Әлі күтіп отырмын")
+    await aigerim.says("Шымкенттенмін")
+    await aigerim.presses("T-19-5")
+    assert "Шымкенттенмін" in olga.sees
+
+
+async def test_a_supervisor_sees_everything_and_reassigns(house: House, aigerim: Person, olga: Person) -> None:
+    chief = await joins(house, 2003, "Сәуле", Role.SUPERVISOR)
+    await joins(house, 2002, "Павел")
+    await complains(aigerim, "бір")
+    await take_next(olga)
+    await chief.says("/desk")
+    await chief.presses("Всё в моих лотах", "Открыть T-")
+    assert "бір" in chief.sees
+    assert await house.rows("SELECT what, subject FROM opening") == [("ticket", NUMBER)]
+    await chief.presses("Передать", "👤 Павел", "Без заметки")
+    assert await house.rows("SELECT holder_id FROM ticket") == await house.rows(
+        "SELECT person_id FROM staff_member WHERE name = 'Павел'"
+    )
+
+
+async def test_who_left_the_office_has_no_desk(house: House, aigerim: Person, olga: Person) -> None:
+    await complains(aigerim, "бір")
+    await take_next(olga)
+    old = olga.screen
+    await house.work(lambda work: remove(work, None, 1))
+    await olga.says("всё ещё отвечаю")
+    assert not any("всё ещё" in text for text in texts(aigerim))
+    await olga.presses_old(old, "dc:1")
+    assert await house.rows("SELECT state FROM ticket") == [("open",)]
+
+
+async def test_the_queue_is_narrowed_by_kind(house: House, aigerim: Person, olga: Person) -> None:
+    await complains(aigerim, "бір")
+    await olga.says("/desk")
+    await olga.presses("Очередь")
+    assert NUMBER in olga.sees
+    await olga.presses("Вопрос")
+    assert "ничего не ждёт" in olga.sees
+    await olga.presses("✓ Вопрос", f"Взять {NUMBER}")
+    assert "бір" in olga.sees
