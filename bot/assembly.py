@@ -60,7 +60,7 @@ def assemble(
     sender = Sender(bot, database, vault, clock, table, turns, pace)
     files = Files(settings.files_url, vault)
     fetcher = Fetcher(bot, database, vault, clock, files)
-    turns.after_commit.append(sender.wake)
+    database.when_queued.append(sender.wake)
     intake = Intake(bot, turns, database, vault, clock, turns.languages)
     return Program(settings, database, vault, clock, bot, turns, intake, sender, files, fetcher)
 

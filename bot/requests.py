@@ -7,6 +7,7 @@ own way.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 import orjson
@@ -22,11 +23,17 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.methods.base import TelegramType
-from aiogram.types import Message
 from aiohttp import ClientError, ClientTimeout
 
 SHORT = (SendMessage, EditMessageText, AnswerCallbackQuery, DeleteMessage)
 HEADERS = {"Content-Type": "application/json"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is kept of a Message that Telegram gives back."""
+
+    message_id: int
 
 
 class Requests(AiohttpSession):
@@ -49,7 +56,7 @@ class Requests(AiohttpSession):
             return cast(TelegramType, self.check_response(bot, refused, status, content.decode()).result)
         result = answer["result"]
         if isinstance(result, dict):
-            result = Message.model_construct(message_id=int(result["message_id"]))  # type: ignore[call-arg]
+            result = Shown(int(result["message_id"]))
         return cast(TelegramType, result)
 
     async def _post(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None) -> tuple[int, bytes]:

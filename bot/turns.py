@@ -53,7 +53,6 @@ class Turns:
     clock: Clock
     routes: Routes
     languages: Languages = field(default_factory=Languages)
-    after_commit: list[Callable[[], None]] = field(default_factory=list)  # wake whoever waits for new rows
     own: OwnMessages = field(default_factory=OwnMessages)
 
     async def take(self, bot: Bot, raw: dict[str, Any]) -> None:
@@ -95,8 +94,6 @@ class Turns:
         self, bot: Bot, update_id: int, user: User, make: Make, pressed: CallbackQuery | None = None
     ) -> None:
         reply = await self._decide(update_id, user, make)
-        for wake in self.after_commit:
-            wake()
         async with committed():
             await self._show(bot, update_id, user, reply, pressed)
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Update, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from db.dialects import affected, insert_new
+from db.writer import QUEUED
 from db.tables import NotificationRow
 from domain.notification import Kind, Lane, Notification, Outcome
 
@@ -35,6 +36,7 @@ def add(
         "tries": 0,
         **more,
     }
+    session.info[QUEUED] = True
     return insert_new(session, NotificationRow, values)
 
 

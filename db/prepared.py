@@ -1,24 +1,24 @@
 """Statements that every update asks, compiled once.
 
-SQLAlchemy composes and spells them; on SQLite they are then given to Python's driver as they are, without what an
-execution costs beside that. Columns keep their types: times come back in UTC, answers as mappings. On other
-engines they run as any other statement.
+SQLAlchemy composes and spells them; then they are given to the driver as they are, without what an execution costs
+beside that. Columns keep their types: times come back in UTC, answers as mappings.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import namedtuple
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Executable, Select
+import asyncpg
+from sqlalchemy import Dialect, Executable, Select
 from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
+from sqlalchemy.util import await_only
 
 Row = Any  # a tuple whose places have the columns' names, too
 Treat = Callable[[Any], Any]
@@ -30,13 +30,18 @@ class Prepared:
 
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
+        self._spelled: dict[str, _Spelled] = {}
 
     def rows(self, session: Session, **parameters: Any) -> Sequence[Row]:
         """Every row, its columns in the order of the statement."""
         connection = session.connection()
-        if connection.dialect.name != "sqlite":
+        driver: Any = connection.connection.driver_connection
+        spelled = self._in(connection.dialect)
+        if isinstance(driver, sqlite3.Connection):
+            return [spelled.read(row) for row in spelled.on_sqlite(driver, parameters)]
+        if not driver.is_in_transaction():  # SQLAlchemy begins it, with its first statement
             return connection.execute(self._statement, parameters).all()
-        return [self._spelled.read(row) for row in self._spelled.execute(connection, parameters)]
+        return [spelled.read(row) for row in spelled.on_asyncpg(driver.fetch, parameters)]
 
     def row(self, session: Session, **parameters: Any) -> Row | None:
         """The only row, or None; a statement with several is a mistake."""
@@ -53,13 +58,19 @@ class Prepared:
     def affected(self, session: Session, **parameters: Any) -> int:
         """How many rows an INSERT, UPDATE or DELETE touched."""
         connection = session.connection()
-        if connection.dialect.name != "sqlite":
+        driver: Any = connection.connection.driver_connection
+        spelled = self._in(connection.dialect)
+        if isinstance(driver, sqlite3.Connection):
+            return spelled.on_sqlite(driver, parameters).rowcount
+        if not driver.is_in_transaction():
             return connection.execute(self._statement, parameters).rowcount
-        return self._spelled.execute(connection, parameters).rowcount
+        tag: str = spelled.on_asyncpg(driver.execute, parameters)  # such as "UPDATE 1"
+        return int(tag.rpartition(" ")[2])
 
-    @cached_property
-    def _spelled(self) -> _Spelled:
-        return _Spelled(self._statement, SQLITE)
+    def _in(self, dialect: Dialect) -> _Spelled:
+        if dialect.name not in self._spelled:
+            self._spelled[dialect.name] = _Spelled(self._statement, SQLITE if dialect.name == "sqlite" else dialect)
+        return self._spelled[dialect.name]
 
 
 class _Spelled:
@@ -68,7 +79,7 @@ class _Spelled:
     def __init__(self, statement: Executable, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
         assert isinstance(compiled, SQLCompiler)
-        self.sql = str(compiled)
+        self._sql, self._order = str(compiled), compiled.positiontup or ()
         self._fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         self._writers = [
             (name, write) for name, bind in compiled.binds.items() if (write := _writer(bind.type, dialect))
@@ -79,24 +90,36 @@ class _Spelled:
             (place, read) for place, column in enumerate(columns) if (read := _reader(column.type, dialect))
         ]
 
-    def execute(self, connection: Connection, parameters: dict[str, Any]) -> sqlite3.Cursor:
+    def on_sqlite(self, driver: sqlite3.Connection, parameters: dict[str, Any]) -> sqlite3.Cursor:
         """Run it on the driver; faults are SQLAlchemy's, as everywhere."""
-        told = {**self._fixed, **parameters}
-        for name, write in self._writers:
-            told[name] = write(told[name])
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
         try:
-            return driver.execute(self.sql, told)
+            return driver.execute(self._sql, self._written(parameters))
         except sqlite3.Error as error:
-            raise DBAPIError.instance(self.sql, None, error, sqlite3.Error, hide_parameters=True) from error
+            raise DBAPIError.instance(self._sql, None, error, sqlite3.Error, hide_parameters=True) from error
 
-    def read(self, row: tuple[Any, ...]) -> Row:
+    def on_asyncpg(self, run: Callable[..., Awaitable[Any]], parameters: dict[str, Any]) -> Any:
+        """The same; `run` is the connection's `fetch` or `execute`."""
+        told = self._written(parameters)
+        try:
+            return await_only(run(self._sql, *(told[name] for name in self._order)))
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            gone = not isinstance(error, asyncpg.PostgresError)
+            raise DBAPIError.instance(
+                self._sql, None, error, Exception, hide_parameters=True, connection_invalidated=gone
+            ) from error
+
+    def read(self, row: Iterable[Any]) -> Row:
         """A row of the driver's with its values as the columns' types want them."""
         values = list(row)
         for place, read in self._readers:
             values[place] = read(values[place])
         return self._row(values)
+
+    def _written(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        told = {**self._fixed, **parameters}
+        for name, write in self._writers:
+            told[name] = write(told[name])
+        return told
 
 
 def _writer(kind: TypeEngine[Any], dialect: Dialect) -> Treat | None:

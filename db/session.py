@@ -16,7 +16,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import Session
 
@@ -37,7 +37,8 @@ class Database:
     def __init__(self, url: str) -> None:
         """An engine of the URL's kind; nothing is opened yet."""
         sqlite = make_url(url).get_backend_name() == "sqlite"
-        self._driver: _Driver = _Sqlite(url) if sqlite else _Postgres(url)
+        self._driver: _Driver = (_Sqlite if sqlite else _Postgres)(url, self._queued)
+        self.when_queued: list[Callable[[], None]] = []  # called after a commit that queued something to be sent
 
     async def transaction(self, usecase: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one use case in one transaction: committed when it returns, undone when it raises."""
@@ -51,6 +52,10 @@ class Database:
 
     async def close(self) -> None:
         await self._driver.close()
+
+    def _queued(self) -> None:
+        for wake in self.when_queued:
+            wake()
 
 
 class _Driver:
@@ -70,11 +75,11 @@ class _Driver:
 
 
 class _Sqlite(_Driver):
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, when_queued: Callable[[], None]) -> None:
         self._engine = create_engine(make_url(url).set(drivername="sqlite"), hide_parameters=True)
         teach_sqlite(self._engine)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
-        self._writer = Writer(self._engine, self._thread)
+        self._writer = Writer(self._engine, self._thread, when_queued)
         self._closed = False
 
     async def in_session(self, function: Callable[[Session], T]) -> T:
@@ -99,8 +104,10 @@ class _Sqlite(_Driver):
 
 
 class _Postgres(_Driver):
-    def __init__(self, url: str) -> None:
-        self._engine: AsyncEngine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
+    def __init__(self, url: str, when_queued: Callable[[], None]) -> None:
+        self._when_queued = when_queued
+        self._engine: AsyncEngine = create_async_engine(url, hide_parameters=True)
+        _leave_closed_ones(self._engine.sync_engine)
 
     async def in_session(self, function: Callable[[Session], T]) -> T:
         for before in range(TRIES - 1):
@@ -113,7 +120,10 @@ class _Postgres(_Driver):
         return await self._session(function)
 
     async def _session(self, function: Callable[[Session], T]) -> T:
-        return await self.on_connection(lambda connection: in_session(connection, function))
+        result, queued = await self.on_connection(lambda connection: in_session(connection, function))
+        if queued:
+            self._when_queued()
+        return result
 
     async def on_connection(self, function: Callable[[Connection], T]) -> T:
         async with self._engine.begin() as connection:
@@ -121,6 +131,15 @@ class _Postgres(_Driver):
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+def _leave_closed_ones(engine: Engine) -> None:
+    """A connection that the server has closed is not given out again; to know that, the server need not be asked."""
+
+    @event.listens_for(engine, "checkout")
+    def on_checkout(connection: Any, _record: Any, _proxy: Any) -> None:
+        if connection.driver_connection.is_closed():
+            raise DisconnectionError
 
 
 def teach_sqlite(engine: Engine) -> None:

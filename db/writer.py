@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 MOST = 32  # use cases in one commit
+QUEUED = "queued"  # in a session's info: something stands in the outbox that was not there before
 
 
 class Inside(Session):
@@ -34,14 +35,17 @@ class Inside(Session):
         return self._inside
 
 
-def in_session(connection: Connection, function: Callable[[Session], T]) -> T:
-    """Run a use case inside the connection's transaction; whoever began that commits it or not."""
+def in_session(connection: Connection, function: Callable[[Session], T]) -> tuple[T, bool]:
+    """Run a use case inside the connection's transaction; whoever began that commits it or not.
+
+    Its result, and whether it queued something to be sent.
+    """
     session = Inside(connection)
     result = function(session)
     session.flush()
     if session.identity_map:
         session.expunge_all()
-    return result
+    return result, QUEUED in session.info
 
 
 @dataclass
@@ -52,6 +56,7 @@ class _Asked:
     answer: asyncio.Future[Any]
     result: Any = None
     error: BaseException | None = None
+    queued: bool = False
 
     def tell(self) -> None:
         if self.answer.done():  # cancelled: whoever asked is gone
@@ -65,8 +70,8 @@ class _Asked:
 class Writer:
     """Runs use cases in the one thread, as many in a transaction as wait."""
 
-    def __init__(self, engine: Engine, thread: Executor) -> None:
-        self._engine, self._thread = engine, thread
+    def __init__(self, engine: Engine, thread: Executor, when_queued: Callable[[], None]) -> None:
+        self._engine, self._thread, self._when_queued = engine, thread, when_queued
         self._waiting: deque[_Asked] = deque()
         self._busy = False
         self._kept: Connection | None = None
@@ -113,11 +118,13 @@ class Writer:
         self._go_on(loop)
         for asked in batch:
             asked.tell()
+        if any(asked.queued for asked in batch):
+            self._when_queued()
 
     def _commit(self, batch: list[_Asked]) -> None:
         with self.connection() as connection:
             if len(batch) == 1:
-                batch[0].result = in_session(connection, batch[0].function)
+                batch[0].result, batch[0].queued = in_session(connection, batch[0].function)
                 return
             for asked in batch:
                 self._behind_savepoint(connection, asked)
@@ -125,7 +132,7 @@ class Writer:
     def _behind_savepoint(self, connection: Connection, asked: _Asked) -> None:
         connection.exec_driver_sql("SAVEPOINT asked")
         try:
-            asked.result = in_session(connection, asked.function)
+            asked.result, asked.queued = in_session(connection, asked.function)
         except Exception as error:
             asked.error = error
             with suppress(SQLAlchemyError):

@@ -90,6 +90,7 @@ async def outage(postgres: Postgres, url: str) -> AsyncIterator[Outage]:
 async def test_a_connection_that_broke_while_nobody_used_it_is_not_noticed(house: House, outage: Outage) -> None:
     person = await stands_at(house, *SAID, at="title")
     await outage.strike()
+    await asyncio.sleep(0.2)  # the news of it arrives
     await person.says(SAID["title"])
     assert (await draft_of(house)).answers["title"] == SAID["title"]
     assert house.program.intake.machine.faults == 0
