@@ -12,6 +12,7 @@ from db.migrate import migrate
 from db.session import Database
 from db.vault import Vault
 from usecases.demonstration import load_demonstration
+from usecases.demonstration_office import load_office
 from usecases.work import Work
 
 GREETING = """
@@ -49,4 +50,8 @@ def demo_settings(folder: Path, url: str) -> Settings:
 
 
 async def _fill(database: Database, vault: Vault) -> None:
-    await database.transaction(lambda session: load_demonstration(Work(session, system_clock(), vault)))
+    await database.transaction(lambda session: _load(Work(session, system_clock(), vault)))
+
+
+def _load(work: Work) -> None:
+    load_office(work, load_demonstration(work).competition.lot)
