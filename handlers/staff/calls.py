@@ -18,7 +18,7 @@ from handlers.conversation import Press, Turn
 from handlers.figures import moment
 from handlers.language import _
 from handlers.screen import Button, Reply, Screen, button, in_columns, reply, rows
-from handlers.staff.screens import work_button
+from handlers.staff.screens import desk_button, work_button
 from handlers.staff.texts import KINDS, lot_title
 from usecases import call_tasks, staff
 from usecases.call_tasks import Call
@@ -183,7 +183,8 @@ def _registered(ticket: Ticket) -> Screen:
     lines = [text.format(number=ticket.number, due=due)]
     if ticket.state is TicketState.TAKEN:
         lines.append(_("The request is in your hands."))
-    return Screen("\n".join(lines), rows(button(_("☎️ Somebody called us"), RegisterCall()), work_button()))
+    again = button(_("☎️ Somebody called us"), RegisterCall())
+    return Screen("\n".join(lines), rows((desk_button(), again), work_button()))
 
 
 PRESSES: Mapping[type[CallbackData], Press] = {

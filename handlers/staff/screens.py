@@ -10,7 +10,7 @@ from domain.staff import Action, Member, may_rule
 from handlers.figures import number
 from handlers.language import _, ngettext
 from handlers.screen import Button, Rows, Screen, button, rows
-from handlers.shared_buttons import ToWork
+from handlers.shared_buttons import ToDesk, ToWork
 from handlers.staff.buttons import Invite, ToLeave, ToMember, ToStaff
 from handlers.staff.texts import membership
 
@@ -19,6 +19,11 @@ PAGE = 8  # colleagues on one screen
 
 def work_button() -> Button:
     return button(_("💼 Work"), ToWork())
+
+
+def desk_button() -> Button:
+    """To the requests themselves."""
+    return button(_("🎧 Desk"), ToDesk())
 
 
 def welcome(member: Member) -> str:

@@ -11,7 +11,7 @@ from handlers.conversation import Turn
 from handlers.figures import moment, number
 from handlers.language import _, ngettext
 from handlers.screen import SILENCE, Reply, Screen, reply, rows
-from handlers.staff.screens import work_button
+from handlers.staff.screens import desk_button, work_button
 from usecases.watch_clock import Level, still_due
 
 
@@ -29,7 +29,7 @@ def _screen(found: Sequence[Ticket], clock: Clock, level: Level, more: int) -> S
     lines = [_line(one, _deadline(one, clock)) for one in found]
     if more > 0:
         lines.append(ngettext("… and {count} more", "… and {count} more", more).format(count=number(more)))
-    return Screen("\n".join([f"<b>{_head(clock, level)}</b>", *lines]), rows(work_button()))
+    return Screen("\n".join([f"<b>{_head(clock, level)}</b>", *lines]), rows((desk_button(), work_button())))
 
 
 def _head(clock: Clock, level: Level) -> str:

@@ -164,7 +164,7 @@ async def test_the_clock_warns_in_the_chat_and_falls_silent_once_it_is_answered(
     await house.work(watch_clocks)
     await house.settle()
     assert chief.sees == "⚠️ Срок ответа прошёл\n• T-19-5-2026-000001: до 23 ноября 2026 года, 15:00"
-    assert chief.labels == ["💼 Работа"]
+    assert chief.labels == ["🎧 Рабочий стол", "💼 Работа"]
     house.clock.goes(hours=24)
     await house.work(watch_clocks)
     await house.work(lambda work: step(work, known_ticket(work, 1), TicketStep.CLOSE))
