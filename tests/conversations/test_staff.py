@@ -171,3 +171,34 @@ async def test_the_clock_warns_in_the_chat_and_falls_silent_once_it_is_answered(
     before = chief.heard()
     await house.settle()
     assert chief.heard() == before
+
+
+async def test_a_registered_call_is_answered_from_the_desk_though_no_chat_is_there(
+    house: House,
+) -> None:
+    await house.opens_competition()
+    operator = await works(house, Role.OPERATOR, 1)
+    await operator.presses("Нам позвонили", "Вопросы")
+    await operator.says("+7 701 000 00 00\nАйгерим\nМожно ли заочнику?")
+    await operator.presses("🎧 Рабочий стол")
+    assert "T-27-2026-000001" in " ".join([operator.sees, *operator.labels])
+    await operator.presses("T-27-2026-000001")
+    assert "Айгерим, +7 701 000 00 00" in operator.sees
+    assert "Можно ли заочнику?" in operator.sees
+    await operator.says("Можно, перезвоню и скажу.")
+    to_caller = "SELECT state FROM ticket_delivery WHERE recipient_id = (SELECT person_id FROM ticket)"
+    assert await house.rows(to_caller) == [("blocked",)]
+
+
+async def test_a_ticket_that_is_given_out_reaches_its_operator_and_returns_with_their_duty(house: House) -> None:
+    await house.opens_competition()
+    chief = await works(house, Role.SUPERVISOR, 1)
+    operator = await works(house, Role.OPERATOR, 2)
+    await chief.presses("Кто на смене", "Без раздачи")
+    await operator.presses("Выйти на смену")
+    await house.work(lambda work: open_ticket(work, known_person(work, 1001), TicketKind.QUESTION))
+    await house.settle()
+    assert "T-19-5-2026-000001" in operator.sees
+    await operator.says("/work")
+    await operator.presses("Закончить смену")
+    assert await house.rows("SELECT state, holder_id FROM ticket") == [("open", None)]
