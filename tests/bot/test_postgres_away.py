@@ -49,9 +49,11 @@ class Outage:
     @asynccontextmanager
     async def again_and_again(self) -> AsyncIterator[None]:
         async def repeat() -> None:
+            pause = 0.03
             while True:
                 await self.strike()
-                await asyncio.sleep(0.03)
+                await asyncio.sleep(pause)
+                pause *= 1.3  # so that a slow machine gets something done between two strikes, too
 
         striking = asyncio.ensure_future(repeat())
         try:
