@@ -1,0 +1,30 @@
+"""Random interleavings of authors, operators, restarts and redeliveries: everything reaches the right person once."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.call_centre_walk import Day
+from tests.person import a_house
+
+
+async def a_day(seed: int, steps: int) -> None:
+    async with a_house() as house:
+        day = Day(house, random.Random(seed))
+        await day.begins()
+        for _ in range(steps):
+            await day.step()
+        await day.ends()
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_a_short_day(seed: int) -> None:
+    await a_day(seed, 120)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(100, 120))
+async def test_a_long_day(seed: int) -> None:
+    await a_day(seed, 2000)
