@@ -8,9 +8,11 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
+
+import asyncpg
 
 from bot.clock import system_clock
 from db.migrate import migrate
@@ -34,15 +36,18 @@ class Keeper:
     parent: Process
     fast: bool = False
     kills: int = 0
+    speaking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def start(self, name: str) -> int:
         """A new life with the settings of this name; its process number. It is not ready yet."""
         return await self._say(f"start {self.folder / name}{' fast' if self.fast else ''}")
 
-    def settle(self, name: str, telegram_url: str, port: int | None = None) -> None:
-        """Settings of a life, under a name: by polling, or (`port`) by webhook."""
+    def settle(self, name: str, telegram_url: str, port: int | None = None, address: str | None = None) -> None:
+        """Settings of a life, under a name: by polling, or (`port`) by webhook, behind a common `address` or not."""
         (self.folder / name).mkdir()
-        (self.folder / name / ".env").write_text(settings(self.folder, telegram_url, self.database_url, port))
+        lines = settings(self.folder, telegram_url, self.database_url)
+        lines += by_webhook(port, address or f"http://127.0.0.1:{port}") if port else []
+        (self.folder / name / ".env").write_text("\n".join(lines))
 
     async def kill(self, child: int) -> None:
         self.kills += 1
@@ -71,15 +76,15 @@ class Keeper:
     async def _say(self, words: str) -> int:
         assert self.parent.stdin
         assert self.parent.stdout
-        self.parent.stdin.write(f"{words}\n".encode())
-        async with asyncio.timeout(90):
+        async with self.speaking, asyncio.timeout(90):
+            self.parent.stdin.write(f"{words}\n".encode())
             return int(await self.parent.stdout.readline())
 
 
 @asynccontextmanager
-async def a_keeper(folder: Path, *, fast: bool) -> AsyncIterator[Keeper]:
-    """An empty database with the demonstration's competition, and a parent ready to fork."""
-    url = f"sqlite:///{folder}/bot.db"
+async def a_keeper(folder: Path, *, fast: bool, database_url: str | None = None) -> AsyncIterator[Keeper]:
+    """A database (given, or a new one of SQLite) with the demonstration's competition, and a parent ready to fork."""
+    url = database_url or f"sqlite:///{folder}/bot.db"
     command = [sys.executable, "-m", "tests.mortal"]
     parent = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=PIPE, stdout=PIPE)
     assert parent.stdin
@@ -97,22 +102,35 @@ async def a_keeper(folder: Path, *, fast: bool) -> AsyncIterator[Keeper]:
         await parent.wait()
 
 
-def settings(folder: Path, telegram_url: str, database_url: str, port: int | None) -> str:
-    lines = [
+def settings(folder: Path, telegram_url: str, database_url: str) -> list[str]:
+    return [
         "BOT_TOKEN=4242:tests-have-no-token",
         f"BOT_API_URL={telegram_url}",
         f"DATABASE_URL={database_url}",
         f"DATA_KEY={DATA_KEY}",
         f"FILES_URL=file:{folder}/files",
     ]
-    if port:
-        hook = f"http://127.0.0.1:{port}"
-        lines += ["UPDATES=webhook", f"WEBHOOK_URL={hook}", f"WEBHOOK_SECRET={SECRET}", f"PORT={port}"]
-    return "\n".join(lines)
 
 
-class Glance:
-    """Quick questions to the SQLite file while the program writes it: never a lock."""
+def by_webhook(port: int, address: str) -> list[str]:
+    return ["UPDATES=webhook", f"WEBHOOK_URL={address}", f"WEBHOOK_SECRET={SECRET}", f"PORT={port}"]
+
+
+class Glance(Protocol):
+    """Quick questions to the program's database, from outside, while it lives."""
+
+    def handled(self, update_id: int) -> bool: ...
+
+    def cursor(self, telegram_id: int) -> str:
+        """The question that this person's draft asks."""
+        ...
+
+
+CURSORS = "SELECT telegram_id, cursor FROM draft JOIN person ON person.id = draft.person_id WHERE draft.state = 'open'"
+
+
+class SqliteGlance:
+    """Into the SQLite file: never a lock."""
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
@@ -125,10 +143,26 @@ class Glance:
         return found.fetchone() is not None
 
     def cursor(self, telegram_id: int) -> str:
-        """The question that this person's draft asks."""
-        found = self._connection.execute(
-            "SELECT draft.cursor FROM draft JOIN person ON person.id = draft.person_id "
-            "WHERE telegram_id = ? AND draft.state = 'open'",
-            (telegram_id,),
-        )
-        return str(found.fetchone()[0])
+        return str(self._connection.execute(f"{CURSORS} AND telegram_id = ?", (telegram_id,)).fetchone()[1])
+
+
+class PostgresGlance:
+    """Into PostgreSQL: what was there a moment ago; `handled` is never newer than `cursor`."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self._connection, self._handled, self._cursors = connection, frozenset[int](), dict[int, str]()
+
+    async def look(self) -> None:
+        """Look again and again, until cancelled."""
+        while True:
+            rows = await self._connection.fetch("SELECT update_id FROM handled_update")
+            handled = frozenset(row[0] for row in rows)
+            self._cursors = dict(await self._connection.fetch(CURSORS))
+            self._handled = handled
+            await asyncio.sleep(0.02)
+
+    def handled(self, update_id: int) -> bool:
+        return update_id in self._handled
+
+    def cursor(self, telegram_id: int) -> str:
+        return self._cursors[telegram_id]

@@ -5,9 +5,10 @@ keeps failing (or that aiogram's types cannot read: a kind newer than the librar
 database and told to the person; nobody else waits for it. A fault of the machine (database locked, full or away)
 uses up no tries: the update stays with Telegram and is tried until it succeeds (`bot/intake/machine.py`).
 
-Telegram brings no more than some updates at once (a hundred by polling, forty by webhook) while none of them is
-acknowledged. So they are acknowledged once answered, which loses no answer to a crash; but when many wait for
-their answers to be shown, as soon as they have committed: nobody's queue may hold up everybody.
+Telegram brings no more than a hundred updates while none of them is acknowledged: by polling the hundred from the
+oldest such one on, by webhook a hundred at the same moment, to all processes together. So they are acknowledged once
+answered, which loses no answer to a crash; but when many wait for their answers to be shown, the oldest as soon as
+they have committed: nobody's queue may hold up everybody.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ from usecases.work import Work
 
 log = structlog.get_logger()
 PAUSES = (0.0, 0.3, 1.0)  # seconds before each try
-CROWD = 20  # updates in work from which on a commit is enough; well below Telegram's forty and hundred
+CROWD = 20  # not acknowledged by this process: from there on a commit is enough. Four processes stay below a hundred
+BEHIND = 60  # by polling: so many updates after it, a commit is enough
 LOOK_EVERY = 0.2  # seconds between looks whether the machine is still away
 LAST_ANSWERS = 30.0  # seconds that answers may still take when the program stops
 
@@ -57,9 +59,12 @@ class Intake:
     clock: Clock
     languages: Languages = field(default_factory=Languages)
     failed: int = 0  # updates set aside since the start
+    polled: bool = False  # Telegram counts from the oldest that is not acknowledged
+    _newest: int = 0
+    _held: set[InLine] = field(default_factory=set)  # not released
     _lines: dict[int, Line] = field(default_factory=dict)
     _working: set[asyncio.Task[None]] = field(default_factory=set)
-    _committed: set[InLine] = field(default_factory=set)  # but not released
+    _committed: dict[InLine, int] = field(default_factory=dict)  # but not released: by number, in this order
 
     def __post_init__(self) -> None:
         self.machine = Machine(self.bot, self.languages)
@@ -68,30 +73,35 @@ class Intake:
         """Handle one update. Once this is done it may be acknowledged: it is answered, or in a crowd committed."""
         key = sender(raw) or -int(raw["update_id"])
         line = self._lines.setdefault(key, Line())
-        mine = InLine(line, self._may_release)
+        mine = InLine(line, partial(self._may_release, int(raw["update_id"])))
+        self._newest = max(self._newest, int(raw["update_id"]))
+        self._held.add(mine)
         line.length += 1
         work = detached.start(self._in_line(raw, key, mine), f"update {raw['update_id']}")
         self._working.add(work)
         work.add_done_callback(partial(self._ended, mine))
         mine.looks_again = _loop().call_later(machine.TELL_AFTER, self._tell_while_away, raw, mine)
-        if len(self._working) > CROWD:
-            self._release_committed()
+        self._release_committed()
         return mine.released
 
     def _ended(self, mine: InLine, work: asyncio.Task[None]) -> None:
         self._working.discard(work)
-        self._committed.discard(mine)
+        self._committed.pop(mine, None)
+        self._held.discard(mine)
         mine.release(None if work.cancelled() else work.exception())
 
-    def _may_release(self, mine: InLine) -> None:
+    def _may_release(self, number: int, mine: InLine) -> None:
         """It has committed: it is released at once in a crowd, else when it is answered or a crowd comes."""
-        self._committed.add(mine)
-        if len(self._working) > CROWD:
-            self._release_committed()
+        self._committed[mine] = number
+        self._release_committed()
 
     def _release_committed(self) -> None:
-        while self._committed:
-            self._committed.pop().release()
+        """As many as need be, so that Telegram goes on bringing updates; each may lose its answer to a crash."""
+        for one, number in list(self._committed.items()):
+            if self._newest - number > BEHIND if self.polled else len(self._held) > CROWD:
+                del self._committed[one]
+                self._held.discard(one)
+                one.release()
 
     def _tell_while_away(self, raw: dict[str, Any], mine: InLine) -> None:
         if mine.committed or mine.released.done():

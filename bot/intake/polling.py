@@ -36,6 +36,7 @@ class Poller:
 
     def __init__(self, bot: Bot, intake: Intake) -> None:
         self._bot, self._intake = bot, intake
+        intake.polled = True
         self._running: dict[int, asyncio.Future[None]] = {}
         self._done: set[int] = set()
         self._next = 0  # one past the highest update seen

@@ -30,6 +30,7 @@ log = structlog.get_logger()
 LARGEST = 1 << 20  # bytes of one update
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name (setWebhook, secret_token)
 PATH = "/telegram"
+CONNECTIONS = 100  # updates at the same moment, to all processes together: the most that Telegram allows
 PATIENCE = 2.0  # seconds in which a database that is well answers
 
 
@@ -51,7 +52,8 @@ class Webhook:
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=30)
         await self._runner.setup()
         await web.TCPSite(self._runner, port=port).start()
-        await persistent(partial(self._bot.set_webhook, url + PATH, secret_token=self._secret, allowed_updates=KINDS))
+        given: dict[str, Any] = {"secret_token": self._secret, "allowed_updates": KINDS, "max_connections": CONNECTIONS}
+        await persistent(partial(self._bot.set_webhook, url + PATH, **given))
 
     async def stop(self) -> None:
         """No new updates (503: Telegram brings them again, or to another process); the running ones finish."""

@@ -24,7 +24,7 @@ from tests.applicant import PDF
 from tests.crowd import Somebody, somebody
 from tests.factories import DATA_KEY
 from tests.files import a_pdf
-from tests.keeper import Glance
+from tests.keeper import SqliteGlance
 from tests.kills.aftermath import counted, near_the_end
 from tests.over_http import Server, polled, the_bot, until
 from tests.person import Upload
@@ -60,7 +60,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def bot(server: Server, tmp_path: Path) -> AsyncIterator[AtWork]:
     async with the_bot(server, tmp_path) as program:
-        glance = Glance(tmp_path / "bot.db")
+        glance = SqliteGlance(tmp_path / "bot.db")
         people = [somebody(server.telegram, glance, number) for number in range(1, 4)]
         one = AtWork(server, program, people)
         await one.work(load_demonstration)

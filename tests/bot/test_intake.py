@@ -145,6 +145,36 @@ async def test_a_failing_update_waits_while_no_connection_is_free_to_set_it_asid
     assert len(await house.rows("SELECT * FROM set_aside_update")) == 1
 
 
+async def until_committed(house: House, least: int) -> None:
+    async with asyncio.timeout(5):
+        while (await house.rows("SELECT count(*) FROM handled_update"))[0][0] < least:
+            await asyncio.sleep(0.01)
+
+
+async def test_by_polling_only_what_lies_far_behind_is_acknowledged_before_its_answer(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram gives the hundred from the oldest that is not acknowledged on."""
+    gate, usual = asyncio.Event(), show
+
+    async def slow(bot: Any, chat: int, *rest: Any) -> Any:
+        if chat == 1001:
+            await gate.wait()
+        return await usual(bot, chat, *rest)
+
+    monkeypatch.setattr(turns_module, "show", slow)
+    intake = house.program.intake
+    intake.polled = True
+    waiting = intake.take(house.person(1001).account.says("/menu"))
+    for number in range(intake_module.BEHIND):
+        await intake.take(house.person(2000 + number % 7).account.says("/menu"))
+    assert not waiting.done()
+    await intake.take(house.person(2000).account.says("/menu"))
+    assert waiting.done()
+    gate.set()
+    await intake.finish()
+
+
 async def test_while_answers_wait_the_next_updates_are_decided_and_all_are_shown_in_order(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,13 +192,17 @@ async def test_while_answers_wait_the_next_updates_are_decided_and_all_are_shown
     monkeypatch.setattr(intake_module, "LOOK_EVERY", 0.01)
     words = ["/status", "/data", "/questions", "/menu"] * 6
     updates = [aigerim.account.says(word) for word in words]
-    taking = asyncio.gather(*(house.program.intake.take(update) for update in updates))
+    taking = [house.program.intake.take(update) for update in updates]
     async with asyncio.timeout(5):
-        await taking  # committed, and in such a crowd that is enough
+        while sum(one.done() for one in taking) < 4:  # committed, and in such a crowd that is enough for the oldest
+            await asyncio.sleep(0.01)
+    await until_committed(house, 1 + len(words))
+    assert [one.done() for one in taking] == [True] * 4 + [False] * 20
     assert await house.rows("SELECT place FROM person") == [("menu",)]
     assert shown == []
     gate.set()
     await house.program.intake.finish()
+    assert all(one.done() for one in taking)
     assert len(shown) == len(words)
     assert shown == shown[:4] * 6
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count, cycle
@@ -22,8 +22,8 @@ from bot.settings import load_settings
 from domain.draft import position
 from sandbox import webhook as delivery
 from tests.crowd import Somebody, look, somebody
-from tests.keeper import Glance, Keeper, a_keeper
-from tests.over_http import Server, a_server
+from tests.keeper import Keeper, SqliteGlance, a_keeper
+from tests.over_http import Server, a_server, until
 from tests.person import UNLIMITED
 from usecases.drafts import open_draft
 from usecases.meet_person import stored_person
@@ -41,7 +41,7 @@ class Attack:
 
     server: Server
     keeper: Keeper
-    glance: Glance
+    glance: SqliteGlance
     chance: Random
     lives: tuple[str, ...]
     mean_life: float  # seconds
@@ -82,10 +82,17 @@ class Attack:
         """People without end, numbered from 1."""
         return (somebody(self.server.telegram, self.glance, number) for number in count(1))
 
-    async def kill(self, times: int, look_at_the_dead: Callable[[Work], None]) -> int:
-        """Live and die so many times, then live on; the number of that last life."""
+    async def kill(
+        self, times: int, look_at_the_dead: Callable[[Work], None], begun: Callable[[], object] = lambda: True
+    ) -> int:
+        """Live and die so many times, then live on; the number of that last life.
+
+        `begun`: what a life waits for (not forever) before its time runs.
+        """
         for _ in range(times):
             child = await self.keeper.start(next(self._life))
+            with suppress(TimeoutError):
+                await until(begun)
             await asyncio.sleep(self.chance.expovariate(1 / self.mean_life))
             await self.keeper.kill(child)
             self.again += sum(self.glance.handled(each.update_id) for each in self.server.telegram.updates.queue)
@@ -144,7 +151,7 @@ async def an_attack(
         async with a_server() as server, a_keeper(folder, fast=fast) as keeper:
             for name in lives:
                 keeper.settle(name, server.url, port if name == "webhook" else None)
-            glance = Glance(folder / "bot.db")
+            glance = SqliteGlance(folder / "bot.db")
             try:
                 yield Attack(server, keeper, glance, Random(seed), lives, mean_life)
             finally:

@@ -26,7 +26,7 @@ async def test_a_crowd_is_served_by_a_program_that_dies(tmp_path: Path, unused_t
         people = list(islice(attack.newcomers(), CROWD))
         await attack.keeper.work(lambda work: near_the_end(work, people))
         await attack.on_applications(4, iter(people), Somebody.goes_on)
-        await on_sending(attack, rows=100, kills=2)
+        await on_sending(attack, rows=300, kills=2)
         await finish(attack)
 
 
@@ -49,8 +49,14 @@ async def on_sending(attack: Attack, rows: int, kills: int) -> None:
             assert notify(work, known_person(work, one.phone.account.id).id, Kind.BROKEN, f"kill {number}")
 
     await attack.keeper.work(owe)
-    before = messages(attack)
-    last = await attack.kill(kills, attack.free_what_was_claimed)
+    before = seen = messages(attack)
+
+    def some_went() -> bool:
+        nonlocal seen
+        went, seen = messages(attack) > seen, messages(attack)
+        return went
+
+    last = await attack.kill(kills, attack.free_what_was_claimed, begun=some_went)
     await attack.keeper.stop(last)
     await attack.leases_end()
     repeats = messages(attack) - before - rows
