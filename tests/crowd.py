@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, cast
@@ -21,6 +22,7 @@ from tests.keeper import Glance
 from tests.person import House, Person
 
 PATIENCE = 60.0  # seconds without an answer after which somebody gives up: the bot was silent
+SWALLOWED = 20.0  # seconds after which they press anything once more: an answer may have died in a crowd
 PROGRESS = re.compile(r" · (\d+)/\d+\n")
 LANGUAGES = {"kk": "Қазақша", "ru": "Русский"}
 
@@ -35,11 +37,12 @@ class Phone(Person):
 
     glance: Glance = field(kw_only=True)
     above: int = field(default=0, kw_only=True)  # answers that changed a message above the newest
+    swallowed: int = field(default=0, kw_only=True)  # answers that only came when they pressed once more
     asked: list[str] = field(default_factory=list, kw_only=True)  # what the form asked, in order
 
     async def presses(self, *labels: str) -> None:
         for label in labels:
-            await self._until(partial(self._shown, label), f"waited for the button {label!r}")
+            await self._shows(partial(self._shown, label), f"waited for the button {label!r}")
             await super().presses(label)
 
     def _shown(self, label: str) -> bool:
@@ -66,8 +69,19 @@ class Phone(Person):
             assert update
             number = int(update["update_id"])
             await self._until(partial(self.glance.handled, number), f"update {number} is not handled")
-        await self._until(lambda: self._look() != before or self._older() != older, f"no answer after {before!r}")
+            await self._until(partial(self._acknowledged, number), f"update {number} is not acknowledged")
+        await self._shows(lambda: self._look() != before or self._older() != older, f"no answer after {before!r}")
         self.above += self._look() == before
+
+    def _acknowledged(self, number: int) -> bool:
+        return all(waiting.update_id != number for waiting in self.account.world.updates.queue)
+
+    async def _shows(self, condition: Callable[[], bool], complaint: str) -> None:
+        with suppress(Silence):
+            return await self._until(condition, complaint, SWALLOWED)
+        self.swallowed += 1
+        self.account.presses(self.screen.id, "nobody:knows", stale=True)
+        return await self._until(condition, complaint)
 
     def _older(self) -> int:
         """How often anything was changed above the newest screen."""
@@ -81,9 +95,9 @@ class Phone(Person):
         shown = self._from_bot()
         return look(shown[-1]) if shown else None
 
-    async def _until(self, condition: Callable[[], bool], complaint: str) -> None:
+    async def _until(self, condition: Callable[[], bool], complaint: str, patience: float = PATIENCE) -> None:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(patience):
                 while not condition():
                     await asyncio.sleep(0.03)
         except TimeoutError:

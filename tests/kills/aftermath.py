@@ -100,6 +100,7 @@ def figures(work: Work, attack: Attack) -> dict[str, Any]:
         "handled, then brought again": attack.again,
         "screens shown twice": attack.repeated,
         "answers above a screen shown twice": sum(one.phone.above for one in attack.crowd),
+        "answers swallowed": sum(one.phone.swallowed for one in attack.crowd),
         "notifications": sum(counted(work, "SELECT 1 FROM notification").values()),
         "on their way at a kill": attack.claimed,
         "sent twice": attack.sent_again,

@@ -28,6 +28,7 @@ async def test_a_crowd_is_served_by_a_program_that_dies(tmp_path: Path, unused_t
         await attack.on_applications(4, iter(people), Somebody.goes_on)
         await on_sending(attack, rows=300, kills=2)
         await finish(attack)
+        assert sum(one.phone.swallowed for one in people) == 0
 
 
 @pytest.mark.soak

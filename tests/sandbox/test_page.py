@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from sandbox import Telegram
+from sandbox.faults import FaultKind
 from sandbox.person import Person
 from sandbox.server import application
 from tests.sandbox.test_sending import PNG
@@ -174,3 +175,24 @@ async def last_update(telegram: Telegram, kind: str) -> dict[str, Any]:
             return dict(found[-1])
         await asyncio.sleep(0.05)
     raise AssertionError(f"no {kind} came")
+
+
+async def test_trouble_is_brought_about_with_what_its_kind_asks_for(telegram: Telegram, page: Page) -> None:
+    await page.get_by_test_id("faults").click()
+    form = page.locator(".fault-form")
+    await form.get_by_test_id("fault-kind").select_option("timeout")
+    await expect(form.locator("[name=code]")).to_be_hidden()
+    await form.locator("[name=method]").fill("sendMessage")
+    await form.locator("[name=chat]").select_option(label="Данила")
+    await form.locator("[name=percent]").fill("25")
+    await form.locator("[name=times]").fill("40")
+    await form.locator("[name=accepted]").check()
+
+    await form.get_by_test_id("fault-add").click()
+    await expect(page.locator(".waiting li")).to_contain_text("sendMessage · 1002 · 25 %")
+    [fault] = telegram.faults.waiting
+    assert (fault.kind, fault.chat_id, fault.chance, fault.times) == (FaultKind.TIMEOUT, 1002, 0.25, 40)
+    assert (fault.seconds, fault.accepted) == (3, True)
+    await form.get_by_test_id("fault-kind").select_option("split_album")
+    await expect(form.locator("[name=method]")).to_be_hidden()
+    await expect(form.locator("[name=seconds]")).to_be_visible()
