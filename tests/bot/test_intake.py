@@ -196,7 +196,7 @@ async def test_while_answers_wait_the_next_updates_are_decided_and_all_are_shown
     async with asyncio.timeout(5):
         while sum(one.done() for one in taking) < 4:  # committed, and in such a crowd that is enough for the oldest
             await asyncio.sleep(0.01)
-    await until_committed(house, 1 + len(words))
+    await until_committed(house, 2 + len(words))
     assert [one.done() for one in taking] == [True] * 4 + [False] * 20
     assert await house.rows("SELECT place FROM person") == [("menu",)]
     assert shown == []
