@@ -15,7 +15,7 @@ from usecases.call_hours import hours_of
 from usecases.staff import demand, members_of
 from usecases.work import Work
 
-MOST = 5_000  # tickets, the newest: reckoning them holds up others for about a third of a second
+MOST = 5_000  # tickets, the newest: reckoning more of them would hold up others
 
 
 @dataclass(frozen=True)
