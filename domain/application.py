@@ -177,7 +177,7 @@ def require_move(state: State, new: State, role: Role) -> None:
 
 def require_withdrawable(application: Application, competition: Competition, now: datetime) -> None:
     """Refused: WITHDRAWAL_CLOSED (facts: closed_at) from the moment intake closes; NOT_A_MOVE after an end."""
-    if now >= competition.dates.intake_closes:
+    if now >= competition.dates.intake_closes and STANDINGS[application.state].next:
         raise Refused(Reason.WITHDRAWAL_CLOSED, closed_at=competition.dates.intake_closes)
     require_move(application.state, State.WITHDRAWN, Role.APPLICANT)
 

@@ -27,6 +27,12 @@ def _too_long(facts: Facts) -> str:
     ).format(length=number(facts["length"]), limit=number(facts["limit"]))
 
 
+def _unclear(facts: Facts) -> str:
+    if len(facts["candidates"]) == 1:
+        return _("I am not sure which region you mean. Perhaps this one?")
+    return _("Several regions are called so. Please choose one.")
+
+
 def _too_short(facts: Facts) -> str:
     return _("Please say a little more: at least {limit} characters.").format(limit=number(facts["limit"]))
 
@@ -83,7 +89,7 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
     Reason.REGION_ELSEWHERE: lambda f: _(
         "This competition is not for {region}: it is for {regions}. Please choose one of the buttons."
     ).format(region=region_name(f["region"]), regions=", ".join(map(region_name, f["regions"]))),
-    Reason.REGION_UNCLEAR: lambda f: _("Several regions are called so. Please choose one."),
+    Reason.REGION_UNCLEAR: _unclear,
     Reason.TOO_MANY_ROWS: lambda f: _("There can be at most {limit} lines.").format(limit=number(f["limit"])),
     Reason.OVER_MAXIMUM: lambda f: _(
         "The budget comes to {total}, and a grant is at most {maximum}. Please reduce it."

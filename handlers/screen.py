@@ -13,6 +13,7 @@ from usecases.work import Work
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 DATA_LIMIT = 64  # bytes
+SHORT_LABEL = 20  # what half of a narrow phone's line shows whole, an emoji included
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,18 @@ def rows(*lines: Button | tuple[Button, ...] | None) -> Rows:
 def in_columns(buttons: list[Button], columns: int) -> Rows:
     """Buttons in lines of `columns` each."""
     return tuple(tuple(buttons[i : i + columns]) for i in range(0, len(buttons), columns))
+
+
+def in_pairs(buttons: list[Button]) -> Rows:
+    """Two in a line where both are short; a long one alone: half a phone's width cuts it."""
+    lines: list[tuple[Button, ...]] = []
+    for one in buttons:
+        short = lines and len(lines[-1]) == 1 and max(units(one.label), units(lines[-1][0].label)) <= SHORT_LABEL
+        if short:
+            lines[-1] = (*lines[-1], one)
+        else:
+            lines.append((one,))
+    return tuple(lines)
 
 
 @dataclass(frozen=True)

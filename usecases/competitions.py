@@ -43,6 +43,11 @@ def competitions_in_force(work: Work) -> tuple[InForce, ...]:
     return tuple(one for one in known if one.competition.stage(work.now) is not Stage.ENDED)
 
 
+def taking_applications(work: Work) -> bool:
+    """Whether any competition takes applications now."""
+    return any(one.competition.open(work.now) for one in competitions_in_force(work))
+
+
 def competition_for(work: Work, kato: str) -> InForce | None:
     """The competition of the lot that this region belongs to; None when there is none now."""
     return next((one for one in competitions_in_force(work) if kato in one.competition.quotas), None)

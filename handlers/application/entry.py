@@ -12,6 +12,7 @@ from handlers.application import buttons as b
 from handlers.application import entry_screens
 from handlers.application.going import here, moved_note
 from handlers.conversation import Turn
+from handlers.language import _
 from handlers.screen import Reply, Screen, reply
 from usecases import drafts
 from usecases.begin_application import Door, Entry, enter
@@ -55,7 +56,7 @@ def ask_discard(turn: Turn, _data: object = None) -> Reply:
     """/cancel: ask first; without a draft there is nothing to cancel."""
     draft = open_draft(turn.work, turn.person)
     if draft is None:
-        return turn.current()
+        return turn.current().noting(_("There is nothing to cancel: no application is begun. Here is where you are."))
     turn.go(Place.APPLICATION, CANCEL)
     return _ask(draft)
 

@@ -107,7 +107,7 @@ def finished(draft: Draft) -> Screen:
         rows(
             button(_("Documents"), ToDocuments()),
             button(_("Look through and send"), ToReview()),
-            (button(_("← Back"), Back(place=str(draft.cursor))), menu_button()),
+            (button(_("Back"), Back(place=str(draft.cursor))), menu_button()),
         ),
     )
 

@@ -58,7 +58,7 @@ def navigation(draft: Draft, one: Question) -> Rows:
         tuple(
             each
             for each in (
-                button(_("← Back"), Back(place=str(draft.cursor))) if back else None,
+                button(_("Back"), Back(place=str(draft.cursor))) if back else None,
                 button(_("Pause"), Pause()),
             )
             if each

@@ -137,9 +137,11 @@ def _region(chosen: str, facts: Facts) -> str:
 
 def _too_young(facts: Facts, competition: Competition, judged_on: date) -> str:
     since = day(facts["eligible_from"])
-    text = _("<b>Age.</b> One may take part from {lower}, and you are {age}. You qualify from: {since}.").format(
-        lower=facts["lower"], age=facts["age"], since=since
-    )
+    text = ngettext(
+        "<b>Age.</b> One may take part from {lower} year, and you are {age}. You qualify from: {since}.",
+        "<b>Age.</b> One may take part from {lower} years, and you are {age}. You qualify from: {since}.",
+        facts["lower"],
+    ).format(lower=facts["lower"], age=_years(facts["age"]), since=since)
     if facts["in_time"]:
         closes = until(competition.dates.intake_closes)
         return text + " " + _("Applications will still be taken then, until: {closes}.").format(closes=closes)
@@ -148,11 +150,18 @@ def _too_young(facts: Facts, competition: Competition, judged_on: date) -> str:
 
 
 def _too_old(facts: Facts, judged_on: date) -> str:
-    text = _(
+    text = ngettext(
+        "<b>Age.</b> One may take part up to {upper} year inclusive, and you are {age}. "
+        "The last day that fitted: {last}. Every competition sets this limit anew.",
         "<b>Age.</b> One may take part up to {upper} years inclusive, and you are {age}. "
-        "The last day that fitted: {last}. Every competition sets this limit anew."
-    ).format(upper=facts["upper"], age=facts["age"], last=day(facts["last_eligible_day"]))
+        "The last day that fitted: {last}. Every competition sets this limit anew.",
+        facts["upper"],
+    ).format(upper=facts["upper"], age=_years(facts["age"]), last=day(facts["last_eligible_day"]))
     return text + _counted(facts, judged_on)
+
+
+def _years(age: int) -> str:
+    return ngettext("{count} year old", "{count} years old", age).format(count=age)
 
 
 def _counted(facts: Facts, judged_on: date) -> str:

@@ -14,7 +14,7 @@ KINDS: Mapping[Kind, Callable[[], str]] = {
     Kind.REDRAW: lambda: _("answers that could not be shown at once: else you would wait in vain"),
     Kind.BROKEN: lambda: _("news that something of yours was not taken: else you would not know"),
     Kind.ALBUM: lambda: _("the answer to several files sent together"),
-    Kind.APPLICATION: lambda: _("news of your application: a decision, a return, its reasons"),
+    Kind.APPLICATION: lambda: _("news of your application: a decision, a return"),
     Kind.STAFF_JOINED: lambda: _("news that somebody has joined by an invitation of yours"),
     Kind.TICKET_REPLY: lambda: _("answers of the call centre to your questions and complaints"),
     Kind.TICKET_STATE: lambda: _("news of your questions and complaints: closed, passed on"),

@@ -15,7 +15,7 @@ from handlers.figures import until
 from handlers.language import _, ngettext, words
 from handlers.refusals import refusal_words
 from handlers.review.pages import Block, Page, lay_out
-from handlers.screen import Button, Rows, Screen, button, in_columns, rows, units
+from handlers.screen import Button, Rows, Screen, button, in_pairs, rows, units
 from handlers.shared_buttons import EditAnswer, ToApplication, ToDocuments, menu_button
 from usecases.review_draft import Review
 
@@ -137,7 +137,7 @@ def _block(block: Block) -> str:
 
 def _edits(shown: Page) -> Rows:
     keys = dict.fromkeys(block.key for block in shown.blocks)
-    return in_columns([button(f"✏️ {title(key)}", EditAnswer(key=key)) for key in keys], 2)
+    return in_pairs([button(f"✏️ {title(key)}", EditAnswer(key=key)) for key in keys])
 
 
 def _leafing(view: Review, number: int) -> Rows:
@@ -193,7 +193,7 @@ def _mend(view: Review) -> list[Button | tuple[Button, ...]]:
     if view.over_maximum and "budget" not in keys:
         keys.append("budget")
     lines: list[Button | tuple[Button, ...]] = list(
-        in_columns([button(f"✏️ {title(key)}", EditAnswer(key=key)) for key in keys], 2)
+        in_pairs([button(f"✏️ {title(key)}", EditAnswer(key=key)) for key in keys])
     )
     if len(view.missing) > MOST_MISSING:
         lines = [button(_("Go on with the questions"), ToApplication())]
@@ -209,7 +209,7 @@ def _sections(view: Review) -> Rows:
         first.setdefault(one.section, number)
     key = view.draft.id
     parts = [button(section_title(section), ShowPage(draft=key, page=n)) for section, n in first.items()]
-    return in_columns([*parts, button(_("Documents"), ShowPage(draft=key, page=len(pages(view)) + 1))], 2)
+    return in_pairs([*parts, button(_("Documents"), ShowPage(draft=key, page=len(pages(view)) + 1))])
 
 
 def _onward(view: Review) -> Rows:

@@ -27,6 +27,7 @@ from handlers.status.screens import (
     WriteAnew,
 )
 from usecases.change_application import withdraw_application
+from usecases.competitions import taking_applications
 from usecases.drafts import open_draft
 from usecases.own_applications import Standing, sent_answers, standing_of
 from usecases.write_anew import write_anew
@@ -56,7 +57,8 @@ def redraw(turn: Turn) -> Reply:
     key, _colon, part = turn.person.focus.partition(":")
     view = standing_of(turn.work, turn.person, int(key) if key else None)
     if view is None:
-        return reply(screens.nothing_sent(begun=open_draft(turn.work, turn.person) is not None))
+        begun = open_draft(turn.work, turn.person) is not None
+        return reply(screens.nothing_sent(begun=begun, taking=taking_applications(turn.work)))
     return reply(PARTS.get(part, _status)(turn, view))
 
 

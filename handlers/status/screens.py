@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from aiogram import html
 from aiogram.filters.callback_data import CallbackData
 
-from domain.application import Application, Mark, Step, Timeline
+from domain.application import Application, Mark, Milestone, Step, Timeline
 from domain.documents import Document
 from handlers.figures import moment, until
 from handlers.language import _, ngettext, words
@@ -60,8 +62,8 @@ class WriteAnew(CallbackData, prefix="stn"):
     application: int
 
 
-def nothing_sent(begun: bool) -> Screen:
-    """No application yet: what to do instead."""
+def nothing_sent(*, begun: bool, taking: bool) -> Screen:
+    """No application yet: what to do instead; `taking`: some competition takes applications now."""
     if begun:
         text = _("Your application is begun but not sent yet. Only a sent application takes part.")
         return Screen(
@@ -69,7 +71,8 @@ def nothing_sent(begun: bool) -> Screen:
             rows(button(_("Go on"), ToApplication()), button(_("Look through and send"), ToReview()), menu_button()),
         )
     text = _("You have not sent an application yet. First check whether you may apply: it takes two minutes.")
-    return Screen(text, rows(button(_("May I apply?"), ToCheck()), button(_("Apply"), ToApplication()), menu_button()))
+    apply = button(_("Apply"), ToApplication()) if taking else None
+    return Screen(text, rows(button(_("May I apply?"), ToCheck()), apply, menu_button()))
 
 
 def status(view: Standing) -> Screen:
@@ -83,7 +86,7 @@ def status(view: Standing) -> Screen:
                 closes=until(view.competition.competition.dates.intake_closes)
             )
         )
-    return Screen("\n\n".join(parts), _buttons(view))
+    return Screen("\n\n".join(filter(None, parts)), _buttons(view))
 
 
 def news(view: Standing) -> Screen:
@@ -151,9 +154,19 @@ def _now(seen: Timeline) -> str:
     if seen.actor:
         lines.append(ROLES[seen.actor]())
     if seen.next and seen.by:
-        following = MILESTONES[seen.next]()
-        lines.append(_("Next step: {next}, not later than {by}.").format(next=following.lower(), by=until(seen.by)))
+        lines.append(_following(seen, seen.next, seen.by))
     return "\n".join(lines)
+
+
+def _following(seen: Timeline, milestone: Milestone, begins: datetime) -> str:
+    """The next step and its planned time: from when until when, or the one moment it has."""
+    name = MILESTONES[milestone]().lower()
+    ends = next(step.at for step in seen.steps if step.milestone is milestone)
+    if milestone is Milestone.RESULTS:
+        return _("Next step: {next}, planned for {on}.").format(next=name, on=moment(begins))
+    if ends > begins:
+        return _("Next step: {next}, from {since} to {end}.").format(next=name, since=moment(begins), end=until(ends))
+    return _("Next step: {next}, not later than {by}.").format(next=name, by=until(begins))
 
 
 def _about_files(view: Standing) -> list[str]:
@@ -175,6 +188,8 @@ def _about_files(view: Standing) -> list[str]:
 
 
 def _about_withdrawing(view: Standing) -> str:
+    if view.timeline.next is None:  # decided: there is nothing left to take back
+        return ""
     closes = until(view.competition.competition.dates.intake_closes)
     if view.may_withdraw:
         return _("You can take the application back until {closes}.").format(closes=closes)

@@ -146,7 +146,7 @@ async def test_when_everything_is_answered_the_documents_come(house: House) -> N
     assert (await house.rows("SELECT place FROM person")) == [("documents",)]
     await person.says("/apply")
     assert "Барлық сұраққа жауап бердіңіз!" in person.sees
-    await person.presses("← Артқа")
+    await person.presses("Артқа")
     assert "басқа жерден ақша алдыңыз ба?" in person.sees
 
 
@@ -168,6 +168,7 @@ async def test_with_nothing_begun_there_is_nothing_to_cancel(house: House) -> No
     person = house.person()
     await person.speaks("kk")
     await person.says("/cancel")
+    assert person.sees.startswith("Бас тартатын ештеңе жоқ: басталған өтінім жоқ. Қазір мына жердесіз.\n\n")
     assert await house.rows("SELECT count(*) FROM draft") == [(0,)]
 
 

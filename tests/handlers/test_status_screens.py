@@ -9,7 +9,7 @@ import pytest
 
 from domain.application import STANDINGS, Application, Event, Role, State, timeline
 from domain.documents import Document, DocumentState
-from handlers.language import speaking
+from handlers.language import _, speaking
 from handlers.screen import DATA_LIMIT, TEXT_LIMIT, Screen
 from handlers.status import screens
 from handlers.status.texts import ROLES, SHORT_HASH, STATES
@@ -34,7 +34,7 @@ Competition kk
 <b>Қазір</b> (басталғаны: 2026 жылғы 22 қараша, 12:00)
 Өтініміңіз кезекте тұр: тексеру өтінім қабылдау аяқталған соң басталады.
 Қазір кезек ұйымдастырушыда, Сізден ештеңе керек емес.
-Келесі қадам: техникалық іріктеу. Ең кеш мерзімі: 2026 жылғы 29 қараша, 12:00.
+Келесі қадам: техникалық іріктеу. Мерзімі: 2026 жылғы 29 қараша, 12:00 – 2026 жылғы 1 желтоқсан, 12:00.
 
 Өтінімді қайтарып алуға болатын соңғы мерзім: 2026 жылғы 29 қараша, 12:00."""
 
@@ -53,7 +53,7 @@ RECEIPT_RU = """<b>Ваша заявка принята!</b>
 <b>Сейчас</b> (с 22 ноября 2026 года, 12:00)
 Ваша заявка принята. Проверка начнётся, когда закончится приём заявок.
 Теперь дело за организатором, от вас ничего не нужно.
-Следующий этап: технический отбор. Переход к нему не позже 29 ноября 2026 года, 12:00.
+Следующий этап: технический отбор. Срок: с 29 ноября 2026 года, 12:00 до 1 декабря 2026 года, 12:00.
 
 О каждом новом шаге бот вам напишет."""
 
@@ -105,6 +105,23 @@ def test_after_closing_it_explains_why_it_cannot_be_taken_back() -> None:
     )
     assert "⏳ Технический отбор: до 1 декабря 2026 года, 12:00" in screen.text
     assert "Отозвать заявку" not in labels(screen)
+
+
+def test_the_next_step_has_the_time_that_is_planned_for_it() -> None:
+    with speaking("ru"):
+        checked, scored = screens.status(a_view(days=8)).text, screens.status(a_view(State.COMMISSION, days=10)).text
+        returned = screens.status(a_view(State.RETURNED)).text
+    assert "Следующий этап: конкурсная комиссия. Срок: с 1 декабря 2026 года, 12:00 до 4 декабря 2026 года" in checked
+    assert "Следующий этап: результаты. По плану: 8 декабря 2026 года, 12:00." in scored
+    assert "Следующий этап: технический отбор. Переход к нему не позже " in returned
+
+
+@pytest.mark.parametrize("state", [State.WINNER, State.RESERVE, State.NOT_SELECTED, State.NOT_ADMITTED])
+def test_after_a_decision_there_is_no_word_about_taking_it_back(state: State) -> None:
+    with speaking("ru"):
+        text = screens.status(a_view(state, days=20)).text
+    assert "отозвать" not in text
+    assert text == text.strip()
 
 
 def test_a_withdrawn_one_offers_a_new_one_while_intake_is_open() -> None:
@@ -170,8 +187,11 @@ def test_everybody_whose_turn_it_may_be_has_words() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("begun", [True, False])
-def test_nothing_sent_yet_says_what_to_do(language: str, begun: bool) -> None:
+@pytest.mark.parametrize(("begun", "taking", "lines"), [(True, True, 3), (False, True, 3), (False, False, 2)])
+def test_nothing_sent_yet_says_what_to_do(language: str, begun: bool, taking: bool, lines: int) -> None:
+    """“Apply” is offered only while applications are taken."""
     with speaking(language):
-        assert fits(screens.nothing_sent(begun))
-        assert len(screens.nothing_sent(begun).buttons) == 3
+        screen = screens.nothing_sent(begun=begun, taking=taking)
+        assert fits(screen)
+        assert len(screen.buttons) == lines
+        assert (_("Apply") in labels(screen)) == (taking and not begun)
