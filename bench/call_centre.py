@@ -1,0 +1,194 @@
+"""From an author's message to the operator's screen, at several rates; and the queue's screen with many tickets.
+
+The program runs with its real pace on a database file; Telegram is a transport that answers at once and notes when
+a message was sent into an operator's chat.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import tempfile
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import Any, cast
+
+from aiogram import Bot
+from aiogram.client.session.base import BaseSession
+from aiogram.methods import SendMessage, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiogram.types import Chat, Message
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from bot.assembly import Program, assemble
+from bot.clock import system_clock
+from bot.settings import load_settings
+from db.migrate import migrate
+from db.tables import TicketRow
+from db.ticket_queue import Wanted
+from db.vault import Vault
+from domain.person import Person, Place
+from domain.staff import Role
+from domain.ticket import TicketKind
+from usecases.demonstration import load_demonstration
+from usecases.desk import desk, queue
+from usecases.handle_ticket import take
+from usecases.meet_person import go, known_person, speak
+from usecases.open_ticket import open_ticket
+from usecases.staff import invite, join
+from usecases.work import Work
+
+LOT = "19-5"
+OPERATORS = 50  # each with one ticket on the desk, and its author in front of it
+RATES = ((1, 10), (100, 20), (1000, 200))  # messages a minute, and how many of them are measured
+LONGEST_GAP = 0.5  # seconds: an idle minute is as idle after half a second
+MANY = 100_000
+LOOKS = 20
+
+
+class Arrivals(BaseSession):
+    """Answers every call at once; when a text was sent into which chat."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: dict[str, float] = {}
+        self.numbers = 1_000_000
+
+    async def close(self) -> None:
+        pass
+
+    async def make_request(
+        self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
+    ) -> TelegramType:
+        self.numbers += 1
+        if isinstance(method, SendMessage) and int(method.chat_id) > OPERATORS * 100:
+            self.seen.setdefault(method.text.rpartition("\n")[2], perf_counter())
+        chat = Chat(id=1, type="private")
+        answer = Message(message_id=self.numbers, date=0, chat=chat, text="answer")  # type: ignore[arg-type]
+        return cast(TelegramType, answer)
+
+    async def stream_content(self, *_args: Any, **_kwargs: Any) -> AsyncGenerator[bytes, None]:
+        yield b""
+
+
+async def measure(url: str = "") -> list[str]:
+    """The lines of the report."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with _at_work(url or f"sqlite:///{folder}/bench.db", Path(folder)) as (program, arrivals):
+            lines = [await _rate(program, arrivals, rate, count) for rate, count in RATES]
+            await program.database.transaction(_many, program)
+            return [*lines, *await _looks(program)]
+
+
+@asynccontextmanager
+async def _at_work(url: str, folder: Path) -> AsyncGenerator[tuple[Program, Arrivals], None]:
+    settings = load_settings(
+        _env_file=None,
+        bot_token="4242:bench-has-no-token",
+        data_key=Vault.new_key(),
+        database_url=url,
+        files_url=f"file:{folder}/files",
+    )
+    arrivals = Arrivals()
+    program = assemble(settings, session=arrivals)
+    await migrate(program.database)
+    await program.database.transaction(_people, program)
+    sending = asyncio.create_task(program.sender.run())
+    try:
+        yield program, arrivals
+    finally:
+        sending.cancel()
+        with suppress(asyncio.CancelledError):
+            await sending
+        await program.database.close()
+
+
+def _work(session: Session, program: Program) -> Work:
+    return Work(session, system_clock(), program.vault)
+
+
+def _people(session: Session, program: Program) -> None:
+    """Operators with a ticket on the desk each, and its author in front of it."""
+    work = _work(session, program)
+    load_demonstration(work)
+    for number in range(1, OPERATORS + 1):
+        author = speak(work, known_person(work, number), "kk")
+        ticket = open_ticket(work, author, TicketKind.COMPLAINT)
+        assert ticket
+        go(work, author, Place.TICKETS, f"t:{ticket.id}")
+        operator = _operator(work, OPERATORS * 100 + number)
+        take(work, operator, ticket.id)
+        go(work, operator, Place.DESK, f"t:{ticket.id}")
+
+
+def _operator(work: Work, telegram_id: int) -> Person:
+    person = speak(work, known_person(work, telegram_id), "ru")
+    join(work, person, invite(work, None, Role.OPERATOR, frozenset({LOT}), f"#{telegram_id}").token, "")
+    return known_person(work, telegram_id)
+
+
+async def _rate(program: Program, arrivals: Arrivals, rate: int, count: int) -> str:
+    """Messages at a steady rate; how long each took to its operator."""
+    gap, sent, taking = min(60 / rate, LONGEST_GAP), {}, []
+    for number in range(count):
+        text = f"{rate}-{number}"
+        sent[text] = perf_counter()
+        taking.append(asyncio.ensure_future(program.intake.take(_update(rate * 1000 + number, number, text))))
+        await asyncio.sleep(gap)
+    await asyncio.gather(*taking)
+    async with asyncio.timeout(60):
+        while sent.keys() - arrivals.seen.keys():
+            await asyncio.sleep(0.01)
+    delays = sorted((arrivals.seen[text] - begun) * 1000 for text, begun in sent.items())
+    median, last = statistics.median(delays), delays[max(0, round(0.99 * len(delays)) - 1)]
+    return f"author to operator, {rate:5} a minute: median {median:6.1f} ms, p99 {last:6.1f} ms ({count} messages)"
+
+
+def _update(number: int, place: int, text: str) -> dict[str, Any]:
+    person = place % OPERATORS + 1
+    user = {"id": person, "is_bot": False, "first_name": "Bench", "language_code": "kk"}
+    chat = {"id": person, "type": "private", "first_name": "Bench"}
+    message = {"message_id": number, "date": 1_800_000_000, "chat": chat, "from": user, "text": text}
+    return {"update_id": number, "message": message}
+
+
+def _many(session: Session, program: Program) -> None:
+    """So many tickets in the queue of one lot."""
+    work = _work(session, program)
+    author = known_person(work, 1).id
+    common = {"person_id": author, "lot": LOT, "state": "open", "role": "operator", "language": "kk", "context": {}}
+    kinds = ("question", "complaint", "technical")
+    rows = [
+        {**common, "number": f"B-{n}", "kind": kinds[n % 3], "opened_at": work.now, "reopened": 0}
+        | {"due_by": work.now + timedelta(minutes=n % 5000 - 100)}
+        for n in range(MANY)
+    ]
+    session.execute(insert(TicketRow), rows)
+
+
+async def _looks(program: Program) -> list[str]:
+    """The screens of an operator's desk with so many tickets, each in a transaction of its own."""
+
+    def overview(session: Session) -> object:
+        work = _work(session, program)
+        return desk(work, known_person(work, OPERATORS * 100 + 1))
+
+    def a_page(session: Session) -> object:
+        work = _work(session, program)
+        return queue(work, known_person(work, OPERATORS * 100 + 1), Wanted(kind="complaint"), 0)
+
+    lines = []
+    for name, look in (("desk", overview), ("queue by kind", a_page)):
+        spent = []
+        for _ in range(LOOKS):
+            begun = perf_counter()
+            await program.database.transaction(look)
+            spent.append((perf_counter() - begun) * 1000)
+        lines.append(
+            f"{name} with {MANY} tickets: median {statistics.median(spent):6.1f} ms, worst {max(spent):6.1f} ms"
+        )
+    return lines
