@@ -15,6 +15,7 @@ from domain.staff import Role
 from domain.ticket import Side, Ticket, TicketEvent, TicketKind, TicketStep, Words
 from usecases.meet_person import known_person, speak
 from usecases.open_ticket import open_ticket
+from usecases.ready_answers import load_ready_answers
 from usecases.staff import invite, join, members
 from usecases.ticket_steps import record, step
 from usecases.ticket_words import Sent, keep
@@ -27,6 +28,8 @@ def load_office(work: Work, lot: str) -> None:
     """Make the office of the demonstration in this lot, unless somebody works there already."""
     if members(work):
         return
+    answers = files("programme").joinpath("samples", "ready_answers.toml")
+    load_ready_answers(work, "", answers.read_text("utf-8"))
     told = tomllib.loads(files("programme").joinpath("samples", "office.toml").read_text("utf-8"))
     for about in told["staff"]:
         _hire(work, about, lot)

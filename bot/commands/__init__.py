@@ -17,6 +17,7 @@ COMMANDS = {
     "competition": "competitions",
     "staff": "staff",
     "tickets": "tickets",
+    "answers": "answers",
     "documents": "documents",
     "updates": "updates",
     "webhook": "webhook",
