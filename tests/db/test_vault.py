@@ -35,7 +35,9 @@ def test_nothing_else_opens() -> None:
             vault.open(broken)
 
 
-@pytest.mark.parametrize("keys", ["", " , ", "short", OLD[:-4], f"{OLD},nonsense"])
+@pytest.mark.parametrize(
+    "keys", ["", " , ", "short", OLD[:-4], f"{OLD},nonsense"], ids=["none", "commas", "short", "cut", "second"]
+)
 def test_a_malformed_key_is_refused(keys: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Vault(keys)
