@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from aiogram import html
 
 from domain.staff import Role
-from domain.ticket import Delivery, Media, Side, Ticket, TicketKind, TicketState, Words
+from domain.ticket import WITHOUT_CAPTION, Delivery, Media, Side, Ticket, TicketKind, TicketState, Words
 from handlers.figures import short_moment
 from handlers.language import _, ngettext
-from handlers.screen import units
+from handlers.screen import Rows, Screen, units
 from usecases.ticket_words import Said
 
 Say = Callable[[], str]
@@ -55,11 +56,11 @@ ROLES: Mapping[Role, Say] = {  # whose queue
     Role.MENTOR: lambda: _("Mentors"),
 }
 PAGE = 2600  # UTF-16 units of what was said on one page
-LONGEST_LINE = 1500
+IN_ONE, IN_CAPTION = 3500, 800  # characters of a message that fit a card, or a file's caption, with a heading
 
 
-def content(words: Words, most: int = LONGEST_LINE) -> str:
-    """What a message holds, in one HTML text: its kind of file, its words."""
+def content(words: Words, most: int) -> str:
+    """What a message holds, in one HTML text: its kind of file, its words as far as they fit."""
     text = words.text if len(words.text) <= most else words.text[: most - 1] + "…"
     return " ".join(part for part in (MEDIA[words.media](), html.quote(text)) if part)
 
@@ -68,19 +69,47 @@ def pages_of(said: Sequence[Said], who: Callable[[Said], str]) -> list[tuple[str
     """What was said, in pages that fit a screen; each with what stands on it."""
     pages: list[tuple[str, tuple[Said, ...]]] = []
     for one in said:
-        line = _line(one, who(one))
-        if pages and units(pages[-1][0]) + units(line) <= PAGE:
-            pages[-1] = (f"{pages[-1][0]}\n{line}", (*pages[-1][1], one))
-        else:
-            pages.append((line, (one,)))
+        for line in _lines(one, who(one)):
+            if pages and units(pages[-1][0]) + units(line) <= PAGE:
+                pages[-1] = (f"{pages[-1][0]}\n{line}", (*pages[-1][1], one))
+            else:
+                pages.append((line, (one,)))
     return pages or [("", ())]
+
+
+def carried(said: Said, head: str, buttons: Rows, shown: int | None = None) -> tuple[Screen, ...]:
+    """A message of a ticket in the other side's chat, whole: its words, or its file with them.
+
+    `shown`: the number it has there, when it was changed. What is too long for one message goes in two.
+    """
+    words, parts = said.words, in_parts(said.words.text, IN_ONE)
+    if words.media is Media.TEXT:
+        first = Screen(f"{head}\n\n{html.quote(parts[0])}", buttons, replaces=shown)
+        return (first, *(Screen(html.quote(part), buttons) for part in parts[1:]))
+    if len(words.text) <= IN_CAPTION:
+        text = "" if words.media in WITHOUT_CAPTION else f"{head}\n{content(words, IN_CAPTION)}"
+        return (Screen(text, buttons, file_id=words.file_id, media=words.media),)
+    file = Screen(head, (), file_id=words.file_id, media=words.media)
+    return (file, *(Screen(html.quote(part), buttons) for part in parts))
+
+
+def in_parts(text: str, most: int) -> list[str]:
+    """A text in pieces of at most so many characters; at least one."""
+    return [text[i : i + most] for i in range(0, len(text), most)] or [""]
+
+
+def _lines(one: Said, who: str) -> list[str]:
+    """A message as it stands among the others; a long one goes on in further pieces."""
+    first, *rest = in_parts(one.words.text, PAGE - 400)
+    head = _line(replace(one, words=replace(one.words, text=first)), who)
+    return [head, *(html.quote(part) for part in rest)]
 
 
 def _line(one: Said, who: str) -> str:
     sign = {Side.AUTHOR: "👤", Side.OPERATOR: "💬", Side.NOTE: "📝"}[one.side]
     changed = " ✏️" if one.number > 1 else ""
     state = f" ({DELIVERIES[one.delivery]()})" if one.delivery else ""
-    return f"{sign} <b>{html.quote(who)}</b>, {short_moment(one.at)}{changed}{state}\n{content(one.words)}"
+    return f"{sign} <b>{html.quote(who)}</b>, {short_moment(one.at)}{changed}{state}\n{content(one.words, PAGE)}"
 
 
 def working_hours_left(left: timedelta) -> str:

@@ -8,13 +8,12 @@ from typing import Any
 from aiogram import html
 
 from domain.notification import Kind
-from domain.ticket import WITHOUT_CAPTION, Media
 from handlers.conversation import Notice, Turn
 from handlers.desk import screens
 from handlers.desk.buttons import Lay
 from handlers.language import _
-from handlers.screen import SILENCE, Reply, Screen, button, reply, rows
-from handlers.ticket_texts import content, heading
+from handlers.screen import SILENCE, Reply, button, reply, rows
+from handlers.ticket_texts import carried, heading
 from usecases.deliver_tickets import news_to_show, ticket_of_holder
 from usecases.desk import author_name
 
@@ -34,10 +33,7 @@ def news(turn: Turn, facts: Facts) -> Reply:
         )
     head = f"👤 {heading(ticket)} · {author}" + (" ✏️" if said.number > 1 else "")
     way = rows(button(_("Open {number}").format(number=ticket.number), Lay(ticket=ticket.id)))
-    if said.words.media is Media.TEXT:
-        return reply(Screen(f"{head}\n\n{content(said.words, 3600)}", way))
-    text = "" if said.words.media in WITHOUT_CAPTION else f"{head}\n{content(said.words, 800)}"
-    return reply(Screen(text, way, file_id=said.words.file_id, media=said.words.media))
+    return reply(*carried(said, head, way))
 
 
 def given(turn: Turn, facts: Facts) -> Reply:

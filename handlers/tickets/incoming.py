@@ -92,7 +92,12 @@ def _replied(turn: Turn, message: Message, ticket: Ticket) -> Reply:
 
 def _add(turn: Turn, ticket_id: int, sent: Sent) -> Reply:
     """To the ticket on the screen; to a closed one only when the author says so."""
-    if not own_ticket(turn.work, turn.person, ticket_id).ticket.open:
+    try:
+        open_still = own_ticket(turn.work, turn.person, ticket_id).ticket.open
+    except Refused:
+        turn.go(Place.TICKETS)  # it is gone: these words are a matter of their own
+        return _somewhere(turn, sent)
+    if not open_still:
         return _unclear(turn, sent, [ticket_id])
     return _told(turn, author_tickets.add_words(turn.work, turn.person, ticket_id, sent))
 

@@ -7,18 +7,17 @@ from typing import Any
 
 from domain.notification import Kind
 from domain.refusal import Refused
-from domain.ticket import WITHOUT_CAPTION, Media, Ticket
+from domain.ticket import Ticket
 from handlers.conversation import Notice, Turn
 from handlers.language import _
 from handlers.screen import SILENCE, Button, Reply, Screen, button, reply, rows
 from handlers.shared_buttons import ToTicket
-from handlers.ticket_texts import KINDS, content
+from handlers.ticket_texts import KINDS, carried, content
 from handlers.tickets import screens
 from handlers.tickets.buttons import PutInto
 from usecases import author_tickets
 from usecases.author_tickets import own_ticket
 from usecases.deliver_tickets import reply_to_show
-from usecases.ticket_words import Said
 
 Facts = Mapping[str, Any]
 
@@ -30,16 +29,7 @@ def answered(turn: Turn, facts: Facts) -> Reply:
         return SILENCE
     ticket, said, shown = found
     open_it = rows(button(_("Write more · {number}").format(number=ticket.number), ToTicket(ticket=ticket.id)))
-    return reply(carried(said, _("💬 <b>{number}</b>, call centre:").format(number=ticket.number), open_it, shown))
-
-
-def carried(said: Said, head: str, buttons: tuple[tuple[Button, ...], ...], shown: int | None = None) -> Screen:
-    """A message of a ticket in the other side's chat: its words, or its file with them."""
-    words = said.words
-    if words.media is Media.TEXT:
-        return Screen(f"{head}\n\n{content(words, 3600)}", buttons, replaces=shown)
-    text = "" if words.media in WITHOUT_CAPTION else f"{head}\n{content(words, 800)}"
-    return Screen(text, buttons, file_id=words.file_id, media=words.media)
+    return reply(*carried(said, _("💬 <b>{number}</b>, call centre:").format(number=ticket.number), open_it, shown))
 
 
 def became(turn: Turn, facts: Facts) -> Reply:

@@ -50,8 +50,14 @@ def conversation() -> Conversation:
 
 
 def redraw(turn: Turn) -> Reply:
-    """What the focus says, from the database alone."""
-    focus = turn.person.focus
+    """What the focus says, from the database alone; the list when that is gone."""
+    try:
+        return _drawn(turn, turn.person.focus)
+    except Refused:
+        return reply(_list(turn))
+
+
+def _drawn(turn: Turn, focus: str) -> Reply:
     if (ticket := number_after(focus, "t")) is not None:
         return reply(_ticket(turn, ticket))
     if (rated := number_after(focus, "rate")) is not None:

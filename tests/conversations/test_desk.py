@@ -254,3 +254,20 @@ async def test_the_queue_is_narrowed_by_kind(house: House, aigerim: Person, olga
     assert "ничего не ждёт" in olga.sees
     await olga.presses("✓ Вопрос", f"Взять {NUMBER}")
     assert "бір" in olga.sees
+
+
+async def test_the_longest_message_arrives_whole_both_ways(house: House, aigerim: Person, olga: Person) -> None:
+    long = "".join(f"{n:05} & " for n in range(512))[:4096].strip()
+    await complains(aigerim, "бір")
+    await take_next(olga)
+    await aigerim.says(long)
+    await olga.says(long)
+    for person in (olga, aigerim):
+        assert long in "".join(texts(person)[-3:]).replace("\n", "")
+    await olga.presses("Открыть")
+    await olga.presses("Раньше")
+    pages = texts(olga)[-2:]
+    assert "00000 &" in pages[1] or "00000 &" in pages[0]
+    captioned = olga.account.sends_document("жауап.pdf", b"%PDF", caption="я" * 1000)
+    await olga.sends(captioned)
+    assert "я" * 1000 in aigerim.sees

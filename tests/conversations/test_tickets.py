@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from db import tickets
 from sandbox.speaking import Upload
 from tests.person import House, Person
 
@@ -173,3 +174,13 @@ async def test_words_typed_before_the_kind_is_chosen_are_kept(house: House, aige
     await aigerim.says("мәтін түрсіз")
     await aigerim.presses("Шағым")
     assert await said(house) == ["мәтін түрсіз"]
+
+
+async def test_a_ticket_that_is_gone_leaves_the_list(house: House, aigerim: Person) -> None:
+    await complains(aigerim)
+    await house.work(lambda work: tickets.erase(work.session, 1))
+    await aigerim.presses_old(aigerim.screen, "tkc:1")
+    assert "Сұрақтарым мен шағымдарым" in aigerim.sees
+    await aigerim.says("бір нәрсе")
+    await aigerim.presses("Шағым")
+    assert await said(house) == ["бір нәрсе"]
