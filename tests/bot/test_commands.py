@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.commands import program
-from bot.settings import Settings
+from bot.commands import updates as updates_module
+from bot.settings import Settings, load_settings
 from db.vault import Vault
 
+USER = {"id": 5, "first_name": "A", "is_bot": False, "language_code": "kk"}
 SAMPLE = Path(__file__).parents[2] / "programme" / "samples" / "competition.toml"
 
 
@@ -126,3 +130,37 @@ def test_the_module_is_the_command(machine: Path) -> None:
         env={"PYTHONPATH": str(SAMPLE.parents[2])},
     )
     Vault(told.stdout.strip())
+
+
+def test_an_update_that_kept_failing_is_seen_and_handled_once_the_fault_is_mended(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the failure to the replay, with the real commands; a replay that fails again stays set aside."""
+    assert command("migrate").exit_code == 0
+    monkeypatch.setattr("bot.intake.intake.PAUSES", (0.0, 0.0, 0.0))
+    message = {"message_id": 1, "date": 1, "text": "/start poster", "from": USER, "chat": {**USER, "type": "private"}}
+    intake = {"update_id": 77, "message": message}
+    shown: list[int] = []
+
+    async def show(_bot: object, chat: int, *_rest: object) -> int:
+        shown.append(chat)
+        return 1
+
+    async def fails(*_all: object) -> None:
+        raise RuntimeError("words of a person")
+
+    monkeypatch.setattr("bot.turns.show", show)
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.turns.Turns.take", fails)
+        assert asyncio.run(updates_module._replay(load_settings(), json.dumps(intake))) == 1
+        listed = command("updates", "list").output
+        assert listed.startswith("77  ")
+        assert "RuntimeError test_commands.py" in listed
+        assert "words of a person" not in listed
+        assert "1 update(s) set aside" in command("check").output
+        assert command("updates", "replay", "77").output.endswith("It failed again and stays set aside.\n")
+    assert command("updates", "list").output.startswith("77  ")
+    assert command("updates", "replay", "77").output.endswith("Handled.\n")
+    assert shown == [5]
+    assert command("updates", "list").output == ""
+    assert command("updates", "replay", "77").exit_code == 1
