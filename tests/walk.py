@@ -179,6 +179,7 @@ class Walker:
         # A press that came twice finds its question answered and its screen as it should be.
         answered = self.person.heard() > heard or (redelivered and "callback_query" in update)
         answered = answered or await self._said_much_in_a_ticket(update)
+        answered = answered or await self._in_a_ticket(update)
         assert answered or update["update_id"] == 0, f"silent: {trace}"
         self._no_refused_call(trace)
         await self._nothing_lost(update, before, redelivered, trace)
@@ -191,6 +192,13 @@ class Walker:
             message=message.get("message_id", 0),
         )
         return bool(found)
+
+    async def _in_a_ticket(self, update: dict[str, Any]) -> bool:
+        """Whether it is a message of a ticket: who writes very many in a row is not told of each that it arrived."""
+        number = update.get("message", {}).get("message_id", 0)
+        kept = "SELECT 1 FROM ticket_message m JOIN person p ON p.id = m.writer_id WHERE m.ticket_id IS NOT NULL "
+        mine = f"{kept} AND p.telegram_id = :me AND m.chat_message_id = :number"
+        return bool(await self.house.rows(mine, me=self.person.account.id, number=number))
 
     def _no_refused_call(self, trace: str) -> None:
         calls = list(self.house.telegram.calls)[self.calls :]
