@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-import pytest
 from sqlalchemy.orm import Session
 
 from db.migrate import migrate
@@ -14,6 +13,7 @@ from db.vault import Vault
 from domain.refusal import Reason, Refused
 from domain.staff import Role
 from domain.ticket import TicketKind
+from tests.engines import IN_MEMORY
 from tests.factories import DATA_KEY, NOW, in_force
 from tests.staff import hired
 from usecases.handle_ticket import take, take_next
@@ -53,10 +53,12 @@ async def race(databases: list[Database], racers: int, ticket_id: int | None) ->
     return list(await asyncio.gather(*racing))
 
 
-@pytest.mark.parametrize("racers", [8, pytest.param(50, marks=pytest.mark.soak)])
-async def test_of_all_who_take_one_ticket_one_gets_it(tmp_path: Path, racers: int) -> None:
-    databases = [Database(f"sqlite:///{tmp_path}/bot.db") for _ in range(2)]
-    await migrate(databases[0])
+async def test_of_fifty_who_take_one_ticket_one_gets_it(tmp_path: Path, database_url: str) -> None:
+    racers = 50
+    url = f"sqlite:///{tmp_path}/bot.db" if database_url == IN_MEMORY else database_url
+    databases = [Database(url) for _ in range(2)]
+    if database_url == IN_MEMORY:
+        await migrate(databases[0])
     tickets = await databases[0].transaction(prepare, racers)
     got = await race(databases, racers, tickets[0])
     assert sum(one.startswith("T-") for one in got) == 1

@@ -10,8 +10,8 @@ from tests.call_centre_walk import Day
 from tests.person import a_house
 
 
-async def a_day(seed: int, steps: int) -> None:
-    async with a_house() as house:
+async def a_day(seed: int, steps: int, url: str = "sqlite://") -> None:
+    async with a_house(url=url) as house:
         day = Day(house, random.Random(seed))
         await day.begins()
         for _ in range(steps):
@@ -26,5 +26,5 @@ async def test_a_short_day(seed: int) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(100, 120))
-async def test_a_long_day(seed: int) -> None:
-    await a_day(seed, 2000)
+async def test_a_long_day(seed: int, database_url: str) -> None:
+    await a_day(seed, 2000, database_url)
