@@ -40,7 +40,8 @@ SETTINGS = {
     "timezone": "Asia/Almaty",
 }
 INITDB = ("--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions")
-# $0 is the folder: it goes with the server, also when nobody else is left to remove it.
+# $0 is the folder: it goes with the server, also when nobody else is left to remove it. The shell has a session of its
+# own, so that a signal to all processes of a run (timeout, Ctrl-C) does not end it before it has cleaned up.
 HOLD = '"$@" & server=$!; read _; kill -INT $server; wait $server; rm -rf -- "$0"'
 
 
@@ -124,7 +125,9 @@ def _running(folder: Path) -> Iterator[Server]:
     options = [part for key, value in SETTINGS.items() for part in ("-c", f"{key}={value}")]
     command: list[str | Path] = ["sh", "-c", HOLD, folder, programs / "postgres", "-D", data, "-k", folder, *options]
     with log.open("w") as out:
-        held = subprocess.Popen(command, user=user, stdin=subprocess.PIPE, stdout=out, stderr=out)
+        held = subprocess.Popen(
+            command, user=user, stdin=subprocess.PIPE, stdout=out, stderr=out, start_new_session=True
+        )
     try:
         server = Server(URL.create("postgresql", "postgres", host="", database="postgres", query={"host": str(folder)}))
         _await_start(server, held, log)
