@@ -6,6 +6,7 @@ the walk knows that from what they see, not from the database. At the end every 
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections import defaultdict
@@ -128,6 +129,8 @@ class Day:
         buttons = [(m, b) for m in shown for row in m.keyboard for b in row if b["text"].startswith(label)]
         if buttons:
             message, button = self.dice.choice(buttons)
+            if label == "Отправить:" and (kept := MARK.search(message.text)):
+                self.meant[kept[0]] = button["text"].split()[1]  # asked whose it is, the operator said so
             await self.hands(person.account.presses(message.id, button["callback_data"]))
 
     # The promises
@@ -169,13 +172,20 @@ class Day:
                 for mark in MARK.findall(m.text)]  # fmt: skip
         assert sorted(seen) == sorted(newest.values()), f"{NAMES[place]}: not each answer once"
         by_ticket: dict[int, list[int]] = defaultdict(list)
+        sent = await self._sent_in_order()
         for mark in seen:
-            by_ticket[every[mark][0]].append(every[mark][2])
+            by_ticket[every[mark][0]].append(sent.index(every[mark][2]))
         assert all(order == sorted(order) for order in by_ticket.values()), f"{NAMES[place]}: out of order"
         wrong = [mark for mark in newest.values() if self.meant[mark] != NAMES[place]]
         assert not wrong, f"{wrong} were meant for somebody else than {NAMES[place]}"
         strange = {mark for mark in _ever(person) if mark.startswith("a") and not mark.startswith(f"a{place}#")}
         assert not strange, f"{NAMES[place]} saw {strange}"
+
+    async def _sent_in_order(self) -> list[int]:
+        """Operators' messages in the order in which they were sent: what was kept first may have gone later."""
+        rows = await self.house.rows("SELECT facts FROM notification WHERE kind = 'ticket_reply' ORDER BY id")
+        facts = (json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in rows)
+        return list(dict.fromkeys(one["message"] for one in facts))
 
     async def _operators_saw_what_they_held(self, every: dict[str, tuple[int, str, int]]) -> None:
         events = await self.house.rows("SELECT ticket_id, what, who_id, facts FROM ticket_event ORDER BY id")

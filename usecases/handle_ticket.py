@@ -88,7 +88,10 @@ def add_note(work: Work, person: Person, ticket_id: int, sent: Sent) -> Ticket:
 def change_words(work: Work, person: Person, chat_message_id: int, words: Words) -> Ticket | None:
     """The operator changed an answer or a note: the author's message changes too. None when it is neither."""
     stored = ticket_messages.written(work.session, person.id, chat_message_id)
-    if stored is None or stored.side is Side.AUTHOR or stored.ticket_id is None:
+    if stored is None or stored.side is Side.AUTHOR:
+        return None
+    if stored.ticket_id is None:  # not sent yet: what it says now is what will be sent
+        keep_version(work, stored.message_id, words)
         return None
     ticket = known_ticket(work, stored.ticket_id)
     served(work, person, ticket, Action.ANSWER_TICKET)
