@@ -72,6 +72,9 @@ async def test_the_clients_own_errors_are_tried_again(
 ) -> None:
     house.telegram.faults.add(fault)
     await fetcher.fetch_due()
+    if await state(house) == ("stored", 2):  # aiohttp asks once more itself when a connection it had kept breaks
+        assert fault.kind is FaultKind.CUT_BEFORE
+        return
     assert await state(house) == ("fetching", 2)
     house.clock.goes(minutes=1)
     await fetcher.fetch_due()
