@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from bot.clock import system_clock
 from db.session import Database
 from db.vault import Vault
 from domain.consent import ConsentKind
+from domain.form import FORM, Kind
 from domain.person import Place
 from handlers.application.buttons import Choose, Confirm, Tick, Ticked
+from tests.applicant import AIGERIM, Story
 from usecases.consent import answer_consent
 from usecases.demonstration import load_demonstration
 from usecases.drafts import begin_draft
@@ -32,57 +35,24 @@ KNOWN = {
 }
 
 
-def says(text: str) -> dict[str, Any]:
-    return {"text": text}
+def steps_of(story: Story) -> list[dict[str, Any]]:
+    """What this person does from the first question to the plan; the check has told what stands in KNOWN."""
+    steps: list[dict[str, Any]] = []
+    for one in takewhile(lambda one: one.kind is not Kind.TABLE, FORM):
+        if one.key in story.chosen:
+            steps.append({"press": Choose(key=one.key, option=story.chosen[one.key]).pack()})
+        elif one.key in story.ticked:
+            steps += [{"press": Tick(key=one.key, option=option).pack()} for option in story.ticked[one.key]]
+            steps.append({"press": Ticked(key=one.key).pack()})
+        elif one.key in story.said:
+            steps.append({"text": story.said[one.key]})
+            if one.kind in (Kind.IIN, Kind.DATE):  # read back
+                steps.append({"press": Confirm(key=one.key).pack()})
+    return steps
 
 
-def chooses(key: str, option: str) -> dict[str, Any]:
-    return {"press": Choose(key=key, option=option).pack()}
-
-
-def ticks(key: str) -> list[dict[str, Any]]:
-    return [{"press": Tick(key=key, option="none").pack()}, {"press": Ticked(key=key).pack()}]
-
-
-STEPS: list[dict[str, Any]] = [
-    says("Сейітова"),
-    says("Айгерім"),
-    says("Ерланқызы"),
-    says("990504200018"),  # invented: born in 1899
-    {"press": Confirm(key="iin").pack()},
-    says("4 мамыр 2001"),
-    {"press": Confirm(key="birth_date").pack()},
-    chooses("sex", "female"),
-    says("8 701 000 00 01"),
-    says("aigerim@example.kz"),
-    says("Сейітова Гүлнар, анам"),
-    says("8 702 000 00 02"),
-    chooses("marital_status", "single"),
-    chooses("unemployed_for", "year_1"),
-    chooses("education", "college"),
-    chooses("settlement_kind", "city"),
-    says("Әл-Фараби ауданы"),
-    says("Шымкент"),
-    says("Тәуке хан даңғылы"),
-    says("12"),
-    says("5"),
-    *ticks("vulnerable_groups"),
-    *ticks("earlier_programmes"),
-    chooses("learned_from", "friends"),
-    says("instagram: aigerim_demo"),
-    says("Ауладағы робототехника"),
-    says("Шеткі ықшамаудандағы балалардың сабақтан кейін баратын тегін үйірмесі жоқ. Соны ашамыз."),
-    says("Шымкент, Қайтпас ықшамауданы"),
-    says("10–14 жастағы балалар"),
-    says("40"),
-    says("Аптасына үш рет робот құрастыру сабағы, айына бір рет ата-аналарға ашық сабақ."),
-    says("№ 65 мектеп-лицей"),
-    says("Қырық бала он екі сабақтан өтіп, топпен төрт робот құрастырады."),
-    says("Жиынтықтар мектепте қалады, үйірмені мұғалім жалғастырады."),
-    says("Instagram парақшасы мен мектеп сайты"),
-]
+STEPS = steps_of(AIGERIM)
 LENGTH = len(STEPS)
-TYPED = sum("text" in step for step in STEPS)
 
 
 def the_form(person: int) -> Iterator[dict[str, Any]]:

@@ -25,6 +25,7 @@ class Version:
     sha256: str
 
 
+IN_FORCE = "versions in force"  # in a session's info, once they were asked for
 _COMPETITIONS, _VERSIONS = CompetitionRow.__table__, CompetitionVersionRow.__table__
 MARKS = (_VERSIONS.c.id, _VERSIONS.c.competition_id, _VERSIONS.c.number, _VERSIONS.c.sha256)
 _NOW_IN_FORCE = select(*MARKS).join(
@@ -45,6 +46,7 @@ def put_in_force(
     row = session.scalars(select(CompetitionRow).where(CompetitionRow.code == competition.code).with_for_update()).one()
     if row.version and (now_in_force := version_now(session, row.id)).sha256 == digest:
         return now_in_force
+    session.info.pop(IN_FORCE, None)
     row.version += 1
     session.add(
         CompetitionVersionRow(
@@ -61,10 +63,16 @@ def put_in_force(
     return version_now(session, row.id)
 
 
-def versions_in_force(session: Session) -> list[Version]:
-    """Ordered by lot and year: here, since how a database orders words depends on its kind and its locale."""
-    rows = sorted(_ALL_NOW.rows(session), key=lambda row: (row.lot, row.year))
-    return [Version(*row[: len(MARKS)]) for row in rows]
+def versions_in_force(session: Session) -> tuple[Version, ...]:
+    """Ordered by lot and year: here, since how a database orders words depends on its kind and its locale.
+
+    Asked once in a transaction, however often it is called.
+    """
+    if IN_FORCE not in session.info:
+        rows = sorted(_ALL_NOW.rows(session), key=lambda row: (row.lot, row.year))
+        session.info[IN_FORCE] = tuple(Version(*row[: len(MARKS)]) for row in rows)
+    known: tuple[Version, ...] = session.info[IN_FORCE]
+    return known
 
 
 def version_now(session: Session, competition_id: int) -> Version:

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Update, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from db.dialects import affected, insert_new
+from db.inside import QUEUED
 from db.tables import NotificationRow
-from db.writer import QUEUED
 from domain.notification import Kind, Lane, Notification, Outcome
 
 

@@ -20,7 +20,8 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import Session
 
-from db.writer import Writer, in_session
+from db.inside import in_session
+from db.writer import Writer
 
 BUSY_TIMEOUT_MS = 10_000  # for another process with the same file
 # PostgreSQL undid the whole transaction for another's sake: serialization_failure, deadlock_detected (its Appendix A).

@@ -67,26 +67,18 @@ TARGETS: Mapping[str, Target] = {
 
 def due(start: datetime, working: timedelta, hours: WorkingHours) -> datetime:
     """The first moment by which so much working time has passed since `start`."""
-    left = working
-    if left <= timedelta(0):
+    if working <= timedelta(0):
         return start
-    for since, until in _spans_from(start, hours):
-        if left <= until - since:
-            return since + left
-        left -= until - since
-    raise AssertionError("a week has working hours")
+    since, _until, left = _spent(working, _spans_from(start, hours))
+    return since + left
 
 
 def due_before(end: datetime, working: timedelta, hours: WorkingHours) -> datetime:
     """The last moment from which so much working time passes until `end`."""
-    left = working
-    if left <= timedelta(0):
+    if working <= timedelta(0):
         return end
-    for since, until in _spans_back_from(end, hours):
-        if left <= until - since:
-            return until - left
-        left -= until - since
-    raise AssertionError("a week has working hours")
+    _since, until, left = _spent(working, _spans_back_from(end, hours))
+    return until - left
 
 
 def worked(start: datetime, end: datetime, hours: WorkingHours) -> timedelta:
@@ -122,6 +114,15 @@ def open_at(moment: datetime, hours: WorkingHours) -> bool:
 def opens(moment: datetime, hours: WorkingHours) -> datetime:
     """When it works next: this very moment while it does."""
     return next(_spans_from(moment, hours))[0]
+
+
+def _spent(working: timedelta, spans: Iterator[tuple[datetime, datetime]]) -> tuple[datetime, datetime, timedelta]:
+    """The span in which the last of this working time is spent, and how much of it is."""
+    for since, until in spans:
+        if working <= until - since:
+            return since, until, working
+        working -= until - since
+    raise AssertionError("a week has working hours")
 
 
 def _spans_from(start: datetime, hours: WorkingHours) -> Iterator[tuple[datetime, datetime]]:

@@ -148,7 +148,7 @@ class Intake:
         limit = mine.limit = asyncio.timeout(LONGEST)
         try:
             async with limit:
-                await self._feed(raw)
+                await self.turns.take(self.bot, raw)
         except TimeoutError as error:
             if faults == self.machine.faults and limit.expired():
                 raise TooSlow from error
@@ -158,9 +158,6 @@ class Intake:
     async def _wait_for_machine(self, error: Exception) -> None:
         self.machine.failed(error)
         await asyncio.sleep(machine.PAUSE)
-
-    async def _feed(self, raw: dict[str, Any]) -> None:
-        await self.turns.take(self.bot, raw)
 
     async def _set_aside(self, raw: dict[str, Any], error: Exception, tries: int) -> None:
         """Keep the update for a look by a person, as soon as the machine can."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from domain.figures import Case, Figures, Grouping, Share, Spread
+from domain.figures import Case, Figures, Grouping, Spread
 from domain.local_time import ALMATY, local_day
 from handlers.language import _
 from handlers.screen import Attachment
 from handlers.staff.spreadsheet import Cell, Sheet, xlsx
-from handlers.staff.texts import group_name
+from handlers.staff.texts import group_name, grouping_title
 from usecases.call_figures import CallFigures
 
 
@@ -21,15 +21,10 @@ def spreadsheet(found: CallFigures, now: datetime) -> Attachment:
 
 
 def _apart(found: CallFigures, by: Grouping) -> Sheet:
-    names = {
-        Grouping.LOT: _("By lot"),
-        Grouping.KIND: _("By kind"),
-        Grouping.OPERATOR: _("By operator"),
-        Grouping.WEEK: _("By week"),
-    }
+    title = grouping_title(by)
     lines = [[group_name(name, by), *_figures(one)] for name, one in found.groups[by].items()]
     lines.append([_("All"), *_figures(found.total)])
-    return Sheet(names[by], [names[by], *_head()], lines)
+    return Sheet(title, [title, *_head()], lines)
 
 
 def _head() -> list[str]:
@@ -52,16 +47,12 @@ def _head() -> list[str]:
 
 def _figures(one: Figures) -> list[Cell]:
     counts: list[Cell] = [one.tickets, one.open, one.overdue, one.waiting, one.closed]
-    shares: list[Cell] = [_percent(one.answered_in_time), _percent(one.solved_in_time)]
+    shares: list[Cell] = [one.answered_in_time.percent, one.solved_in_time.percent]
     return [*counts, *_spread(one.answer), *_spread(one.solution), *shares, one.rating, one.rated]
 
 
 def _spread(spread: Spread | None) -> list[Cell]:
     return [_hours(spread.median), _hours(spread.nine_in_ten)] if spread else [None, None]
-
-
-def _percent(share: Share) -> int | None:
-    return share.percent
 
 
 def _hours(length: timedelta) -> float:

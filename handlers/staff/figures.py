@@ -19,7 +19,7 @@ from handlers.screen import Attachment, Reply, Rows, Screen, button, reply, rows
 from handlers.staff.chart import Chart, picture
 from handlers.staff.figure_sheets import spreadsheet
 from handlers.staff.screens import work_button
-from handlers.staff.texts import group_name, lots_words
+from handlers.staff.texts import group_name, grouping_title, lots_words
 from usecases.call_figures import MOST, CallFigures, call_figures_of
 
 WEEKS = (4, 12, 52)
@@ -145,13 +145,8 @@ def _percent(share: Share) -> str:
 
 
 def _buttons(by: Grouping, weeks: int) -> Rows:
-    names = {
-        Grouping.KIND: _("By kind"),
-        Grouping.OPERATOR: _("By operator"),
-        Grouping.WEEK: _("By week"),
-        Grouping.LOT: _("By lot"),
-    }
-    apart = [button(_marked(name, one is by), ToFigures(by=one, weeks=weeks)) for one, name in names.items()]
+    order = (Grouping.KIND, Grouping.OPERATOR, Grouping.WEEK, Grouping.LOT)
+    apart = [button(_marked(grouping_title(one), one is by), ToFigures(by=one, weeks=weeks)) for one in order]
     lengths = tuple(button(_marked(_weeks(one), one == weeks), ToFigures(by=by, weeks=one)) for one in WEEKS)
     files = (button(_("📈 Picture"), ToChart(weeks=weeks)), button(_("📄 Spreadsheet"), ToSheets(weeks=weeks)))
     return rows((apart[0], apart[1]), (apart[2], apart[3]), lengths, files, work_button())

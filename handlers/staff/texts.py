@@ -55,6 +55,19 @@ KINDS: Mapping[TicketKind, Callable[[], str]] = {
 }
 
 
+def grouping_title(by: Grouping) -> str:
+    """What the figures are laid apart by, in words."""
+    match by:
+        case Grouping.LOT:
+            return _("By lot")
+        case Grouping.KIND:
+            return _("By kind")
+        case Grouping.OPERATOR:
+            return _("By operator")
+        case Grouping.WEEK:
+            return _("By week")
+
+
 def group_name(name: str, by: Grouping) -> str:
     """A group of the figures in words."""
     match by:

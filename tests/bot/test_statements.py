@@ -59,9 +59,9 @@ async def at_sex(house: House) -> Person:
 
 ACTIONS: dict[str, tuple[Callable[[House], Awaitable[Person]], Callable[[Person], Any], int]] = {
     "the first /start": (newcomer, lambda p: p.account.starts(), 4),
-    "the menu": (known, lambda p: p.account.says("/menu"), 10),
-    "the menu with a draft": (at_title, lambda p: p.account.says("/menu"), 10),
-    "an answer typed in the check": (checking, lambda p: p.account.says("иә"), 10),
+    "the menu": (known, lambda p: p.account.says("/menu"), 8),
+    "the menu with a draft": (at_title, lambda p: p.account.says("/menu"), 9),
+    "an answer typed in the check": (checking, lambda p: p.account.says("иә"), 6),
     "an answer typed in the form": (at_title, lambda p: p.account.says("Ауладағы робототехника"), 4),
     "an answer that is refused": (at_title, lambda p: p.account.says("x"), 7),
     "an option pressed in the form": (at_sex, lambda p: pressed(p, "ac:"), 4),
