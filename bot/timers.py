@@ -15,6 +15,7 @@ from db.session import Database
 from db.vault import Vault
 from usecases import notify
 from usecases.distribute import give_out_waiting
+from usecases.forget_after_years import forget_after_years
 from usecases.meet_person import forget_updates
 from usecases.watch_clock import watch_clocks
 from usecases.work import Work
@@ -34,6 +35,7 @@ def timers(database: Database, vault: Vault, clock: Clock) -> AsyncIOScheduler:
 
     every(timedelta(minutes=1), notify.free_stuck)
     every(timedelta(hours=6), forget_updates)
+    every(timedelta(hours=1), forget_after_years)
     every(timedelta(minutes=1), give_out_waiting)
     every(timedelta(minutes=1), watch_clocks)
     return scheduler

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.local_time import years_after
 from domain.regions import Words
 from domain.working_time import TARGETS, Target, WorkingHours
 
@@ -160,6 +161,11 @@ class Competition:
     def open(self, now: datetime) -> bool:
         """Whether an application may be sent at this moment (UTC)."""
         return self.stage(now) is Stage.INTAKE
+
+    @property
+    def kept_until(self) -> datetime:
+        """When personal data of those who applied is erased: the years named in the consent after the end."""
+        return years_after(self.dates.projects_until, self.keep_years)
 
     def slot(self, key: str) -> DocumentSlot:
         """The document slot of this key; KeyError when the competition asks for none such."""

@@ -19,3 +19,11 @@ def local_day(moment: datetime) -> date:
 def day_begins(day: date) -> datetime:
     """The first moment of a day in Kazakhstan, in UTC."""
     return datetime.combine(day, time(), ALMATY).astimezone(UTC)
+
+
+def years_after(moment: datetime, years: int) -> datetime:
+    """The same moment so many years later (negative: earlier); of 29 February, 1 March."""
+    try:
+        return moment.replace(year=moment.year + years)
+    except ValueError:
+        return moment.replace(year=moment.year + years, month=3, day=1)

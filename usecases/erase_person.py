@@ -50,15 +50,7 @@ def _staying(work: Work, person: Person) -> list[tuple[int, Staying]]:
 
 def _stays(work: Work, application: SentRow) -> Staying | None:
     competition = latest(work, application.competition_id).competition
-    until = years_after(competition.dates.projects_until, competition.keep_years)
+    until = competition.kept_until
     withdrawable = (State(application.state), State.WITHDRAWN) in MOVES and work.now < competition.dates.intake_closes
     kept = application.withdrawn_at is None and not withdrawable and work.now < until
     return Staying(application.number, until) if kept else None
-
-
-def years_after(moment: datetime, years: int) -> datetime:
-    """The same moment so many years later; of 29 February, 1 March."""
-    try:
-        return moment.replace(year=moment.year + years)
-    except ValueError:
-        return moment.replace(year=moment.year + years, month=3, day=1)

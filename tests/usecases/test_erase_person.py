@@ -23,7 +23,7 @@ from tests.life import a_life, dump, found_in
 from usecases.change_application import withdraw_application
 from usecases.competitions import InForce
 from usecases.consent import has_consent
-from usecases.erase_person import Staying, erase_person, what_stays, years_after
+from usecases.erase_person import Staying, erase_person, what_stays
 from usecases.meet_person import known_person
 from usecases.work import Work
 
@@ -136,11 +136,6 @@ def test_twice_is_the_same_as_once(work: Work, one: InForce) -> None:
     before = dump(after)
     assert erase_person(after, known_person(after, life.person.telegram_id)) == first
     assert dump(after) == before
-
-
-def test_a_leap_day_has_a_day_after_it() -> None:
-    leap = NOW.replace(year=2028, month=2, day=29)
-    assert years_after(leap, 5) == leap.replace(year=2033, month=3, day=1)
 
 
 def in_the_file(path: Path) -> bool:
