@@ -16,6 +16,7 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
     TelegramBadRequest,
+    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
@@ -142,9 +143,12 @@ class Sender:
         """Try to send; what is to be written on the row."""
         try:
             reply = await self.turns.word(person, notification, self.routes.notices[notification.kind])
-            message_id = await show(self.bot, person.telegram_id, reply)
+            message_id = await show(self.bot, notification.chat or person.telegram_id, reply)
         except Unreachable:
             return lambda work: _unreachable(work, notification)
+        except TelegramMigrateToChat as error:
+            moved = error.migrate_to_chat_id
+            return lambda work: _moved(work, notification, moved)
         except TelegramRetryAfter as error:
             self.pace.pause(error.retry_after)
             pause = timedelta(seconds=error.retry_after)
@@ -167,5 +171,12 @@ class Sender:
 
 
 def _unreachable(work: Work, notification: Notification) -> None:
-    mark_unreachable(work, notification.person_id, gone=True)
-    notify.not_sent(work, notification, "unreachable")
+    if notification.chat is None:
+        mark_unreachable(work, notification.person_id, gone=True)
+    notify.not_sent(work, notification, notify.UNREACHABLE)
+
+
+def _moved(work: Work, notification: Notification, to: int) -> None:
+    """The group has become a supergroup, which has another number: what waits for it goes there."""
+    notify.group_moved(work, notification.chat or 0, to)
+    notify.try_again(work, notification, "the group has another number", timedelta(0))

@@ -137,7 +137,7 @@ async def _send(bot: Bot, chat: int, screen: Screen) -> int:
         message = await send(chat, file, caption=screen.text, reply_markup=_markup(screen))
     elif screen.file_id:
         message = await _send_file(bot, chat, screen, screen.file_id)
-    elif screen.replaces and await _replaced(bot, chat, screen.replaces, screen):
+    elif screen.replaces and (await _replaced(bot, chat, screen.replaces, screen) or screen.only_there):
         return screen.replaces
     else:
         message = await bot.send_message(chat, screen.text, reply_markup=_markup(screen))

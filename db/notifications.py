@@ -85,6 +85,13 @@ def waiting_in(session: Session, stream: str) -> bool:
     return found.first() is not None
 
 
+def move_chat(session: Session, chat: int, to: int) -> None:
+    """What has not ended yet and was meant for this chat goes to another one."""
+    row = NotificationRow
+    waiting = (row.chat_id == chat) & row.state.in_((Outcome.DUE, Outcome.SENDING))
+    session.execute(update(row).where(waiting).values(chat_id=to))
+
+
 def finish(session: Session, claimed: Notification, outcome: Outcome, now: datetime, **values: Any) -> None:
     """Write the outcome of this claim; nothing when somebody has claimed the row since."""
     session.execute(_of_claim(claimed).values(state=outcome, done_at=now, **values))

@@ -87,6 +87,7 @@ class Screen:
     photo: bool = False  # file_id is a photo's
     media: str | None = None  # file_id is a voice's, a video's … (Telegram's word); a document's without it
     replaces: int | None = None  # the number of an earlier message of ours that becomes this one, if it still can
+    only_there: bool = False  # where `replaces` cannot become this screen, nothing is shown
     deep_link: str = ""  # payload of a link to this very bot, shown under the text
 
 

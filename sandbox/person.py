@@ -110,6 +110,17 @@ class Person(Speaking):
         self.world.put(self.chat, self.user, {"left_chat_member": self.world.bot.shown()})
         return update
 
+    def upgrades(self) -> list[Update]:
+        """Make the group one is `inside` of a supergroup: the bot is told in both, and that it is a member of the new.
+
+        No update says that it left the old one (tdlib/telegram-bot-api, issue 266).
+        """
+        old, new = self.chat, self.inside(self.world.upgraded(self.chat))
+        status, new.chat.bot_status = new.chat.bot_status, "left"
+        joined = new.bot_becomes(status)
+        told = new.service({"migrate_from_chat_id": old.id})
+        return [joined, told, self.service({"migrate_to_chat_id": new.chat.id})]
+
     def opens_topic(self, name: str) -> int:
         """Open a topic in the forum; its message_thread_id."""
         number, about = self.chat.last_id + 1, {"name": name, "icon_color": 7322096}

@@ -156,3 +156,29 @@ class World:
         """A fresh chat id of the right kind."""
         taken = sum(not chat.private for chat in self.chats.values()) + 1
         return SUPERGROUP - 500_000 - taken if supergroup else -500_000 - taken
+
+    def group(
+        self,
+        title: str,
+        owner: User | None = None,
+        members: tuple[User, ...] = (),
+        supergroup: bool = True,
+        forum: bool = False,
+        chat_id: int | None = None,
+    ) -> Chat:
+        """A new group without the bot: `person(...).inside(group).adds_bot()` brings it in."""
+        big = supergroup or forum
+        chat_id = chat_id or self.group_id(big)
+        chat = Chat(chat_id, "supergroup" if big else "group", title, is_forum=forum)
+        first = {owner.id: "creator"} if owner else {}
+        chat.members = first | {user.id: "member" for user in members if user is not owner}
+        self.chats[chat_id] = chat
+        self.tell("people")
+        return chat
+
+    def upgraded(self, group: Chat) -> Chat:
+        """A plain group becomes a supergroup: calls to the old id are told the new one."""
+        fresh = self.group(group.title or "", supergroup=True)
+        fresh.members, fresh.bot_status = dict(group.members), group.bot_status
+        group.migrated_to = fresh.id
+        return fresh

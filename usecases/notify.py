@@ -42,6 +42,11 @@ def put_off(work: Work, person_id: int, kind: Kind, subject: str, at: datetime) 
     return notifications.put_off(work.session, person_id, kind, subject, at)
 
 
+def group_moved(work: Work, chat: int, to: int) -> None:
+    """A group has become a supergroup: what is queued for its old number goes to the new one."""
+    notifications.move_chat(work.session, chat, to)
+
+
 Ended = Callable[[Work, Notification, int | None, str], None]  # the message's number; the error, empty if sent
 _ENDED: dict[Kind, Ended] = {}
 
@@ -61,7 +66,7 @@ def claim_due(work: Work, most: int) -> list[tuple[Notification, Person]]:
     claimed: list[tuple[Notification, Person]] = []
     for notification in notifications.claim(work.session, work.now, most):
         person = people.get_person(work.session, notification.person_id)
-        if person is None or person.unreachable:
+        if person is None or (person.unreachable and notification.chat is None):
             not_sent(work, notification, UNREACHABLE)
         elif notification.kind in person.muted and notification.kind in optional_kinds():
             notifications.finish(work.session, notification, Outcome.MUTED, work.now)

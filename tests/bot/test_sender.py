@@ -305,3 +305,31 @@ async def test_who_erased_everything_is_not_kept_again_for_an_answer_that_could_
     await house.program.intake.take(aigerim.account.presses(message.id, data) or {})
     assert await house.rows("SELECT * FROM person") == []
     assert await house.rows("SELECT * FROM notification") == []
+
+
+async def test_what_is_meant_for_a_group_goes_there_whatever_became_of_the_person(
+    house: House, aigerim: Person
+) -> None:
+    group = house.telegram.group("Кеңсе", owner=aigerim.account.user, supergroup=False)
+    inside = aigerim.account.inside(group)
+    await house.deliver(inside.adds_bot())
+    await aigerim.sends(aigerim.account.blocks())
+    assert await owe(house, aigerim, "1", chat=group.id)
+    await house.settle()
+    assert [message.from_bot for message in group.messages] == [False, True]
+    inside.removes_bot()
+    await aigerim.starts()
+    assert await owe(house, aigerim, "2", chat=group.id)
+    await house.settle()
+    assert await states(house) == [("sent", None), ("failed", "unreachable")]
+    assert await house.rows("SELECT unreachable_since FROM person") == [(None,)]
+
+
+async def test_what_is_meant_for_a_group_follows_it_into_its_supergroup(house: House, aigerim: Person) -> None:
+    group = house.telegram.group("Кеңсе", owner=aigerim.account.user, supergroup=False)
+    aigerim.account.inside(group).adds_bot()
+    big = house.telegram.upgraded(group)
+    assert await owe(house, aigerim, "1", chat=group.id)
+    await house.settle()
+    assert [message.from_bot for message in big.messages] == [True]
+    assert await house.rows("SELECT chat_id, state FROM notification") == [(big.id, "sent")]

@@ -137,8 +137,22 @@ def test_members_and_rights(telegram: Telegram, aigerim: Person, forum: Chat) ->
 def test_a_group_that_became_a_supergroup(telegram: Telegram, aigerim: Person) -> None:
     group = telegram.group("Топ", owner=aigerim.user, supergroup=False)
     aigerim.inside(group).adds_bot()
-    fresh = telegram.upgrade(group)
+    fresh = telegram.upgraded(group)
     with pytest.raises(ApiError) as caught:
         telegram.call("sendMessage", {"chat_id": group.id, "text": "x"})
     assert caught.value.payload()["parameters"] == {"migrate_to_chat_id": fresh.id}
     assert telegram.call("sendMessage", {"chat_id": fresh.id, "text": "x"})["text"] == "x"
+
+
+def test_the_bot_is_told_of_a_group_that_becomes_a_supergroup(telegram: Telegram, aigerim: Person) -> None:
+    group = telegram.group("Топ", owner=aigerim.user, supergroup=False)
+    inside = aigerim.inside(group)
+    inside.adds_bot()
+    joined, of_new, of_old = (Update.model_validate(one) for one in inside.upgrades())
+    assert joined.my_chat_member
+    assert of_new.message
+    assert of_old.message
+    assert joined.my_chat_member.new_chat_member.status == "member"
+    assert of_new.message.migrate_from_chat_id == of_old.message.chat.id == group.id
+    assert of_old.message.migrate_to_chat_id == of_new.message.chat.id == joined.my_chat_member.chat.id
+    assert telegram.chat(of_new.message.chat.id).type == "supergroup"
