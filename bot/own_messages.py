@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from aiogram.types import CallbackQuery
 
-from handlers.screen import Reply
+from handlers.screen import STAYS, Reply
 
 KNOWN_CHATS = 10_000  # whoever is not among them gets one new message more
 
@@ -26,7 +26,8 @@ class OwnMessages:
         """The reply, in a new message where the pressed one may not be changed."""
         oldest = self._oldest.get(account)
         own = oldest and pressed and pressed.message and pressed.message.message_id >= oldest
-        return reply if own and not reply.again else replace(reply, fresh=True)
+        stays = pressed and (pressed.data or "").startswith(STAYS)
+        return reply if own and not stays and not reply.again else replace(reply, fresh=True)
 
     def note(self, account: int, shown: int | None, *, copied: bool) -> None:
         """A message was sent; `copied`: what stands above it may be the same screen."""

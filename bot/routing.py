@@ -12,7 +12,7 @@ from domain.notification import Kind
 from domain.person import Place
 from domain.refusal import Reason, Refused
 from handlers.conversation import Ahead, Command, Content, Conversation, Notice, Press, Redraw, Turn
-from handlers.screen import Reply
+from handlers.screen import STAYS, Reply
 from usecases.author_tickets import heard_nothing
 
 LARGEST = 1 << 63  # the first number that no column holds; PostgreSQL's texts hold no zero character
@@ -77,9 +77,10 @@ class Routes:
 
     def press(self, turn: Turn, pressed: CallbackQuery) -> Reply:
         """The answer to a button. Refused(OLD_BUTTON) for data that nobody knows (any more)."""
-        data, press = self._find_press(pressed.data or "")
+        given = (pressed.data or "").removeprefix(STAYS)
+        data, press = self._find_press(given)
         try:
-            unpacked = data.unpack(pressed.data or "")
+            unpacked = data.unpack(given)
         except (TypeError, ValueError) as error:
             raise Refused(Reason.OLD_BUTTON) from error
         if not all(map(_storable, vars(unpacked).values())):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -143,7 +143,8 @@ class Sender:
         """Try to send; what is to be written on the row."""
         try:
             reply = await self.turns.word(person, notification, self.routes.notices[notification.kind])
-            message_id = await show(self.bot, notification.chat or person.telegram_id, reply)
+            numbers: list[int] = []
+            message_id = await show(self.bot, notification.chat or person.telegram_id, reply, None, numbers)
         except Unreachable:
             return lambda work: _unreachable(work, notification)
         except TelegramMigrateToChat as error:
@@ -164,7 +165,8 @@ class Sender:
             fault = where(error)
             log.error("notification cannot be worded", notification=notification.id, error=fault)
             return lambda work: notify.not_sent(work, notification, fault)
-        return lambda work: notify.sent(work, notification, message_id)
+        shown = replace(notification, messages=tuple(numbers))
+        return lambda work: notify.sent(work, shown, message_id)
 
     def _with_work(self, session: Session, step: Callable[[Work], T]) -> T:
         return step(Work(session, self.clock(), self.vault))

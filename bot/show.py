@@ -26,7 +26,11 @@ from aiogram.types import (
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
     KeyboardButton,
+    MediaUnion,
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -48,8 +52,10 @@ class Unreachable(Exception):
     """The person blocked the bot, or their account is gone."""
 
 
-async def show(bot: Bot, chat: int, reply: Reply, pressed: CallbackQuery | None = None) -> int | None:
-    """Show a reply in a chat; the number of the last message.
+async def show(
+    bot: Bot, chat: int, reply: Reply, pressed: CallbackQuery | None = None, numbers: list[int] | None = None
+) -> int | None:
+    """Show a reply in a chat; the number of the last message. `numbers` is given that of every one.
 
     Raises Unreachable, TelegramRetryAfter (a long one), TelegramNetworkError or TelegramServerError when
     Telegram stays away, TelegramBadRequest when the request itself is wrong.
@@ -59,12 +65,25 @@ async def show(bot: Bot, chat: int, reply: Reply, pressed: CallbackQuery | None 
         screens = await _answer_press(bot, pressed, reply, screens)
     elif reply.toast:
         screens = _with_note(reply.toast, screens)
-    shown = None
+    sent = [] if numbers is None else numbers
     for place, screen in enumerate(screens):
         if place == 0 and pressed and not reply.fresh and await _changed(bot, chat, pressed, screen):
             continue
-        shown = await persistent(partial(_send, bot, chat, screen))
-    return shown
+        await _put(bot, chat, screen, sent)
+    return sent[-1] if sent else None
+
+
+async def _put(bot: Bot, chat: int, screen: Screen, sent: list[int]) -> None:
+    """Carry a screen out, step by step: a step that was made is not made again for the sake of the next."""
+    if screen.removes:
+        await persistent(lambda: bot.delete_messages(chat, list(screen.removes)))
+    elif screen.corrects:
+        await persistent(lambda: _correct(bot, chat, screen.corrects or 0, screen))
+        sent.append(screen.corrects)
+    else:
+        if screen.album:
+            sent += [one.message_id for one in await persistent(lambda: bot.send_media_group(chat, _album(screen)))]
+        sent.append(await persistent(partial(_send, bot, chat, screen)))
 
 
 async def persistent(call: Callable[[], Awaitable[T]]) -> T:
@@ -114,7 +133,7 @@ def _with_note(note: str, screens: list[Screen]) -> list[Screen]:
 async def _changed(bot: Bot, chat: int, pressed: CallbackQuery, screen: Screen) -> bool:
     """Whether the pressed message could become this screen."""
     message = pressed.message
-    if screen.contact or screen.plain or screen.attachment or screen.file_id:
+    if screen.contact or screen.plain or screen.attachment or screen.file_id or screen.album:
         return False
     if not isinstance(message, Message) or message.text is None:
         return False
@@ -153,6 +172,26 @@ async def _send_file(bot: Bot, chat: int, screen: Screen, file_id: str) -> Messa
         return await bot.send_sticker(chat, file_id, reply_markup=markup)
     send: Callable[..., Awaitable[Message]] = getattr(bot, f"send_{media}")
     return await send(chat, file_id, caption=screen.text, reply_markup=markup)
+
+
+def _album(screen: Screen) -> list[MediaUnion]:
+    kinds = {"photo": InputMediaPhoto, "video": InputMediaVideo, "document": InputMediaDocument}
+    return [kinds[kind](media=file_id) for kind, file_id in screen.album]
+
+
+async def _correct(bot: Bot, chat: int, message_id: int, screen: Screen) -> None:
+    """Give an earlier message of ours these words; nothing to do when it has them."""
+    markup = _inline(screen)
+    try:
+        if screen.file_id:
+            await bot.edit_message_caption(
+                chat_id=chat, message_id=message_id, caption=screen.text, reply_markup=markup
+            )
+        else:
+            await bot.edit_message_text(screen.text, chat_id=chat, message_id=message_id, reply_markup=markup)
+    except TelegramBadRequest as error:
+        if "message is not modified" not in error.message:
+            raise
 
 
 async def _replaced(bot: Bot, chat: int, message_id: int, screen: Screen) -> bool:

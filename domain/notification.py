@@ -79,3 +79,4 @@ class Notification:
     facts: Mapping[str, Any]
     tries: int
     chat: int | None = None  # a staff group instead of the person's own chat
+    messages: tuple[int, ...] = ()  # the numbers of all its messages, once they stand in the chat

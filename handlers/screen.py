@@ -28,6 +28,14 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 
+STAYS = "+"  # what the data of a button begins with under a message that its press must leave as it is
+
+
+def staying(label: str, data: CallbackData) -> Button:
+    """The same under a message that stays as it is: whatever the press is answered with comes in a new one."""
+    return Button(label, STAYS + data.pack())
+
+
 def button(label: str, data: CallbackData) -> Button:
     """A button that comes back to us with `data`. ValueError when it packs to more than 64 bytes."""
     return Button(label, data.pack())
@@ -88,6 +96,9 @@ class Screen:
     media: str | None = None  # file_id is a voice's, a video's … (Telegram's word); a document's without it
     replaces: int | None = None  # the number of an earlier message of ours that becomes this one, if it still can
     only_there: bool = False  # where `replaces` cannot become this screen, nothing is shown
+    corrects: int | None = None  # the same, and never sent anew: a fault when it cannot
+    album: tuple[tuple[str, str], ...] = ()  # files (Telegram's word, file_id) that go before the text, together
+    removes: tuple[int, ...] = ()  # numbers of earlier messages of ours that are deleted; nothing is shown then
     deep_link: str = ""  # payload of a link to this very bot, shown under the text
 
 

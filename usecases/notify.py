@@ -14,6 +14,7 @@ from usecases.work import Work
 STUCK_AFTER = timedelta(minutes=5)
 MOST_TRIES = 8
 UNREACHABLE = "unreachable"  # the error of a row whose recipient blocked the bot or is gone
+MUTED = "muted"  # what those are told of whose notification was not sent because its recipient switched the kind off
 
 
 def notify(
@@ -70,6 +71,7 @@ def claim_due(work: Work, most: int) -> list[tuple[Notification, Person]]:
             not_sent(work, notification, UNREACHABLE)
         elif notification.kind in person.muted and notification.kind in optional_kinds():
             notifications.finish(work.session, notification, Outcome.MUTED, work.now)
+            _tell(work, notification, None, MUTED)
         else:
             claimed.append((notification, person))
     return claimed
