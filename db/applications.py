@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -76,10 +77,10 @@ def move(session: Session, application: Application, state: State, now: datetime
 
 
 def add_event(
-    session: Session, application_id: int, at: datetime, state: State, role: Role, facts: dict[str, Any]
+    session: Session, application_id: int, at: datetime, state: State, role: Role, facts: dict[str, Any], by: int | None
 ) -> int:
-    """Note a step of the way; its id."""
-    row = ApplicationEventRow(application_id=application_id, at=at, state=state, role=role, facts=facts)
+    """Note a step of the way, and who made it (person id; None: the program); its id."""
+    row = ApplicationEventRow(application_id=application_id, at=at, state=state, role=role, facts=facts, by_id=by)
     session.add(row)
     session.flush()
     return row.id
@@ -89,7 +90,14 @@ def events(session: Session, application_id: int) -> list[Event]:
     """The way so far, oldest first."""
     row = ApplicationEventRow
     rows = session.scalars(select(row).where(row.application_id == application_id).order_by(row.id))
-    return [Event(r.id, r.at, State(r.state), Role(r.role), r.facts) for r in rows]
+    return [Event(r.id, r.at, State(r.state), Role(r.role), r.facts, r.by_id) for r in rows]
+
+
+def deciders(session: Session, application_ids: Iterable[int]) -> frozenset[int]:
+    """Who has moved any of these applications for the office (person ids): not their authors."""
+    row = ApplicationEventRow
+    ours = (row.application_id.in_(list(application_ids)), row.role != Role.APPLICANT, row.by_id.is_not(None))
+    return frozenset(by for by in session.scalars(select(row.by_id).where(*ours)) if by is not None)
 
 
 def _application(row: ApplicationRow) -> Application:

@@ -46,8 +46,7 @@ def waiting(
         for role in share.roles:
             ordered = _in_queue(person_id, share, role, wanted).order_by(TicketRow.due_by, TicketRow.id)
             found |= {row.id: row for row in session.scalars(ordered.limit(most + skip))}
-    merged = sorted(found.values(), key=lambda row: (row.due_by is None, row.due_by, row.id))
-    return [read(row) for row in merged[skip : skip + most]]
+    return [read(row) for row in sorted(found.values(), key=_urgency)[skip : skip + most]]
 
 
 def count_waiting(session: Session, person_id: int, shares: Sequence[Share], wanted: Wanted) -> int:
@@ -58,6 +57,16 @@ def count_waiting(session: Session, person_id: int, shares: Sequence[Share], wan
             some = _in_queue(person_id, share, role, wanted).with_only_columns(TicketRow.id).limit(MOST_COUNTED)
             total += session.scalars(select(func.count()).select_from(some.subquery())).one()
     return min(total, MOST_COUNTED)
+
+
+def kept_from(session: Session, person_id: int, shares: Sequence[Share], wanted: Wanted, most: int) -> list[Ticket]:
+    """Tickets in the queue that would be this person's to take, were they not about them; the most urgent first."""
+    found: dict[int, TicketRow] = {}
+    for share in shares:
+        for role in share.roles:
+            ordered = _in_queue(person_id, share, role, wanted, barred=True).order_by(TicketRow.due_by, TicketRow.id)
+            found |= {row.id: row for row in session.scalars(ordered.limit(most))}
+    return [read(row) for row in sorted(found.values(), key=_urgency)[:most]]
 
 
 def held_by(session: Session, person_id: int, most: int) -> list[Ticket]:
@@ -86,10 +95,15 @@ def _among(lots: Sequence[str] | None) -> ColumnElement[bool]:
     return TicketRow.lot.in_([*lots, ""]) if lots is not None else TicketRow.id > 0
 
 
-def _in_queue(person_id: int, share: Share, role: str, wanted: Wanted) -> Select[TicketRow]:
+def _urgency(row: TicketRow) -> tuple[bool, datetime | None, int]:
+    return row.due_by is None, row.due_by, row.id
+
+
+def _in_queue(person_id: int, share: Share, role: str, wanted: Wanted, *, barred: bool = False) -> Select[TicketRow]:
     row, bar = TicketRow, TicketBarredRow
-    barred = exists().where(and_(bar.ticket_id == row.id, bar.person_id == person_id))
-    statement = select(row).where(row.state == TicketState.OPEN, row.role == role, row.person_id != person_id, ~barred)
+    kept = exists().where(and_(bar.ticket_id == row.id, bar.person_id == person_id))
+    mine = (row.person_id != person_id, kept if barred else ~kept)
+    statement = select(row).where(row.state == TicketState.OPEN, row.role == role, *mine)
     lot = share.lot if share.lot is not None else wanted.lot
     if lot is not None:
         statement = statement.where(row.lot == lot)

@@ -64,6 +64,12 @@ def count_of_person(session: Session, person_id: int) -> int:
     return session.scalars(select(func.count()).where(TicketRow.person_id == person_id)).one()
 
 
+def all_of_person(session: Session, person_id: int) -> list[Ticket]:
+    """Every ticket of this person, oldest first."""
+    row = TicketRow
+    return [read(one) for one in session.scalars(select(row).where(row.person_id == person_id).order_by(row.id))]
+
+
 def change(session: Session, ticket: Ticket, **values: Any) -> bool:
     """Change a ticket if its state and holder are still those that were read; whether they were."""
     row = TicketRow

@@ -84,6 +84,7 @@ class Event:
     state: State
     role: Role
     facts: Mapping[str, Any]
+    by: int | None = None  # person id; None: the program itself, or somebody whose account was erased since
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from usecases.work import Work
 
 MOST_HELD = 20
 PAGE = 8
+KEPT_SHOWN = 3
 MOST_COUNTED = ticket_queue.MOST_COUNTED
 
 
@@ -56,6 +57,11 @@ def desk(work: Work, person: Person) -> Desk:
 def queue(work: Work, person: Person, wanted: Wanted, page: int) -> tuple[Ticket, ...]:
     """A page of what this person may take, the most urgent first; one more than PAGE when there are further ones."""
     return tuple(ticket_queue.waiting(work.session, person.id, shares_of(work, person), wanted, PAGE + 1, page * PAGE))
+
+
+def kept_from(work: Work, person: Person, wanted: Wanted) -> tuple[Ticket, ...]:
+    """What waits in this person's queue and may not be theirs, being about a decision or an answer of theirs."""
+    return tuple(ticket_queue.kept_from(work.session, person.id, shares_of(work, person), wanted, KEPT_SHOWN))
 
 
 def watched(work: Work, person: Person, page: int) -> tuple[Ticket, ...]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from db import applications, checks, ticket_messages, tickets
-from domain.application import Application
 from domain.local_time import local_day
 from domain.person import Person
 from domain.regions import LANGUAGES
@@ -19,6 +18,7 @@ from domain.staff import Role
 from domain.ticket import Ticket, TicketEvent, TicketKind, TicketState
 from usecases.assign_tickets import opened
 from usecases.competitions import InForce, competition_for, competitions_in_force, latest, version_of
+from usecases.impartial import deciders
 from usecases.own_competition import own_competition
 from usecases.ticket_clock import answer_due, solve_due
 from usecases.ticket_steps import known_ticket, record
@@ -34,7 +34,7 @@ class Matter:
     competition: InForce | None = None
     region: str | None = None
     context: Mapping[str, Any] | None = None
-    barred: frozenset[int] = frozenset()  # who decided or answered before
+    barred: frozenset[int] = frozenset()  # who answered before
 
 
 def regions_to_ask(work: Work, person: Person, about: str) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def _opened(work: Work, number: str, found: Matter, person: Person, message_ids:
     assert ticket
     for message_id in message_ids:
         ticket_messages.place(work.session, message_id, ticket.id)
-    tickets.bar(work.session, ticket.id, found.barred - {person.id})
+    tickets.bar(work.session, ticket.id, (found.barred | deciders(work, ticket)) - {person.id})
     record(work, ticket, TicketEvent.OPENED, person.id)
     opened(work, ticket)
     return known_ticket(work, ticket.id)
@@ -119,19 +119,14 @@ def _only_one(work: Work) -> InForce | None:
 
 
 def _application(work: Work, person: Person, key: int) -> Matter | None:
-    """An application of theirs; who decided about it may not handle the ticket."""
+    """An application of theirs; who decided about it may not handle the ticket (`usecases/impartial.py`)."""
     own = {one.id: one for one in applications.of_person(work.session, person.id)}
     application = own.get(key)
     if application is None:
         return None
     one = latest(work, application.competition_id)
     context = {"application": key, "number": application.number, "stage": application.state.value}
-    return Matter(one, application.region, context, _deciders(work, application))
-
-
-def _deciders(work: Work, application: Application) -> frozenset[int]:
-    events = applications.events(work.session, application.id)
-    return frozenset(int(event.facts["by"]) for event in events if "by" in event.facts)
+    return Matter(one, application.region, context)
 
 
 def _check(work: Work, person: Person, key: int) -> Matter | None:
@@ -156,4 +151,7 @@ def _ticket(work: Work, person: Person, key: int) -> Matter | None:
         return None
     who = frozenset(by for _at, what, by, _facts in tickets.history(work.session, key) if by and what in HANDLED)
     one = latest(work, earlier.competition_id) if earlier.competition_id else None
-    return Matter(one, None, {"ticket": earlier.number}, who)
+    context: dict[str, Any] = {"ticket": earlier.number}
+    if "application" in earlier.context:
+        context["application"] = earlier.context["application"]
+    return Matter(one, None, context, who | tickets.barred(work.session, key))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db import tickets
 from domain.contacts import parse_phone, readable
 from domain.person import Person
 from domain.refusal import Reason, Refused
@@ -47,7 +48,7 @@ def read_call(text: str) -> Called:
 
 
 def register_call(work: Work, person: Person, lot: str, kind: TicketKind, called: Called) -> Ticket:
-    """The caller's ticket, in the operator's hands. Refused(NOT_ALLOWED)."""
+    """The caller's ticket, in the operator's hands unless it is for others to handle. Refused(NOT_ALLOWED)."""
     demand(work, person, Action.REGISTER_CALL, lot)
     caller = _caller(work, called.phone, person.language)
     moment = int(work.now.timestamp() * 1_000_000)  # there is no message of a chat to number it by
@@ -56,7 +57,8 @@ def register_call(work: Work, person: Person, lot: str, kind: TicketKind, called
     kept = (message_id,) if message_id else ()
     ticket = open_ticket(work, caller, kind, name=name, region=_region(work, lot), message_ids=kept)
     assert ticket
-    if ticket.state is TicketState.OPEN and kind is not TicketKind.APPEAL:
+    theirs = kind is not TicketKind.APPEAL and person.id not in tickets.barred(work.session, ticket.id)
+    if ticket.state is TicketState.OPEN and theirs:
         ticket = step(work, ticket, TicketStep.TAKE, holder_id=person.id)
         record(work, ticket, TicketEvent.TAKEN, person.id)
     return ticket

@@ -23,6 +23,12 @@ def return_unserved(work: Work, person_id: int, left: Sequence[Member]) -> int:
     return _return(work, person_id, [one for one in held if not any(_serves(member, one) for member in left)])
 
 
+def return_one(work: Work, ticket: Ticket) -> None:
+    """The same for one ticket that its holder may not handle any more; nothing when nobody holds it."""
+    if ticket.open and ticket.holder_id is not None:
+        _return(work, ticket.holder_id, [ticket])
+
+
 def _serves(member: Member, ticket: Ticket) -> bool:
     return allowed(member, Action.ANSWER_TICKET, ticket.lot or None)
 

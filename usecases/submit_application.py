@@ -76,9 +76,8 @@ def _send(work: Work, person: Person, draft: Draft, iin_hash: str) -> Applicatio
         raise Refused(Reason.IIN_TAKEN)
     application = applications.of_draft(work.session, draft.id)
     assert application
-    applications.add_event(
-        work.session, application.id, work.now, State.SENT, Role.APPLICANT, {"declared": list(DECLARED)}
-    )
+    facts = {"declared": list(DECLARED)}
+    applications.add_event(work.session, application.id, work.now, State.SENT, Role.APPLICANT, facts, person.id)
     mark_sent(work, draft)
     return application
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from db import staff, ticket_watch
+from db import staff, ticket_watch, tickets
 from domain.notification import Kind, Lane
 from domain.staff import Action, Member, Presence, Role, allowed
 from domain.ticket import Clock, Ticket, TicketState
@@ -55,7 +55,8 @@ def _warn(work: Work, clock: Clock, lot: str, level: Level, members: Sequence[Me
     found = ticket_watch.warn(work.session, clock, lot, until, level)
     told: dict[int, list[int]] = {}
     for ticket in found:
-        for person_id in _told(ticket, level, members):
+        able = [one for one in members if one.person_id not in tickets.barred(work.session, ticket.id)]
+        for person_id in _told(ticket, level, able):
             told.setdefault(person_id, []).append(ticket.id)
     return sum(_tell(work, person_id, clock, level, ids) for person_id, ids in told.items())
 

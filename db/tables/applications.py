@@ -106,6 +106,7 @@ class ApplicationEventRow(Table):
     at: Mapped[datetime]
     state: Mapped[Word]
     role: Mapped[Word]  # who did it: applicant, organiser, commission, programme
+    by_id: Mapped[int | None] = mapped_column(Big, ForeignKey("person.id", ondelete="SET NULL"))  # and which person
     facts: Mapped[dict[str, Any]]
 
 

@@ -11,7 +11,7 @@ from handlers.desk.laying import draw, draw_writing, lay
 from handlers.screen import Reply, reply
 from handlers.shared_buttons import ToDesk
 from usecases import handle_ticket
-from usecases.desk import desk, held, queue, watched
+from usecases.desk import desk, held, kept_from, queue, watched
 from usecases.staff import members_of
 from usecases.ticket_choice import Wanted, lots_of
 
@@ -71,8 +71,9 @@ def see_queue(turn: Turn, data: buttons.Queue) -> Reply:
         overdue_at=turn.work.now if data.late else None,
     )
     found = queue(turn.work, turn.person, wanted, max(data.page, 0))
+    kept = () if data.page > 0 else kept_from(turn.work, turn.person, wanted)
     turn.go(Place.DESK)
-    return reply(screens.queue(found, data, lots_of(turn.work, turn.person), turn.work.now))
+    return reply(screens.queue(found, kept, data, lots_of(turn.work, turn.person), turn.work.now))
 
 
 def see_watched(turn: Turn, data: buttons.Watch) -> Reply:

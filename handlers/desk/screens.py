@@ -54,10 +54,13 @@ def overview(view: Desk, now: datetime, *, watches: bool) -> Screen:
     return Screen("\n\n".join(lines), rows(take, *mine, (all_of_it, late) if late else all_of_it, watch, _back()))
 
 
-def queue(found: Sequence[Ticket], asked: Queue, lots: Sequence[str], now: datetime) -> Screen:
-    """A page of the queue, by deadline; narrowed by kind and lot."""
+def queue(found: Sequence[Ticket], kept: Sequence[Ticket], asked: Queue, lots: Sequence[str], now: datetime) -> Screen:
+    """A page of the queue, by deadline; narrowed by kind and lot. `kept`: what this person may not have."""
     lines = [_("<b>Overdue</b>") if asked.late else _("<b>Queue</b>")]
     lines += [_line(one, now) for one in found[:PAGE]] or [_("Nothing waits here.")]
+    if kept:
+        why = _("Not for you: about a decision or an answer of yours, so a colleague handles it.")
+        lines += ["", why, *(_line(one, now) for one in kept)]
     taken = [button(_("Take {number}").format(number=one.number), Take(ticket=one.id)) for one in found[:PAGE]]
     kinds = tuple(button(_chosen(KINDS[kind](), asked.kind == kind), _narrowed(asked, kind=kind)) for kind in KINDS)
     by_lot = tuple(button(_chosen(lot, asked.lot == lot), _narrowed(asked, lot=lot)) for lot in lots)

@@ -271,3 +271,17 @@ async def test_the_longest_message_arrives_whole_both_ways(house: House, aigerim
     captioned = olga.account.sends_document("жауап.pdf", b"%PDF", caption="я" * 1000)
     await olga.sends(captioned)
     assert "я" * 1000 in aigerim.sees
+
+
+async def test_the_queue_says_why_a_request_is_not_for_them(house: House, aigerim: Person) -> None:
+    chief = await joins(house, 2003, "Сәуле", Role.SUPERVISOR)
+    await complains(aigerim, "бір")
+    await house.rows("INSERT INTO ticket_barred (ticket_id, person_id) SELECT 1, max(id) FROM person RETURNING 1")
+    await chief.says("/desk")
+    await chief.presses("Очередь")
+    assert chief.sees == (
+        "Очередь\nЗдесь ничего не ждёт.\n\n"
+        "Не для вас: это о вашем решении или ответе, поэтому займётся коллега.\n"
+        f"• {NUMBER} · Жалоба · 23 ноября, 18:00"
+    )
+    assert f"Взять {NUMBER}" not in chief.labels
