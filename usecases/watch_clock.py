@@ -55,7 +55,8 @@ def _warn(work: Work, clock: Clock, lot: str, level: Level, members: Sequence[Me
     found = ticket_watch.warn(work.session, clock, lot, until, level)
     told: dict[int, list[int]] = {}
     for ticket in found:
-        able = [one for one in members if one.person_id not in tickets.barred(work.session, ticket.id)]
+        barred = tickets.barred(work.session, ticket.id)
+        able = [one for one in members if one.person_id not in barred]
         for person_id in _told(ticket, level, able):
             told.setdefault(person_id, []).append(ticket.id)
     return sum(_tell(work, person_id, clock, level, ids) for person_id, ids in told.items())
