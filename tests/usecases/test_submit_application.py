@@ -53,7 +53,7 @@ def test_a_draft_becomes_an_application_with_its_answers_as_sent(work: Work, one
     assert seen.answers == kept(answers(an_iin(1001)), one.competition)
     assert [document.slot for document in seen.documents] == list(PAPERS)
     assert applications.events(work.session, application.id) == [
-        Event(1, NOW, State.SENT, Role.APPLICANT, {"declared": list(DECLARED)})
+        Event(1, NOW, State.SENT, Role.APPLICANT, {"declared": list(DECLARED)}, who.person.id)
     ]
     assert open_draft(work, who.person) is None
 
