@@ -1,7 +1,9 @@
 """How fast we may talk to Telegram: 30 messages a second over all, one a second to a chat, 20 a minute to a group.
 
-Thirty permits are lent out, and each comes back one second after the *answer* to its call: whatever the delay
-on the way, no second of Telegram's clock can see more than thirty. Who waits is served by lane, then by turn.
+Thirty permits are lent out, and each comes back one second after the *answer* to its call: whatever the delay on the
+way, no second of Telegram's clock can see more than thirty. Whether they may come back earlier is tried and learned
+(`bot/earliness.py`). Messages leave evenly, so that whoever matters most waits for the next permit and not for a
+whole second. Who waits is served by lane, then by turn.
 Source of the limits: Telegram's "Bots FAQ", "My bot is hitting limits".
 """
 
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -18,11 +21,29 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import Response, TelegramType
 
+from bot.earliness import Earliness, Step
+from domain.notification import Lane
+
 ANSWER = -1  # the person waits in front of the screen: before every lane of notifications
 lane: ContextVar[int] = ContextVar("lane", default=ANSWER)
+URGENT = Lane.REPLY  # up to here somebody waits: they leave in silence, too, and may run ahead of the clock
+BEHIND = 0.25  # of a window: what a late timer may make up for
+AHEAD = 0.5  # of a window: how far urgent ones may run ahead of the clock when messages leave by it
+EVENLY = 0.99  # of the allowed rate, by the clock: what a stall on the way has drawn from a bucket comes back
+LUMP = 0.5  # of the permits may be under way by the clock: so much can arrive in one lump after such a stall
+LONG = 30.0  # seconds of silence for which nothing is held back here: whoever waits is told to come again
+
+
+class Silence(Exception):
+    """Telegram wants silence for so long that it is not waited for here."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"{seconds:.0f} s")
+        self.seconds = seconds
 
 
 @dataclass(frozen=True)
@@ -36,21 +57,48 @@ class Limits:
 
 
 @dataclass
+class Loan:
+    """A permit for one call, and how the call ended."""
+
+    step: Step
+    since: float
+    alone: bool  # the chat had been quiet: a refusal cannot be for its sake
+    well: bool = False
+    retry_after: float = 0.0
+
+
+@dataclass(order=True)
+class _Turn:
+    lane: int
+    number: int
+    lent: asyncio.Future[None] = field(compare=False)
+
+
+@dataclass
 class Pace:
     """Lends permits to speak."""
 
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
-        self._free = self.limits.permits
-        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self.earliness = Earliness(self.limits.window)
+        self._permits = self.limits.permits
+        self._under_way = 0
+        self._answered: list[float] = []  # when the calls of the permits that were used were answered
+        self._waiting: list[_Turn] = []
         self._turn = count()
         self._chats: dict[int, float] = {}
-        self._paused_until = 0.0
+        self._clock = -math.inf  # when the next message leaves, were they all to leave evenly
+        self._paused_until = -math.inf
+        self._alarm: asyncio.TimerHandle | None = None
 
     def pause(self, seconds: float) -> None:
-        """Telegram asked for silence (retry_after): nothing but answers leaves before that."""
+        """Telegram asked for silence (retry_after): only urgent ones leave before that."""
         self._paused_until = max(self._paused_until, _now() + seconds)
+        if seconds > LONG:
+            for turn in [turn for turn in self._waiting if turn.lane > URGENT and not turn.lent.done()]:
+                turn.lent.set_exception(Silence(seconds))
+        self._lend()
 
     @property
     def silent(self) -> bool:
@@ -58,52 +106,99 @@ class Pace:
         return self._paused_until > _now()
 
     @asynccontextmanager
-    async def permit(self, chat: int) -> AsyncIterator[None]:
-        """Wait for the chat's and the common turn; the permit comes back a second after the block ends."""
-        await self._pause_over()
-        await self._chat_turn(chat)
+    async def permit(self, chat: int) -> AsyncIterator[Loan]:
+        """Wait for the chat's and the common turn. Silence: not now, and not soon."""
+        alone = await self._chat_turn(chat)
         await self._take()
+        loan = Loan(self.earliness.step, _now(), alone)
         try:
-            yield
+            yield loan
         finally:
-            asyncio.get_running_loop().call_later(self.limits.window, self._give_back)
+            self._ended(loan)
 
-    async def _pause_over(self) -> None:
-        while lane.get() != ANSWER and (rest := self._paused_until - _now()) > 0:
-            await asyncio.sleep(rest)
+    async def _chat_turn(self, chat: int) -> bool:
+        """Reserve this chat's next moment and wait for it; an answer may borrow a short burst.
 
-    async def _chat_turn(self, chat: int) -> None:
-        """Reserve this chat's next moment and wait for it; an answer may borrow a short burst."""
+        Whether nothing had gone there lately.
+        """
         every = self.limits.window if chat > 0 else self.limits.group_every * self.limits.window
         now = _now()
-        free_at = max(self._chats.get(chat, 0.0), now)
+        before = self._chats.get(chat, -math.inf)
+        free_at = max(before, now)
         self._chats[chat] = free_at + every
         if len(self._chats) > 10_000:
             self._chats = {key: at for key, at in self._chats.items() if at > now}
         credit = self.limits.burst * every if lane.get() == ANSWER and chat > 0 else 0.0
         if (rest := free_at - credit - now) > 0:
             await asyncio.sleep(rest)
+        return chat > 0 and before <= now - every
 
     async def _take(self) -> None:
-        if self._free > 0:
-            self._free -= 1
-            return
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (lane.get(), next(self._turn), turn))
+        if (rest := self._paused_until - _now()) > LONG and lane.get() > URGENT:
+            raise Silence(rest)
+        turn = _Turn(lane.get(), next(self._turn), asyncio.get_running_loop().create_future())
+        heapq.heappush(self._waiting, turn)
+        self._lend()
         try:
-            await turn
+            await turn.lent
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
-                self._give_back()
+            if turn.lent.done() and not turn.lent.cancelled():
+                self._came_back(_now())
             raise
 
-    def _give_back(self) -> None:
+    def _lend(self) -> None:
+        """Lend to who is first, as long as there is something to lend; look again when there will be."""
+        now = _now()
         while self._waiting:
-            _lane, _turn, turn = heapq.heappop(self._waiting)
-            if not turn.done():
-                turn.set_result(None)
-                return
-        self._free += 1
+            first = self._waiting[0]
+            if not first.lent.done():
+                moment = self._moment(first.lane)
+                if moment > now:
+                    return self._look_again(moment)
+                self._lend_to(first, now)
+            heapq.heappop(self._waiting)
+        return None
+
+    def _moment(self, whose: int) -> float:
+        """When the first of this lane may leave."""
+        by_clock = self.earliness.step is Step.BY_CLOCK
+        if self._under_way >= (max(1, LUMP * self._permits) if by_clock else self._permits):
+            return math.inf
+        unused = self._permits - self._under_way - len(self._answered)
+        back = -math.inf if unused > 0 else self._answered[0] + self.earliness.gap
+        if whose > URGENT:
+            return max(back, self._clock, self._paused_until)
+        ahead = AHEAD if by_clock else 1.0
+        return max(back, self._clock - ahead * self.limits.window)
+
+    def _lend_to(self, turn: _Turn, now: float) -> None:
+        if self._permits - self._under_way - len(self._answered) <= 0:
+            heapq.heappop(self._answered)
+        self._under_way += 1
+        window = self.limits.window
+        self._clock = max(self._clock, now - BEHIND * window) + window / (EVENLY * self._permits)
+        turn.lent.set_result(None)
+        if len(self._waiting) > 1 and self.earliness.lent(self._permits, now) and self.earliness.step is Step.BY_CLOCK:
+            self._clock = now + window  # what the steps before have drawn from a bucket drips in again
+
+    def _look_again(self, moment: float) -> None:
+        if self._alarm:
+            self._alarm.cancel()
+        self._alarm = None if moment == math.inf else asyncio.get_running_loop().call_at(moment, self._lend)
+
+    def _ended(self, loan: Loan) -> None:
+        now = _now()
+        if loan.well:
+            self.earliness.went(now - loan.since)
+        self._came_back(now)
+        if loan.retry_after and loan.alone:
+            self.earliness.refused(loan.step, now)
+            self.pause(max(loan.retry_after, self.limits.window))
+
+    def _came_back(self, now: float) -> None:
+        self._under_way -= 1
+        heapq.heappush(self._answered, now)
+        self._lend()
 
 
 class Paced(BaseRequestMiddleware):
@@ -121,8 +216,14 @@ class Paced(BaseRequestMiddleware):
         chat: Any = getattr(method, "chat_id", None)
         if not isinstance(chat, int) or type(method).__name__.startswith("Get"):
             return await make_request(bot, method)
-        async with self._pace.permit(chat):
-            return await make_request(bot, method)
+        async with self._pace.permit(chat) as loan:
+            try:
+                answer = await make_request(bot, method)
+            except TelegramRetryAfter as refusal:
+                loan.retry_after = refusal.retry_after
+                raise
+            loan.well = True
+            return answer
 
 
 def _now() -> float:

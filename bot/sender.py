@@ -1,15 +1,19 @@
 """Sends what stands in the outbox: claims rows, words each in its recipient's language, writes the outcome.
 
-A bad or slow row never stops the rest; Telegram's "retry after" pauses all but direct answers; who blocked the bot is
-marked unreachable until they write again; what a dead sender had claimed comes back after some minutes.
+What somebody waits for (receipts, operators' answers) has room of its own: reminders and announcements fill only
+theirs, and wait for each other at the database. A bad or slow row never stops the rest; Telegram's "retry after"
+pauses all that nobody waits for; who blocked the bot is marked unreachable until they write again; what a dead sender
+had claimed comes back after some minutes.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -27,14 +31,14 @@ from sqlalchemy.orm import Session
 from bot import detached
 from bot.clock import Clock
 from bot.log import where
-from bot.pace import Pace, lane
+from bot.pace import Pace, Silence, lane
 from bot.routing import Routes
 from bot.show import Unreachable, show
 from bot.turns import Turns
 from db.machine_faults import machine_fault
 from db.session import Database
 from db.vault import Vault
-from domain.notification import Notification
+from domain.notification import Lane, Notification
 from domain.person import Person
 from usecases import notify
 from usecases.meet_person import mark_unreachable
@@ -42,10 +46,26 @@ from usecases.work import Work
 
 log = structlog.get_logger()
 T = TypeVar("T")
-AT_ONCE = 30
+URGENT_LANES, PATIENT_LANES = (Lane.RECEIPT, Lane.REPLY), (Lane.REMINDER, Lane.BROADCAST)
+AT_ONCE = 30  # rows on their way in each of the two rooms
+PATIENT_AT_DATABASE = 8  # of them those of the patient lanes that ask the database at the same moment
+KEEP_EVERY = timedelta(minutes=1)  # well below notify.STUCK_AFTER
 LOOK_EVERY = 1.0  # seconds without anybody waking us
 # Seconds between tries to write an outcome while the machine is away; below notify.STUCK_AFTER in all.
 RECORD_PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 80.0)
+
+
+@dataclass(eq=False)
+class Room:
+    """What is on its way in these lanes."""
+
+    lanes: tuple[Lane, ...]
+    sending: dict[asyncio.Task[None], Notification] = field(default_factory=dict)
+
+    def free(self) -> int:
+        """How many more rows to claim: none before half the room is free, so that many come at a time."""
+        free = AT_ONCE - len(self.sending)
+        return free if 2 * free >= AT_ONCE or self.lanes == URGENT_LANES else 0
 
 
 @dataclass
@@ -61,7 +81,11 @@ class Sender:
     pace: Pace
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
-    _sending: set[asyncio.Task[None]] = field(default_factory=set)
+    _kept_at: datetime | None = None  # when the claims of what is on its way were last renewed
+
+    def __post_init__(self) -> None:
+        self._rooms = (Room(URGENT_LANES), Room(PATIENT_LANES))
+        self._patience = asyncio.Semaphore(PATIENT_AT_DATABASE)
 
     def wake(self) -> None:
         self._news.set()
@@ -76,18 +100,21 @@ class Sender:
             while not self._stopping:
                 if not await self._begin_guarded():
                     await self._wait()
-            if self._sending:
-                await asyncio.wait(self._sending)
+            await self._all_sent()
         finally:
-            for task in self._sending:
-                task.cancel()
+            for room in self._rooms:
+                for task in room.sending:
+                    task.cancel()
 
     async def send_due(self) -> int:
-        """Send what is due now, at most AT_ONCE, to the end; how many rows were taken."""
+        """Send what is due now, as much as there is room for, to the end; how many rows were taken."""
         taken = await self._begin_due()
-        if self._sending:
-            await asyncio.wait(self._sending)
+        await self._all_sent()
         return taken
+
+    async def _all_sent(self) -> None:
+        if tasks := [task for room in self._rooms for task in room.sending]:
+            await asyncio.wait(tasks)
 
     async def _begin_guarded(self) -> int:
         try:
@@ -99,23 +126,32 @@ class Sender:
     async def _begin_due(self) -> int:
         """Claim what is due, as much as there is room for beside what is being sent; how many rows were taken.
 
-        None while Telegram wants silence: rows claimed then would wait so long that they would be taken for a
-        dead sender's, and go out twice.
+        Only what somebody waits for while Telegram wants silence: the rest would wait here as well as there.
         """
-        room = AT_ONCE - len(self._sending)
-        if self.pace.silent or not room:
+        wanted = [(room, free) for room in self._rooms if (free := room.free()) and not self._held_back(room)]
+        if not wanted:
             return 0
-        claimed = await self.database.transaction(self._with_work, lambda work: notify.claim_due(work, room))
-        for notification, person in claimed:
+        claimed = await self.database.transaction(self._with_work, lambda work: self._claim(work, wanted))
+        for room, notification, person in claimed:
             task = detached.start(self._send(notification, person), f"notification {notification.id}")
-            self._sending.add(task)
-            task.add_done_callback(self._sent)
+            room.sending[task] = notification
+            task.add_done_callback(partial(self._sent, room))
         return len(claimed)
 
-    def _sent(self, task: asyncio.Task[None]) -> None:
+    def _held_back(self, room: Room) -> bool:
+        return self.pace.silent and room.lanes == PATIENT_LANES
+
+    def _claim(self, work: Work, wanted: list[tuple[Room, int]]) -> list[tuple[Room, Notification, Person]]:
+        self._kept_at = self._kept_at or work.now
+        if work.now - self._kept_at >= KEEP_EVERY:
+            notify.still_sending(work, [one for room in self._rooms for one in list(room.sending.values())])
+            self._kept_at = work.now
+        return [(room, *one) for room, free in wanted for one in notify.claim_due(work, free, room.lanes)]
+
+    def _sent(self, room: Room, task: asyncio.Task[None]) -> None:
         """There is room again: for half a batch it is worth asking at once."""
-        self._sending.discard(task)
-        if len(self._sending) == AT_ONCE // 2:
+        del room.sending[task]
+        if len(room.sending) == AT_ONCE // 2:
             self.wake()
 
     async def _wait(self) -> None:
@@ -131,7 +167,8 @@ class Sender:
         record = await self._outcome(notification, person)
         for pause in RECORD_PAUSES:
             try:
-                await self.database.transaction(self._with_work, record)
+                async with self._at_database(notification):
+                    await self.database.transaction(self._with_work, record)
                 break
             except Exception as error:  # at worst the row stays claimed and comes back; the others go on
                 log.error("outcome not written", notification=notification.id, error=where(error))
@@ -139,10 +176,15 @@ class Sender:
                     break
             await asyncio.sleep(pause)
 
+    def _at_database(self, notification: Notification) -> AbstractAsyncContextManager[object]:
+        """Who waits for nothing waits here, so that no update and no receipt ever stands behind many of them."""
+        return nullcontext() if notification.lane in URGENT_LANES else self._patience
+
     async def _outcome(self, notification: Notification, person: Person) -> Callable[[Work], None]:
         """Try to send; what is to be written on the row."""
         try:
-            reply = await self.turns.word(person, notification, self.routes.notices[notification.kind])
+            async with self._at_database(notification):
+                reply = await self.turns.word(person, notification, self.routes.notices[notification.kind])
             numbers: list[int] = []
             message_id = await show(self.bot, notification.chat or person.telegram_id, reply, None, numbers)
         except Unreachable:
@@ -151,9 +193,9 @@ class Sender:
             moved = error.migrate_to_chat_id
             return lambda work: _moved(work, notification, moved)
         except TelegramRetryAfter as error:
-            self.pace.pause(error.retry_after)
-            pause = timedelta(seconds=error.retry_after)
-            return lambda work: notify.try_again(work, notification, "retry after", pause)
+            return _later(notification, error.retry_after)
+        except Silence as silence:
+            return _later(notification, silence.seconds)
         except (TelegramNetworkError, TelegramServerError, DBAPIError) as error:
             fault, wait = where(error), timedelta(seconds=min(10 * 2**notification.tries, 3600))
             return lambda work: notify.try_again(work, notification, fault, wait)
@@ -170,6 +212,11 @@ class Sender:
 
     def _with_work(self, session: Session, step: Callable[[Work], T]) -> T:
         return step(Work(session, self.clock(), self.vault))
+
+
+def _later(notification: Notification, seconds: float) -> Callable[[Work], None]:
+    pause = timedelta(seconds=seconds)
+    return lambda work: notify.try_again(work, notification, "retry after", pause, notify.MOST_WAITS)
 
 
 def _unreachable(work: Work, notification: Notification) -> None:

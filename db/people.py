@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +44,13 @@ def find_person(session: Session, telegram_id: int) -> Person | None:
 def get_person(session: Session, person_id: int) -> Person | None:
     row = session.get(PersonRow, person_id)
     return _person(row) if row else None
+
+
+def get_people(session: Session, ids: Iterable[int]) -> dict[int, Person]:
+    """Those of these people who are stored, by their ids."""
+    wanted = list(ids)
+    rows = session.scalars(select(PersonRow).where(PersonRow.id.in_(wanted))) if wanted else ()
+    return {row.id: _person(row) for row in rows}
 
 
 def add_person(session: Session, telegram_id: int, now: datetime) -> None:

@@ -13,7 +13,7 @@ from sandbox.events import events
 from sandbox.faults import Fault, FaultKind
 from sandbox.files import measured
 from sandbox.keys import TELEGRAM
-from sandbox.limits import Counting, Rate
+from sandbox.limits import Counting, Latency, Rate
 from sandbox.person import Person
 from sandbox.speaking import Upload
 from sandbox.telegram import Telegram
@@ -197,12 +197,15 @@ async def clear_faults(request: web.Request) -> web.Response:
 
 
 async def set_limits(request: web.Request) -> web.Response:
-    """on; counting (bucket, window); overall, chat, group as {count, per, burst} or null."""
-    limits, body = request.app[TELEGRAM].limits, await body_of(request)
+    """on; counting (bucket, window); overall, chat, group as {count, per, burst} or null; latency {seconds, spread}."""
+    telegram, body = request.app[TELEGRAM], await body_of(request)
+    limits = telegram.limits
     limits.on = bool(body.get("on", limits.on))
     limits.counting = Counting(body.get("counting", limits.counting))
     for name in ("overall", "chat", "group"):
         if name in body:
             setattr(limits, name, Rate(**body[name]) if body[name] else None)
+    if "latency" in body:
+        telegram.latency = Latency(**body["latency"])
     limits.counters.clear()
     return web.json_response({"on": limits.on, "counting": limits.counting})

@@ -1,6 +1,7 @@
 """Telegram's pace limits: 30 messages a second in all, one a second per chat, twenty a minute per group.
 
-Nobody outside knows how Telegram counts, so there are two ways of counting and the numbers can be scaled.
+Nobody outside knows how Telegram counts, so there are two ways of counting and the numbers can be scaled. Over HTTP
+a call may also take its time on the way, there and back, as it does to Telegram.
 Source of the numbers: the Bots FAQ, "My bot is hitting limits".
 """
 
@@ -10,6 +11,7 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
+from random import Random
 
 from sandbox.errors import too_many
 
@@ -35,6 +37,19 @@ class Rate:
     def each(self) -> float:
         """Seconds that one message costs in the long run."""
         return self.per / self.count
+
+
+@dataclass
+class Latency:
+    """A call and its answer take `seconds` together on the way, give or take `spread`: each way half of both."""
+
+    seconds: float = 0.0
+    spread: float = 0.0
+    dice: Random = field(default_factory=Random, repr=False)
+
+    def one_way(self) -> float:
+        """Seconds until a call arrives, or until its answer does."""
+        return max(0.0, (self.seconds + self.dice.uniform(-self.spread, self.spread)) / 2)
 
 
 class Bucket:

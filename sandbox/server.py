@@ -75,15 +75,23 @@ async def bot_call(request: web.Request) -> web.StreamResponse:
     try:
         telegram.adopt(request.match_info["token"])
         params, files = await parameters(request)
+        await on_the_way(telegram)
         result = await carry_out(request, params, files)
+        await on_the_way(telegram)
     except Late as late:
         await asyncio.sleep(late.seconds)
         result = late.result
     except Cut as cut:
         return await hang_up(request, cut)
     except ApiError as refusal:
+        await on_the_way(telegram)
         return web.json_response(refusal.payload(), status=refusal.code, headers=waiting(refusal))
     return web.json_response({"ok": True, "result": result})
+
+
+async def on_the_way(telegram: Telegram) -> None:
+    if seconds := telegram.latency.one_way():
+        await asyncio.sleep(seconds)
 
 
 def waiting(refusal: ApiError) -> dict[str, str]:

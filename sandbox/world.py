@@ -13,7 +13,7 @@ from sandbox.chats import SUPERGROUP, Chat, Message, User
 from sandbox.errors import ApiError, bad, forbidden
 from sandbox.faults import Faults
 from sandbox.files import Files
-from sandbox.limits import Limits
+from sandbox.limits import Latency, Limits
 from sandbox.updates import Update, Updates
 
 Clock = Callable[[], float | datetime]
@@ -62,6 +62,7 @@ class World:
     token: str | None = None
     bot: User = field(default_factory=lambda: User(4242, "ZHAS PROJECT", username="zhas_project_bot", is_bot=True))
     limits: Limits = field(default_factory=Limits)
+    latency: Latency = field(default_factory=Latency)  # over HTTP
     faults: Faults = field(default_factory=Faults)
     files: Files = field(default_factory=Files)
     callback_seconds: float = 60.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from usecases.work import Work
 
 STUCK_AFTER = timedelta(minutes=5)
 MOST_TRIES = 8
+MOST_WAITS = 200  # tries in all for what Telegram wants later: that is no fault of the row's
 UNREACHABLE = "unreachable"  # the error of a row whose recipient blocked the bot or is gone
 MUTED = "muted"  # what those are told of whose notification was not sent because its recipient switched the kind off
 
@@ -62,11 +63,13 @@ def when_ended(kind: Kind) -> Callable[[Ended], Ended]:
     return keep
 
 
-def claim_due(work: Work, most: int) -> list[tuple[Notification, Person]]:
-    """Take up to `most` due notifications with their recipients; not what the recipient switched off."""
+def claim_due(work: Work, most: int, lanes: Iterable[Lane] = Lane) -> list[tuple[Notification, Person]]:
+    """Take up to `most` due notifications of these lanes with their recipients; not what a recipient switched off."""
     claimed: list[tuple[Notification, Person]] = []
-    for notification in notifications.claim(work.session, work.now, most):
-        person = people.get_person(work.session, notification.person_id)
+    taken = notifications.claim(work.session, work.now, most, lanes)
+    recipients = people.get_people(work.session, {notification.person_id for notification in taken})
+    for notification in taken:
+        person = recipients.get(notification.person_id)
         if person is None or (person.unreachable and notification.chat is None):
             not_sent(work, notification, UNREACHABLE)
         elif notification.kind in person.muted and notification.kind in optional_kinds():
@@ -89,12 +92,19 @@ def not_sent(work: Work, notification: Notification, error: str) -> None:
     _tell(work, notification, None, error)
 
 
-def try_again(work: Work, notification: Notification, error: str, after: timedelta) -> None:
+def try_again(
+    work: Work, notification: Notification, error: str, after: timedelta, most_tries: int = MOST_TRIES
+) -> None:
     """A passing fault: back into the queue, until the tries are used up."""
-    if notification.tries >= MOST_TRIES:
+    if notification.tries >= most_tries:
         not_sent(work, notification, error)
     else:
         notifications.again(work.session, notification, work.now + after, error[:200])
+
+
+def still_sending(work: Work, claimed: Iterable[Notification]) -> None:
+    """These are on their way in a sender that lives."""
+    notifications.still_sending(work.session, claimed, work.now)
 
 
 def free_stuck(work: Work) -> int:

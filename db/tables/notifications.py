@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.columns import Big, Key, PersonKey, Table, Word
+
+
+def _only(which: str) -> dict[str, Any]:
+    """An index of these rows alone: what has been sent, however much, is not in it."""
+    return {"sqlite_where": text(which), "postgresql_where": text(which)}
 
 
 class NotificationRow(Table):
@@ -16,7 +21,8 @@ class NotificationRow(Table):
 
     __tablename__ = "notification"
     __table_args__ = (
-        Index("ix_notification_due", "state", "lane", "due_at"),
+        Index("ix_notification_due", "lane", "due_at", "id", **_only("state = 'due'")),
+        Index("ix_notification_sending", "claimed_at", **_only("state = 'sending'")),
         Index("ix_notification_stream", "stream", "state"),
     )
 

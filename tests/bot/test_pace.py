@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 from itertools import pairwise
 
-from bot.pace import ANSWER, Limits, Pace, lane
+import pytest
+
+from bot.pace import ANSWER, Limits, Pace, Silence, lane
+from domain.notification import Lane
 
 WINDOW = 0.2
 
@@ -48,10 +51,23 @@ async def test_answers_in_one_chat_may_borrow_a_short_burst_and_no_more() -> Non
     assert len(at_once) == 4
 
 
-async def test_retry_after_silences_notifications_but_not_answers() -> None:
+async def test_retry_after_silences_all_that_nobody_waits_for() -> None:
     pace, log = Pace(Limits(permits=30, window=WINDOW)), list[tuple[float, int, int]]()
     pace.pause(WINDOW)
     begun = asyncio.get_running_loop().time()
-    await asyncio.gather(speak(pace, 1, 0, log), speak(pace, 2, ANSWER, log))
-    delays = {chat: at - begun for at, chat, _ in log}
-    assert delays[2] < WINDOW * 0.5 <= WINDOW * 0.95 <= delays[1]
+    await asyncio.gather(*(speak(pace, whose + 10, whose, log) for whose in (ANSWER, *Lane)))
+    delays = {whose: at - begun for at, _chat, whose in log}
+    assert max(delays[whose] for whose in (ANSWER, Lane.RECEIPT, Lane.REPLY)) < WINDOW * 0.5
+    assert min(delays[whose] for whose in (Lane.REMINDER, Lane.BROADCAST)) >= WINDOW * 0.95
+
+
+async def test_who_waits_when_a_long_silence_begins_is_told_to_come_again() -> None:
+    pace, log = Pace(Limits(permits=1, window=WINDOW)), list[tuple[float, int, int]]()
+    waiting = [asyncio.ensure_future(speak(pace, chat, whose, log)) for chat, whose in ((1, ANSWER), (2, 3), (3, 0))]
+    await asyncio.sleep(0)
+    pace.pause(3600)
+    assert [type(one).__name__ for one in await asyncio.gather(*waiting, return_exceptions=True)] == [
+        "NoneType", "Silence", "NoneType",
+    ]  # fmt: skip
+    with pytest.raises(Silence, match="3600 s"):
+        await speak(pace, 4, 3, log)

@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import sender as sender_module
 from bot import show
+from bot.pace import lane
+from db.tables import NotificationRow
 from domain.notification import Kind, Lane
 from handlers.language import _, speaking
 from sandbox.faults import Fault, FaultKind
@@ -95,7 +97,6 @@ async def test_retry_after_and_server_errors_come_back_later(house: House, aiger
     await owe(house, aigerim, "1")
     await house.settle()
     assert await states(house) == [("due", "retry after")]
-    house.program.sender.pace.pause(0)
     house.program.sender.pace._paused_until = 0
     house.clock.goes(seconds=41)
     house.telegram.faults.add(Fault(FaultKind.SERVER_ERROR, method="sendMessage", times=4))
@@ -184,7 +185,7 @@ async def test_the_sender_outlives_whatever_claiming_raises(
 ) -> None:
     claim = notify_module.claim_due
 
-    def fails_once(work: Work, most: int) -> Any:
+    def fails_once(work: Work, most: int, lanes: Any) -> Any:
         monkeypatch.setattr(notify_module, "claim_due", claim)
         raise error
 
@@ -206,13 +207,15 @@ async def test_a_kind_that_only_a_newer_program_knows_waits_and_stops_nobody(hou
     assert [state for state, _ in await states(house)] == ["due", "sent"]
 
 
-async def test_while_telegram_wants_silence_nothing_is_claimed_so_nothing_goes_twice(
+async def test_while_telegram_wants_silence_only_what_somebody_waits_for_is_claimed(
     house: House, aigerim: Person
 ) -> None:
-    await owe(house, aigerim, "1")
+    await owe(house, aigerim, "1", lane=Lane.REMINDER)
+    await owe(house, aigerim, "2", lane=Lane.REPLY)
     house.program.sender.pace.pause(3600)
+    assert await house.program.sender.send_due() == 1
     assert await house.program.sender.send_due() == 0
-    assert await states(house) == [("due", None)]
+    assert await states(house) == [("due", None), ("sent", None)]
     house.program.sender.pace._paused_until = 0
     assert await house.program.sender.send_due() == 1
 
@@ -271,6 +274,65 @@ async def test_one_slow_message_holds_up_no_other(
             await asyncio.sleep(0.01)
         gate.set()
         while ("sending", None) in await states(house):
+            await asyncio.sleep(0.01)
+    running.cancel()
+
+
+async def test_announcements_on_their_way_leave_room_for_receipts(
+    house: House, aigerim: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All the room of the patient lanes waits for Telegram; a receipt goes at once. Then they go, too, once each."""
+    gate, usual, shown = asyncio.Event(), show.show, len(aigerim.chat.messages)
+
+    async def slow(*all_of_it: Any) -> Any:
+        if lane.get() == Lane.BROADCAST:
+            await gate.wait()
+        return await usual(*all_of_it)
+
+    monkeypatch.setattr(sender_module, "show", slow)
+    monkeypatch.setattr(sender_module, "AT_ONCE", 4)
+    monkeypatch.setattr(sender_module, "LOOK_EVERY", 0.01)
+    for number in range(10):
+        await owe(house, aigerim, str(number), lane=Lane.BROADCAST)
+    running = asyncio.ensure_future(house.program.sender.run())
+    async with asyncio.timeout(5):
+        while [state for state, _ in await states(house)].count("sending") < 4:
+            await asyncio.sleep(0.01)
+        await owe(house, aigerim, "receipt")
+        while (await states(house))[-1] != ("sent", None):
+            await asyncio.sleep(0.01)
+        assert [state for state, _ in await states(house)].count("sending") == 4
+        gate.set()
+        while set(await states(house)) != {("sent", None)}:
+            await asyncio.sleep(0.01)
+    running.cancel()
+    assert len(aigerim.chat.messages) == shown + 11
+
+
+async def test_what_a_living_sender_still_sends_is_not_taken_for_a_dead_ones(
+    house: House, aigerim: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, usual = asyncio.Event(), show.show
+
+    async def slow(*all_of_it: Any) -> Any:
+        await gate.wait()
+        return await usual(*all_of_it)
+
+    def claimed_at(work: Work) -> Any:
+        return work.session.scalar(select(NotificationRow.claimed_at))
+
+    monkeypatch.setattr(sender_module, "show", slow)
+    monkeypatch.setattr(sender_module, "LOOK_EVERY", 0.01)
+    await owe(house, aigerim, "1")
+    running = asyncio.ensure_future(house.program.sender.run())
+    async with asyncio.timeout(5):
+        for _time in range(4):
+            while await house.work(claimed_at) != house.clock():
+                await asyncio.sleep(0.01)
+            house.clock.goes(minutes=2)
+        assert await house.work(free_stuck) == 0
+        gate.set()
+        while await states(house) != [("sent", None)]:
             await asyncio.sleep(0.01)
     running.cancel()
 
