@@ -4,18 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Update, exists, func, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Table,
+    Update,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from db.dialects import affected, insert_new
 from db.inside import QUEUED
+from db.prepared import Prepared
 from db.tables import NotificationRow
 from domain.notification import Kind, Lane, Notification, Outcome
 
+_OUTBOX = cast(Table, NotificationRow.__table__)
 _SPELLED_DUE: ColumnElement[str] = literal_column(f"'{Outcome.DUE}'")
 _SPELLED_SENDING: ColumnElement[str] = literal_column(f"'{Outcome.SENDING}'")
+
+
+def _next_of_its_stream() -> ColumnElement[bool]:
+    """What was queued earlier in the same stream has ended: so its messages never overtake each other."""
+    row, before = NotificationRow, aliased(NotificationRow)
+    ahead = exists().where(
+        before.stream == row.stream, before.id < row.id, before.state.in_([_SPELLED_DUE, _SPELLED_SENDING])
+    )
+    return or_(row.stream.is_(None), ~ahead)
+
+
+def _due() -> Prepared:
+    """A lane's own question, so that the index gives what is due in order: a million due later cost nothing.
+
+    States and kinds are spelled out: only so does the partial index fit.
+    """
+    row = NotificationRow
+    known = row.kind.in_([literal_column(f"'{kind}'") for kind in Kind])
+    in_time = (row.lane == bindparam("lane")) & (row.due_at <= bindparam("now"))
+    return Prepared(
+        select(row.id)
+        .where(row.state == _SPELLED_DUE, in_time, known, _next_of_its_stream())
+        .order_by(row.due_at, row.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True)
+    )
+
+
+_DUE = _due()
 
 
 def add(
@@ -57,41 +100,20 @@ def claim(session: Session, now: datetime, most: int, lanes: Iterable[Lane] = La
     Of two senders only one gets a row: what another process is taking at this moment is passed over (SQLite lets
     nobody else in meanwhile). Kinds that a newer program added wait for it.
     """
-    row, due = NotificationRow, list[int]()
+    due = list[int]()
     for lane in lanes:
         if len(due) < most:
-            due += session.scalars(_due(lane, now, most - len(due)))
+            due += (one.id for one in _DUE.rows(session, lane=int(lane), now=now, most=most - len(due)))
     if not due:
         return []
-    taken = {"state": Outcome.SENDING, "claimed_at": now, "tries": row.tries + 1}
-    session.execute(update(row).where(row.id.in_(due)).values(taken).execution_options(synchronize_session=False))
-    rows = session.scalars(select(row).where(row.id.in_(due)).order_by(row.lane, row.due_at, row.id))
-    return [Notification(r.id, r.person_id, Kind(r.kind), Lane(r.lane), r.facts, r.tries, r.chat_id) for r in rows]
-
-
-def _due(lane: Lane, now: datetime, most: int) -> Select[int]:
-    """The lane's own question, so that the index gives the due ones in order: a million due later cost nothing.
-
-    The state is spelled out: only so does the partial index fit.
-    """
     row = NotificationRow
-    return (
-        select(row.id)
-        .where(row.state == _SPELLED_DUE, row.lane == lane, row.due_at <= now)
-        .where(row.kind.in_(list(Kind)), _next_of_its_stream())
-        .order_by(row.due_at, row.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
+    taken = update(_OUTBOX).where(row.id.in_(due)).values(state=Outcome.SENDING, claimed_at=now, tries=row.tries + 1)
+    rows = {one.id: one for one in session.execute(taken.returning(*_OUTBOX.c))}
+    return [_notification(rows[number]) for number in due]
 
 
-def _next_of_its_stream() -> ColumnElement[bool]:
-    """What was queued earlier in the same stream has ended: so its messages never overtake each other."""
-    row, before = NotificationRow, aliased(NotificationRow)
-    ahead = exists().where(
-        before.stream == row.stream, before.id < row.id, before.state.in_((Outcome.DUE, Outcome.SENDING))
-    )
-    return or_(row.stream.is_(None), ~ahead)
+def _notification(row: Any) -> Notification:
+    return Notification(row.id, row.person_id, Kind(row.kind), Lane(row.lane), row.facts, row.tries, row.chat_id)
 
 
 def waiting_in(session: Session, stream: str) -> bool:

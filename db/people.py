@@ -49,7 +49,7 @@ def get_person(session: Session, person_id: int) -> Person | None:
 def get_people(session: Session, ids: Iterable[int]) -> dict[int, Person]:
     """Those of these people who are stored, by their ids."""
     wanted = list(ids)
-    rows = session.scalars(select(PersonRow).where(PersonRow.id.in_(wanted))) if wanted else ()
+    rows = session.execute(select(_PEOPLE).where(_PEOPLE.c.id.in_(wanted))) if wanted else ()
     return {row.id: _person(row) for row in rows}
 
 
