@@ -42,7 +42,7 @@ def steps_of(story: Story) -> list[dict[str, Any]]:
         if one.key in story.chosen:
             steps.append({"press": Choose(key=one.key, option=story.chosen[one.key]).pack()})
         elif one.key in story.ticked:
-            steps += [{"press": Tick(key=one.key, option=option).pack()} for option in story.ticked[one.key]]
+            steps += [{"press": Tick(key=one.key, option=option, on=True).pack()} for option in story.ticked[one.key]]
             steps.append({"press": Ticked(key=one.key).pack()})
         elif one.key in story.said:
             steps.append({"text": story.said[one.key]})

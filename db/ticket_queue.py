@@ -77,6 +77,13 @@ def held_by(session: Session, person_id: int, most: int) -> list[Ticket]:
     return [read(one) for one in session.scalars(ordered)]
 
 
+def count_held(session: Session, person_id: int) -> int:
+    """How many tickets this person holds."""
+    row = TicketRow
+    mine = select(func.count()).where(row.holder_id == person_id, row.state.in_(NOT_CLOSED))
+    return session.scalars(mine).one()
+
+
 def take(session: Session, ticket: Ticket, person_id: int, state: TicketState) -> bool:
     """Become the holder of a ticket that nobody holds. The conditional update decides: of two only one gets it."""
     row = TicketRow

@@ -31,22 +31,24 @@ def choose(filling: Filling, competition: Competition, key: str, option: str) ->
     return put(filling, competition, option)
 
 
-def tick(filling: Filling, _competition: Competition, key: str, option: str) -> Filling:
-    """Tick an option of several, or take the tick away; the question stays. Refused: OLD_BUTTON, NOT_A_CHOICE."""
+def tick(filling: Filling, _competition: Competition, key: str, option: str, *, on: bool) -> Filling:
+    """Tick an option of several, or take the tick away; the question stays. Refused: OLD_BUTTON, NOT_A_CHOICE.
+
+    What stands as it should stays so: whoever presses twice means it once.
+    """
     one = asked_now(filling, key)
     if one.kind is not Kind.MANY or option not in one.options:
         raise Refused(Reason.NOT_A_CHOICE)
     before = set(filling.answers.get(key) or ())
-    ticked = before - {option} if option in before else _with(one, before, option)
+    ticked = _with(one, before, option) if on else before - {option}
     chosen = [each for each in one.options if each in ticked]
     return replace(filling, answers={**filling.answers, key: chosen}, pending=None)
 
 
 def tick_all(filling: Filling, competition: Competition, key: str, options: Iterable[str]) -> Filling:
-    """Tick each of these that is not ticked yet. Refused: OLD_BUTTON, NOT_A_CHOICE."""
+    """Tick each of these. Refused: OLD_BUTTON, NOT_A_CHOICE."""
     for option in options:
-        if option not in (filling.answers.get(key) or ()):
-            filling = tick(filling, competition, key, option)
+        filling = tick(filling, competition, key, option, on=True)
     return filling
 
 

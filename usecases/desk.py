@@ -30,6 +30,7 @@ class Desk:
     overdue: int
     mine: tuple[Ticket, ...]
     unread: frozenset[int]  # those of mine in which the author has written something not seen yet
+    held: int  # mine, all of them
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class OnDesk:
     names: dict[int, str]  # of colleagues, by person id
     mine: bool
     author_gone: bool  # they blocked the bot
+    held: int  # how many this person holds
 
 
 def desk(work: Work, person: Person) -> Desk:
@@ -51,7 +53,7 @@ def desk(work: Work, person: Person) -> Desk:
     overdue = ticket_queue.count_waiting(work.session, person.id, shares, Wanted(overdue_at=work.now))
     mine = tuple(ticket_queue.held_by(work.session, person.id, MOST_HELD))
     news = frozenset(one.id for one in mine if unread(work, one, person.id))
-    return Desk(waiting, overdue, mine, news)
+    return Desk(waiting, overdue, mine, news, ticket_queue.count_held(work.session, person.id))
 
 
 def queue(work: Work, person: Person, wanted: Wanted, page: int) -> tuple[Ticket, ...]:
@@ -128,7 +130,8 @@ def look(work: Work, person: Person, ticket_id: int) -> OnDesk:
         tickets.record_opening(work.session, work.now, person.id, ticket.person_id, "ticket", ticket.number)
     author = people.get_person(work.session, ticket.person_id)
     gone = author is not None and author.unreachable
-    return OnDesk(ticket, author_name(work, ticket), said, _names(work, said), mine, gone)
+    held = ticket_queue.count_held(work.session, person.id)
+    return OnDesk(ticket, author_name(work, ticket), said, _names(work, said), mine, gone, held)
 
 
 def seen(work: Work, view: OnDesk, shown: Sequence[Said], person: Person) -> None:

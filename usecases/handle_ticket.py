@@ -35,10 +35,15 @@ class Target:
     person_id: int | None = None
 
 
-def take_next(work: Work, person: Person, wanted: Wanted | None = None) -> Ticket:
-    """Take the most urgent ticket that waits. Refused(NOTHING_WAITS, NOT_ALLOWED)."""
+def take_next(work: Work, person: Person, *, held: int | None = None) -> Ticket:
+    """Take the most urgent ticket that waits. Refused(NOTHING_WAITS, NOT_ALLOWED).
+
+    `held`: how many this person held when they decided; OLD_BUTTON when it is another number now.
+    """
     shares = shares_of(work, person)
-    for ticket in ticket_queue.waiting(work.session, person.id, shares, wanted or Wanted(), TRIED):
+    if held is not None and held != ticket_queue.count_held(work.session, person.id):
+        raise Refused(Reason.OLD_BUTTON)
+    for ticket in ticket_queue.waiting(work.session, person.id, shares, Wanted(), TRIED):
         if _took(work, person, ticket):
             return known_ticket(work, ticket.id)
     raise Refused(Reason.NOTHING_WAITS)

@@ -11,8 +11,11 @@ class Choose(CallbackData, prefix="ac"):
 
 
 class Tick(CallbackData, prefix="at"):
+    """On or off, as the button said: pressed twice it means the same."""
+
     key: str
     option: str
+    on: bool
 
 
 class Ticked(CallbackData, prefix="atd"):

@@ -47,7 +47,7 @@ def conversation() -> Conversation:
             b.GoOn: came_to_apply,
             b.ChooseRegion: chose_region,
             b.Choose: _step(lambda data: partial(steps.choose, key=data.key, option=data.option)),
-            b.Tick: _step(lambda data: partial(steps.tick, key=data.key, option=data.option)),
+            b.Tick: _step(lambda data: partial(steps.tick, key=data.key, option=data.option, on=data.on)),
             b.Ticked: _step(lambda data: partial(steps.finish_ticks, key=data.key)),
             b.Skip: _step(lambda data: partial(steps.skip, key=data.key)),
             b.Keep: _step(lambda data: partial(steps.keep, key=data.key)),

@@ -111,8 +111,9 @@ def _lines(labels: list[tuple[str, Choose]]) -> Rows:
 def _ticks(draft: Draft, one: Question) -> Rows:
     ticked = draft.answers.get(one.key) or ()
     buttons = [
-        button(f"{'✅' if each in ticked else '▫️'} {option_title(one.key, each)}", Tick(key=one.key, option=each))
+        button(f"{'✅' if on else '▫️'} {option_title(one.key, each)}", Tick(key=one.key, option=each, on=not on))
         for each in one.options
+        for on in [each in ticked]
     ]
     done: Button | None = button(_("Done"), Ticked(key=one.key)) if ticked else None
     return (*in_columns(buttons, 1), *rows(done))

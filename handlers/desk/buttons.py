@@ -21,7 +21,9 @@ class Watch(CallbackData, prefix="dw"):
 
 
 class TakeNext(CallbackData, prefix="dn"):
-    """The most urgent one."""
+    """The most urgent one; `held`: how many one held when it was shown, so that pressing twice takes one."""
+
+    held: int
 
 
 class Take(CallbackData, prefix="dt"):

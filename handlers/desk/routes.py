@@ -82,8 +82,8 @@ def see_watched(turn: Turn, data: buttons.Watch) -> Reply:
     return reply(screens.watched(found, max(data.page, 0), turn.work.now))
 
 
-def take_next(turn: Turn, _data: object = None) -> Reply:
-    return lay(turn, handle_ticket.take_next(turn.work, turn.person).id)
+def take_next(turn: Turn, data: buttons.TakeNext | None = None) -> Reply:
+    return lay(turn, handle_ticket.take_next(turn.work, turn.person, held=data.held if data else None).id)
 
 
 def take(turn: Turn, data: buttons.Take) -> Reply:

@@ -49,7 +49,7 @@ def overview(view: Desk, now: datetime, *, watches: bool) -> Screen:
     mine = [button(_mine(one, view, now), Lay(ticket=one.id)) for one in view.mine]
     late = button(_("Overdue"), Queue(kind=ANY, lot=ANY, late=True, page=0)) if view.overdue else None
     watch = button(_("Everything in my lots"), Watch(page=0)) if watches else None
-    take = button(_("▶️ Take next"), TakeNext()) if view.waiting else None
+    take = button(_("▶️ Take next"), TakeNext(held=view.held)) if view.waiting else None
     all_of_it = button(_("Queue"), Queue(kind=ANY, lot=ANY, late=False, page=0))
     return Screen("\n\n".join(lines), rows(take, *mine, (all_of_it, late) if late else all_of_it, watch, _back()))
 
@@ -197,7 +197,7 @@ def _steps(view: OnDesk) -> list[Button | tuple[Button, ...] | None]:
         (button(_("Ready answers"), Ready(ticket=key, answer=0)), button(_("Note"), Write(ticket=key, what="note"))),
         (button(_("Pass on"), PassOn(ticket=key)), button(_("Close"), Write(ticket=key, what="close"))),
         tuple(filter(None, (about, shown))) or None,
-        (back, button(_("▶️ Take next"), TakeNext())),
+        (back, button(_("▶️ Take next"), TakeNext(held=view.held))),
     ]
 
 

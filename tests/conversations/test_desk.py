@@ -285,3 +285,17 @@ async def test_the_queue_says_why_a_request_is_not_for_them(house: House, aigeri
         f"• {NUMBER} · Жалоба · 23 ноября, 18:00"
     )
     assert f"Взять {NUMBER}" not in chief.labels
+
+
+async def test_take_next_pressed_twice_takes_one(house: House, aigerim: Person, olga: Person) -> None:
+    await complains(aigerim, "бір")
+    await complains(aigerim, "екі")
+    await olga.says("/desk")
+    overview = olga.screen
+    [button] = [b for row in overview.keyboard for b in row if b["text"] == "▶️ Взять следующее"]
+    updates = [olga.account.presses(overview.id, button["callback_data"], stale=True) for _press in range(2)]
+    await house.deliver(*updates)
+    assert await house.rows("SELECT state FROM ticket ORDER BY id") == [("taken",), ("open",)]
+    assert NUMBER in olga.sees
+    await olga.presses("▶️ Взять следующее")
+    assert await house.rows("SELECT state FROM ticket ORDER BY id") == [("taken",), ("taken",)]

@@ -100,24 +100,26 @@ def test_old_and_wrong_buttons() -> None:
     refused(Reason.OLD_BUTTON, steps.back, at("name"), "surname")
 
 
-def test_ticks_are_taken_and_taken_away_in_the_order_of_the_form() -> None:
+def test_ticks_are_taken_and_taken_away_in_the_order_of_the_form_and_twice_is_once() -> None:
     filling = at("vulnerable_groups")
-    for option in ("rural", "orphan", "rural", "low_income"):
-        filling = steps.tick(filling, COMPETITION, "vulnerable_groups", option)
+    for option, on in (("rural", True), ("orphan", True), ("rural", False), ("low_income", True)):
+        for _press in range(2):
+            filling = steps.tick(filling, COMPETITION, "vulnerable_groups", option, on=on)
     assert filling == at("vulnerable_groups", {"vulnerable_groups": ["low_income", "orphan"]})
 
 
 def test_none_of_these_goes_alone() -> None:
     filling = at("vulnerable_groups", {"vulnerable_groups": ["orphan"]})
-    filling = steps.tick(filling, COMPETITION, "vulnerable_groups", "none")
+    filling = steps.tick(filling, COMPETITION, "vulnerable_groups", "none", on=True)
     assert filling.answers == {"vulnerable_groups": ["none"]}
-    filling = steps.tick(filling, COMPETITION, "vulnerable_groups", "rural")
+    filling = steps.tick(filling, COMPETITION, "vulnerable_groups", "rural", on=True)
     assert filling.answers == {"vulnerable_groups": ["rural"]}
 
 
 def test_ticks_are_finished_once_there_is_one() -> None:
     refused(Reason.NOTHING_TICKED, steps.finish_ticks, at("earlier_programmes"), "earlier_programmes")
-    refused(Reason.NOT_A_CHOICE, steps.tick, at("earlier_programmes"), "earlier_programmes", "football")
+    football = partial(steps.tick, on=True)
+    refused(Reason.NOT_A_CHOICE, football, at("earlier_programmes"), "earlier_programmes", "football")
     filling = steps.tick_all(at("earlier_programmes"), COMPETITION, "earlier_programmes", ["other", "zhasyl_el"])
     filling = steps.finish_ticks(filling, COMPETITION, "earlier_programmes")
     assert filling == at("earlier_other", {"earlier_programmes": ["zhasyl_el", "other"]})

@@ -1,0 +1,105 @@
+"""A request's life on both sides, and the office around it: after every step what the screens offer is attacked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from domain.staff import Role
+from tests.applications import sent
+from tests.attacks.looking import Looking
+from tests.attacks.presses import Presses
+from tests.call_centre import author, joins
+from tests.person import House
+from tests.staff import works
+from usecases.competitions import competitions_in_force
+from usecases.work import Work
+
+AUTHOR, OPERATOR, COLLEAGUE, SUPERVISOR, ADMINISTRATOR, STRANGER, ELSEWHERE = range(1001, 1008)
+NAME = "Құпиягүл"
+FIRST, SECOND, THIRD, ANSWER, NOTE = (
+    "Маған жасырын түрде дөрекі сөйледі",
+    "Шағымымды өзгертпеңіздерші",
+    "Тағы бір оңаша әңгіме бар",
+    "Тексеріп, ертең хабарласамыз",
+    "Заметка: перезвонить Құпиягүл",
+)
+SECRETS = {NAME, FIRST, SECOND, THIRD, ANSWER, NOTE}
+
+
+@dataclass
+class Office:
+    """Everybody, each with somebody who looks over their shoulder."""
+
+    house: House
+    presses: Presses
+    looks: dict[int, Looking]
+
+    async def says(self, who: int, *texts: str) -> None:
+        for text in texts:
+            await self.looks[who].person.says(text)
+            await self.look()
+
+    async def does(self, who: int, *labels: str) -> None:
+        for label in labels:
+            await self.looks[who].person.presses(label)
+            await self.look()
+
+    async def look(self) -> None:
+        for one in self.looks.values():
+            await one.look()
+
+
+async def an_office(house: House, seed: int, chance: float, *, deep: bool) -> Office:
+    """An author with an application, operators and those above them; a stranger and an operator of another lot."""
+    await house.opens_competition()
+
+    def apply(work: Work) -> None:
+        [one] = competitions_in_force(work)
+        sent(work, one, AUTHOR)
+
+    writer = await author(house, AUTHOR, NAME)
+    await house.work(apply)
+    people = [
+        writer,
+        await joins(house, OPERATOR, "Ольга"),
+        await joins(house, COLLEAGUE, "Павел"),
+        await works(house, Role.SUPERVISOR, SUPERVISOR, name="Сауле"),
+        await works(house, Role.ADMINISTRATOR, ADMINISTRATOR, name="Асхат"),
+    ]
+    strangers = [await author(house, STRANGER, "Ержан"), await works(house, Role.OPERATOR, ELSEWHERE, "19-6")]
+    presses, dice = Presses(house, strangers, set(SECRETS)), Random(seed)
+    seen: set[object] = set()
+    looks = {one.account.id: Looking(presses, one, chance, dice, deep, seen) for one in people}
+    return Office(house, presses, looks)
+
+
+async def asks(office: Office) -> None:
+    """Two requests: from the first words to the rating, and one opened again; then everything the office sees."""
+    author = office.looks[AUTHOR].person
+    await office.says(AUTHOR, "/ask")
+    await office.does(AUTHOR, "Шағым")
+    await office.says(AUTHOR, FIRST, "/ask")
+    await office.does(AUTHOR, "Сұрақ")
+    await office.says(AUTHOR, "қандай құжаттар керек")
+    await office.does(AUTHOR, "Адамнан сұрау")
+    await author.sends(author.account.sends_voice())
+    await office.look()
+    await office.says(AUTHOR, "/tickets")
+    await office.does(AUTHOR, "T-19-5-2026-000001")
+    await office.says(OPERATOR, "/desk")
+    await office.does(OPERATOR, "Взять следующее")
+    await office.says(OPERATOR, ANSWER)
+    await office.does(OPERATOR, "Открыть", "Заметка")
+    await office.says(OPERATOR, NOTE)
+    await office.says(AUTHOR, SECOND)
+    await office.does(OPERATOR, "Открыть", "Взять следующее", "Закрыть", "Закрыть без слов")
+    await office.does(AUTHOR, "5 ⭐")
+    await office.says(AUTHOR, "/tickets", THIRD)
+
+
+async def watches(office: Office) -> None:
+    """What those above the operators are offered."""
+    for who in (OPERATOR, SUPERVISOR, ADMINISTRATOR):
+        await office.says(who, "/work")
+    await office.says(SUPERVISOR, "/desk")
