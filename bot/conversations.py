@@ -8,6 +8,7 @@ from handlers.consent import routes as consent
 from handlers.desk import routes as desk
 from handlers.documents import routes as documents
 from handlers.eligibility import routes as eligibility
+from handlers.groups import routes as groups
 from handlers.leftovers import routes as leftovers
 from handlers.my_data import routes as my_data
 from handlers.questions import routes as questions
@@ -33,5 +34,6 @@ def routes() -> Routes:
         questions.at_the_menu(),
         my_data.conversation(),
         staff.conversation(),
+        groups.conversation(),
     ]
     return Routes(conversations, leftovers.conversation(), leftovers.edited)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
@@ -11,10 +11,22 @@ from aiogram.types import CallbackQuery, Message
 from domain.notification import Kind
 from domain.person import Place
 from domain.refusal import Reason, Refused
-from handlers.conversation import Ahead, Command, Content, Conversation, Notice, Press, Redraw, Turn
+from handlers.conversation import (
+    Ahead,
+    Command,
+    Content,
+    Conversation,
+    GroupCommand,
+    GroupPress,
+    Notice,
+    Press,
+    Redraw,
+    Turn,
+)
 from handlers.screen import STAYS, Reply
 from usecases.author_tickets import heard_nothing
 
+T = TypeVar("T")
 LARGEST = 1 << 63  # the first number that no column holds; PostgreSQL's texts hold no zero character
 
 
@@ -25,6 +37,8 @@ class Routes:
         self.commands: dict[str, Command] = {}
         self.links: dict[str, Command] = {}
         self.presses: dict[str, tuple[type[CallbackData], Press]] = {}
+        self.group_commands: dict[str, GroupCommand] = {}
+        self.group_presses: dict[str, tuple[type[CallbackData], GroupPress]] = {}
         self.words: dict[Place, Content] = {}
         self.content: dict[Place, Content] = {}
         self.redraws: dict[Place, Redraw] = {}
@@ -42,6 +56,8 @@ class Routes:
         _merge(self.commands, one.commands)
         _merge(self.links, one.links)
         _merge(self.presses, {data.__prefix__: (data, press) for data, press in one.presses.items()})
+        _merge(self.group_commands, one.group_commands)
+        _merge(self.group_presses, {data.__prefix__: (data, press) for data, press in one.group_presses.items()})
         _merge(self.notices, one.notices)
         self.ahead += [one.ahead] if one.ahead else []
         self.changed += [one.changed] if one.changed else []
@@ -77,23 +93,26 @@ class Routes:
 
     def press(self, turn: Turn, pressed: CallbackQuery) -> Reply:
         """The answer to a button. Refused(OLD_BUTTON) for data that nobody knows (any more)."""
-        given = (pressed.data or "").removeprefix(STAYS)
-        data, press = self._find_press(given)
-        try:
-            unpacked = data.unpack(given)
-        except (TypeError, ValueError) as error:
-            raise Refused(Reason.OLD_BUTTON) from error
-        if not all(map(_storable, vars(unpacked).values())):
-            raise Refused(Reason.OLD_BUTTON)
+        press, unpacked = _unpacked(self.presses, pressed)
         if turn.person.heard_ticket is not None:
             heard_nothing(turn.work, turn.person)
         return press(turn, unpacked)
 
-    def _find_press(self, data: str) -> tuple[type[CallbackData], Press]:
-        try:
-            return self.presses[data.partition(":")[0]]
-        except KeyError:
-            raise Refused(Reason.OLD_BUTTON) from None
+    def group_press(self, pressed: CallbackQuery) -> tuple[GroupPress, CallbackData]:
+        """What a button in a group does, and its data. Refused(OLD_BUTTON) for any other."""
+        return _unpacked(self.group_presses, pressed)
+
+
+def _unpacked(presses: Mapping[str, tuple[type[CallbackData], T]], pressed: CallbackQuery) -> tuple[T, CallbackData]:
+    given = (pressed.data or "").removeprefix(STAYS)
+    try:
+        data, press = presses[given.partition(":")[0]]
+        unpacked = data.unpack(given)
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refused(Reason.OLD_BUTTON) from error
+    if not all(map(_storable, vars(unpacked).values())):
+        raise Refused(Reason.OLD_BUTTON)
+    return press, unpacked
 
 
 def _first(asked: Sequence[Ahead], turn: Turn, message: Message) -> Reply | None:

@@ -40,7 +40,7 @@ from db.session import Database
 from db.vault import Vault
 from domain.notification import Lane, Notification
 from domain.person import Person
-from usecases import notify
+from usecases import notify, staff_groups
 from usecases.meet_person import mark_unreachable
 from usecases.work import Work
 
@@ -227,5 +227,5 @@ def _unreachable(work: Work, notification: Notification) -> None:
 
 def _moved(work: Work, notification: Notification, to: int) -> None:
     """The group has become a supergroup, which has another number: what waits for it goes there."""
-    notify.group_moved(work, notification.chat or 0, to)
+    staff_groups.became_supergroup(work, notification.chat or 0, to)
     notify.try_again(work, notification, "the group has another number", timedelta(0))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from aiogram import Bot
@@ -19,12 +19,13 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.groups import Groups, kind_of_chat
 from bot.intake.line import committed
 from bot.intake.machine import Languages
 from bot.log import where
 from bot.own_messages import OwnMessages
 from bot.routing import Routes
-from bot.show import Unreachable, persistent, show, tried_again
+from bot.show import Unreachable, show, tried_again
 from db.session import Database
 from db.vault import Vault
 from domain.notification import Kind, Notification
@@ -32,14 +33,14 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from handlers.conversation import Notice, Turn
 from handlers.language import guess, language, speaking
-from handlers.leftovers.texts import private_only
 from handlers.refusals import refusal_words
-from handlers.screen import Reply
+from handlers.screen import SILENCE, Reply
 from usecases.meet_person import Redelivered, known_person, mark_unreachable, meet_person, stored_person
 from usecases.notify import notify
 from usecases.work import Work
 
 log = structlog.get_logger()
+T = TypeVar("T")
 Make = Callable[[Turn], Reply]
 ALARMS = frozenset({Reason.OLD_BUTTON, Reason.NOT_FOUND, Reason.NOT_ALLOWED})
 
@@ -54,50 +55,53 @@ class Turns:
     routes: Routes
     languages: Languages = field(default_factory=Languages)
     own: OwnMessages = field(default_factory=OwnMessages)
+    groups: Groups = field(default_factory=Groups)
 
     async def take(self, bot: Bot, raw: dict[str, Any]) -> None:
         """Answer one update in its raw form; a kind that we asked not to be sent is nobody's.
 
         Raises pydantic's ValidationError for one that aiogram's types cannot read.
         """
+        if kind_of_chat(raw) != ChatType.PRIVATE:
+            await self.groups.take(self, bot, raw)
+            return
         number, context = int(raw["update_id"]), {"bot": bot}
         if said := raw.get("message"):
-            await self._message(bot, number, Message.model_validate(said, context=context))
+            message = Message.model_validate(said, context=context)
+            if user := message.from_user:
+                await self._answer(bot, number, user, lambda turn: self.routes.message(turn, message))
         elif pressed := raw.get("callback_query"):
             query = CallbackQuery.model_validate(pressed, context=context)
             await self._answer(bot, number, query.from_user, lambda turn: self.routes.press(turn, query), query)
         elif edited := raw.get("edited_message"):
             message = Message.model_validate(edited, context=context)
-            if message.chat.type == ChatType.PRIVATE and message.from_user:
+            if message.from_user:
                 await self._answer(bot, number, message.from_user, lambda turn: self.routes.edited(turn, message))
         elif member := raw.get("my_chat_member"):
             await self._membership(ChatMemberUpdated.model_validate(member, context=context))
 
-    async def _message(self, bot: Bot, number: int, message: Message) -> None:
-        if message.chat.type != ChatType.PRIVATE:
-            await _decline_group(bot, message)
-        elif message.from_user:
-            await self._answer(bot, number, message.from_user, lambda turn: self.routes.message(turn, message))
-
     async def _membership(self, member: ChatMemberUpdated) -> None:
         """The person blocked the bot or came back."""
-        if member.chat.type != ChatType.PRIVATE:
-            return
         gone = member.new_chat_member.status == "kicked"
         await self.database.transaction(self._note_reach, member.from_user.id, gone)
 
     async def word(self, person: Person, notification: Notification, notice: Notice) -> Reply:
         """The words of a notification, in the recipient's language, as of now."""
-        return await self.database.transaction(self._word, person, lambda turn: notice(turn, notification.facts))
+        to = {"chat": notification.chat} if notification.chat else {}
+        facts = {**notification.facts, **to}
+        return await self.database.transaction(self._word, person, lambda turn: notice(turn, facts))
 
     async def _answer(
         self, bot: Bot, update_id: int, user: User, make: Make, pressed: CallbackQuery | None = None
     ) -> None:
-        reply = await self._decide(update_id, user, make)
+        reply = await self.decide(update_id, user, make)
         async with committed():
-            await self._show(bot, update_id, user, reply, pressed)
+            await self.show(bot, update_id, user, reply, pressed)
 
-    async def _show(self, bot: Bot, update_id: int, user: User, reply: Reply, pressed: CallbackQuery | None) -> None:
+    async def show(
+        self, bot: Bot, update_id: int, user: User, reply: Reply, pressed: CallbackQuery | None = None
+    ) -> bool:
+        """Show a reply in the private chat; False when the person blocked the bot or is gone."""
         try:
             tried_again.set(False)
             shown = await show(bot, user.id, self.own.fitting(reply, user.id, pressed), pressed)
@@ -107,17 +111,20 @@ class Turns:
                 await self.database.transaction(self._note_shown, reply.shown, shown)
         except Unreachable:
             await self.database.transaction(self._note_reach, user.id, True)
+            return False
         except TelegramAPIError as error:
             log.warning("answer not shown", update=update_id, error=where(error))
             await self.database.transaction(self._promise_redraw, user.id, update_id)
+        return True
 
-    async def _decide(self, update_id: int, user: User, make: Make) -> Reply:
+    async def decide(self, update_id: int, user: User, make: Make, *, in_group: bool = False) -> Reply:
+        """The answer to an update, once what it changes is saved; a refused step changes nothing."""
         try:
             return await self.database.transaction(self._first, update_id, user, make)
         except Redelivered:
             return replace(await self.database.transaction(self._again, user), again=True)
         except Refused as refused:
-            return await self.database.transaction(self._refuse, update_id, user, refused)
+            return await self.database.transaction(self._refuse, update_id, user, refused, in_group)
 
     def _first(self, session: Session, update_id: int, user: User, make: Make) -> Reply:
         work = self._work(session)
@@ -127,13 +134,14 @@ class Turns:
             self.languages.note(user.id, language())
             return reply
 
-    def _refuse(self, session: Session, update_id: int, user: User, refused: Refused) -> Reply:
+    def _refuse(self, session: Session, update_id: int, user: User, refused: Refused, in_group: bool) -> Reply:
         """The refused step is undone; in a new transaction the update is noted and the same screen shown again."""
 
         def make(turn: Turn) -> Reply:
             if refused.reason is Reason.NOT_ALLOWED:
                 log.warning("not allowed", update=update_id, person=turn.person.id, **refused.facts)
-            return turn.current().noting(refusal_words(refused), alarm=refused.reason in ALARMS)
+            shown = SILENCE if in_group else turn.current()
+            return shown.noting(refusal_words(refused), alarm=in_group or refused.reason in ALARMS)
 
         return self._first(session, update_id, user, make)
 
@@ -161,19 +169,12 @@ class Turns:
     def _note_shown(self, session: Session, note: Callable[[Work, int], None], message_id: int) -> None:
         note(self._work(session), message_id)
 
+    async def within(self, step: Callable[[Work], T]) -> T:
+        """Do something in a transaction of its own."""
+        return await self.database.transaction(lambda session: step(self._work(session)))
+
     def _work(self, session: Session) -> Work:
         return Work(session, self.clock(), self.vault)
 
     def _turn(self, work: Work, person: Person, user: User) -> Turn:
         return Turn(work, person, self.routes.redraws, user.language_code, user.first_name, self.routes.words)
-
-
-async def _decline_group(bot: Bot, message: Message) -> None:
-    """In a group nothing is asked or told: a person's data is nobody else's. Only who addresses us is answered."""
-    name = f"@{(await bot.me()).username}".lower()
-    words = (message.text or message.caption or "").lower()
-    replied = message.reply_to_message and message.reply_to_message.from_user
-    if not (words.startswith("/") or name in words or (replied and replied.id == bot.id)):
-        return
-    with speaking(guess(message.from_user.language_code if message.from_user else None)):
-        await persistent(lambda: message.reply(private_only()))

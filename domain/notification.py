@@ -32,7 +32,10 @@ class Kind(StrEnum):
     TICKET_GIVEN = "ticket_given"  # a colleague passed it on, or it was assigned: facts: ticket
     TICKET_UNDELIVERED = "ticket_undelivered"  # an operator's message did not arrive: facts: ticket, message
     TICKET_DUE = "ticket_due"  # an answer is nearly or already late: facts: clock, level, tickets, count
-    STAFF_CARDS = "staff_cards"  # to a staff group: what is new, overdue, unanswered. facts: chat
+    STAFF_CARDS = (
+        "staff_cards"  # to a staff group: what is new, overdue, unanswered. facts: chat, as it is numbered now
+    )
+    GROUP_LOST = "group_lost"  # a staff group gets no cards any more: facts: title, lots, why
     FILE_REFUSED = "file_refused"  # a file turned out not to be what it says: facts: slot, reason, …
 
 
@@ -45,6 +48,7 @@ AT_WORK = frozenset(
         Kind.TICKET_UNDELIVERED,
         Kind.TICKET_DUE,
         Kind.STAFF_CARDS,
+        Kind.GROUP_LOST,
     }
 )
 TO_AUTHORS = frozenset({Kind.TICKET_REPLY, Kind.TICKET_STATE, Kind.TICKET_UNCLEAR})

@@ -44,6 +44,7 @@ class Action(StrEnum):
     SEE_DUTY = "see_duty"  # who is on duty, with how many tickets
     SWITCH_DISTRIBUTION = "switch_distribution"
     SEE_FIGURES = "see_figures"
+    BIND_GROUP = "bind_group"  # a Telegram group gets cards of a lot's requests
     SEE_STAFF = "see_staff"
     INVITE_STAFF = "invite_staff"
     REMOVE_STAFF = "remove_staff"
@@ -92,12 +93,20 @@ RIGHTS: Mapping[Role, frozenset[Action]] = {
         Action.TRANSFER_TICKET,
         Action.CLOSE_TICKET,
         Action.OPEN_APPLICATION,
+        Action.BIND_GROUP,
     },
     Role.EXPERT: frozenset(),
     Role.ACCOUNTANT: _PASSED_ON,
     Role.MENTOR: _PASSED_ON,
     Role.ADMINISTRATOR: frozenset(
-        {Action.SEE_STAFF, Action.INVITE_STAFF, Action.REMOVE_STAFF, Action.SEE_FIGURES, Action.SEE_DUTY}
+        {
+            Action.SEE_STAFF,
+            Action.INVITE_STAFF,
+            Action.REMOVE_STAFF,
+            Action.SEE_FIGURES,
+            Action.SEE_DUTY,
+            Action.BIND_GROUP,
+        }
     ),
 }
 

@@ -72,6 +72,28 @@ Notice = Callable[[Turn, Mapping[str, Any]], Reply]  # the second: the notificat
 
 
 @dataclass(frozen=True)
+class Room:
+    """A group of people in Telegram."""
+
+    chat_id: int
+    title: str
+
+
+GroupCommand = Callable[[Turn, Room, str], Reply]  # the third: what stands after the command
+
+
+@dataclass(frozen=True)
+class GroupPress:
+    """A button in a group. What `do` replies is shown in the presser's private chat, its note over the group.
+
+    `undo` is called when the private chat cannot be reached.
+    """
+
+    do: Press
+    undo: Callable[[Turn, Any], None]
+
+
+@dataclass(frozen=True)
 class Conversation:
     """A conversation at a glance.
 
@@ -79,6 +101,7 @@ class Conversation:
     the function given the rest of it. presses: class of button data to function. words: typed text while
     the person is at `place`. content: any other message there (a file, a contact, a voice …); where it is
     None, leftovers decline politely. redraw: the current screen of `place`. notices: the words of notifications.
+    group_commands, group_presses: the same in groups, where nothing else is heard or pressed.
     ahead: looks at every message before its place does; changed: at a message that its writer has edited.
     """
 
@@ -92,3 +115,5 @@ class Conversation:
     notices: Mapping[Kind, Notice] = field(default_factory=dict)
     ahead: Ahead | None = None
     changed: Ahead | None = None
+    group_commands: Mapping[str, GroupCommand] = field(default_factory=dict)
+    group_presses: Mapping[type[CallbackData], GroupPress] = field(default_factory=dict)

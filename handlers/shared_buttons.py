@@ -74,5 +74,9 @@ class ToDesk(CallbackData, prefix="desk"):
     """The operator's desk (`handlers/desk`)."""
 
 
+class ToGroups(CallbackData, prefix="w_groups"):
+    """Groups that get cards of requests (`handlers/groups`)."""
+
+
 def menu_button() -> Button:
     return button(_("Menu"), ToMenu())

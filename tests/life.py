@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from db import checks, documents, ticket_messages, tickets
-from db.tables import DocumentRow, OpeningRow, StaffGroupRow, Table
+from db.tables import DocumentRow, GroupCardRow, OpeningRow, StaffGroupRow, Table
 from db.vault import SealBroken, Vault
 from domain.application import Application
 from domain.consent import ConsentKind
@@ -96,8 +96,9 @@ def _written(work: Work, person: Person, ticket_id: int, telegram_id: int) -> No
     ticket_messages.deliver(work.session, message, person.id)
     ticket_messages.add_card(work.session, person.id, 5, ticket_id, header=True)
     tickets.bar(work.session, ticket_id, [person.id])
-    group = {"chat_id": -telegram_id, "lot": "19-5", "set_by": person.id, "set_at": work.now}
+    group = {"chat_id": -telegram_id, "lot": "19-6", "set_by": person.id, "set_at": work.now}
     work.session.execute(insert(StaffGroupRow).values(**group))
+    work.session.execute(insert(GroupCardRow).values(chat_id=-telegram_id, ticket_id=ticket_id, cause="new"))
 
 
 def dump(work: Work) -> dict[str, str]:

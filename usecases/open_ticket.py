@@ -102,7 +102,7 @@ def _opened(work: Work, number: str, found: Matter, person: Person, message_ids:
         ticket_messages.place(work.session, message_id, ticket.id)
     tickets.bar(work.session, ticket.id, (found.barred | deciders(work, ticket)) - {person.id})
     record(work, ticket, TicketEvent.OPENED, person.id)
-    opened(work, ticket)
+    opened(work, ticket, new=True)
     return known_ticket(work, ticket.id)
 
 

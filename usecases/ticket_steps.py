@@ -11,9 +11,11 @@ from typing import Any
 from db import tickets
 from domain.refusal import Reason, Refused
 from domain.ticket import Ticket, TicketEvent, TicketState, TicketStep, after
+from usecases.group_cards import changed_in_groups
 from usecases.ticket_clock import answer_due, moved_on, solve_due
 from usecases.work import Work
 
+_OVER = frozenset({TicketEvent.TAKEN, TicketEvent.PASSED, TicketEvent.CLOSED})  # nobody need take it any more
 _CLOCK_STARTS = frozenset({TicketStep.WRITE, TicketStep.REOPEN})
 
 
@@ -37,6 +39,8 @@ def step(work: Work, ticket: Ticket, what: TicketStep, *, holder_id: int | None 
 def record(work: Work, ticket: Ticket, what: TicketEvent, who_id: int | None, **facts: Any) -> None:
     """Add a line to the ticket's history."""
     tickets.note(work.session, ticket.id, work.now, what, who_id, facts)
+    if what in _OVER:
+        changed_in_groups(work, ticket)
 
 
 def _clock(work: Work, ticket: Ticket, what: TicketStep, state: TicketState) -> dict[str, Any]:

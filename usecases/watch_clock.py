@@ -12,9 +12,11 @@ from typing import Any
 from db import staff, ticket_watch, tickets
 from domain.notification import Kind, Lane
 from domain.staff import Action, Member, Presence, Role, allowed
+from domain.staff_group import Why
 from domain.ticket import Clock, Ticket, TicketState
 from domain.working_time import WorkingHours, due, due_before
 from usecases.call_hours import hours_of
+from usecases.group_cards import show_in_groups
 from usecases.notify import notify
 from usecases.work import Work
 
@@ -53,6 +55,8 @@ def still_due(work: Work, ticket_ids: Iterable[int], clock: Clock) -> tuple[Tick
 def _warn(work: Work, clock: Clock, lot: str, level: Level, members: Sequence[Member]) -> int:
     until = _until(work.now, clock, level, hours_of(work, lot))
     found = ticket_watch.warn(work.session, clock, lot, until, level)
+    if clock is Clock.ANSWER:
+        _show_in_groups(work, found, level)
     told: dict[int, list[int]] = {}
     for ticket in found:
         barred = tickets.barred(work.session, ticket.id)
@@ -60,6 +64,15 @@ def _warn(work: Work, clock: Clock, lot: str, level: Level, members: Sequence[Me
         for person_id in _told(ticket, level, able):
             told.setdefault(person_id, []).append(ticket.id)
     return sum(_tell(work, person_id, clock, level, ids) for person_id, ids in told.items())
+
+
+def _show_in_groups(work: Work, found: Sequence[Ticket], level: Level) -> None:
+    """Groups see what is late, and before that what nobody has taken."""
+    for ticket in found:
+        if level is not Level.NEAR:
+            show_in_groups(work, ticket, Why.OVERDUE)
+        elif ticket.holder_id is None:
+            show_in_groups(work, ticket, Why.UNANSWERED)
 
 
 def _until(now: datetime, clock: Clock, level: Level, hours: WorkingHours) -> datetime:

@@ -14,6 +14,7 @@ from db.tables.notifications import NotificationRow
 from db.tables.people import ConsentRow, OpeningRow, PersonRow, SetAsideRow, UpdateRow
 from db.tables.staff import CallTaskRow, DistributionRow, StaffInvitationRow, StaffMemberRow
 from db.tables.tickets import (
+    GroupCardRow,
     ReadyAnswerRow,
     StaffGroupRow,
     TicketBarredRow,
@@ -37,6 +38,7 @@ __all__ = [
     "DistributionRow",
     "DocumentRow",
     "DraftRow",
+    "GroupCardRow",
     "NotificationRow",
     "NumberSeriesRow",
     "OpeningRow",

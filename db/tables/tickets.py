@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.columns import Big, Key, PersonKey, Table, Word
@@ -165,5 +165,22 @@ class StaffGroupRow(Table):
 
     chat_id: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=False)
     lot: Mapped[Word] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(255), server_default="")
     set_by: Mapped[PersonKey]
     set_at: Mapped[datetime]
+    quiet_until: Mapped[datetime | None]  # the next message into the group goes no earlier
+
+
+class GroupCardRow(Table):
+    """A ticket on a card in a staff group; deleted when the card shows that there is nothing to do any more."""
+
+    __tablename__ = "group_card"
+    __table_args__ = (Index("ix_group_card_chat", "chat_id", "message_id"),)
+
+    id: Mapped[Key]
+    chat_id: Mapped[int] = mapped_column(Big)
+    ticket_id: Mapped[OfTicket]
+    cause: Mapped[Word]  # domain.staff_group.Why
+    message_id: Mapped[int | None] = mapped_column(Big)  # none: not shown yet
+    stale: Mapped[bool] = mapped_column(server_default=false())  # the ticket has changed since
+    sending: Mapped[bool] = mapped_column(server_default=false())  # it stands in the message on its way

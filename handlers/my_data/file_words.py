@@ -29,6 +29,7 @@ TABLES: Mapping[str, Say] = {
     "ticket_card": lambda: _("Messages of the bot that show a request"),
     "ticket_event": lambda: _("The way of the requests"),
     "ticket_barred": lambda: _("Who may not handle a request"),
+    "group_card": lambda: _("Cards of your requests in the office's group, without your words"),
     "staff_group": lambda: _("Groups you set up for the office"),
     "notification": lambda: _("Messages the bot sent by itself"),
     "opening": lambda: _("Who opened your data"),
@@ -112,6 +113,7 @@ COLUMNS: Mapping[str, Say] = {
     "side": lambda: _("Whose words"),
     "media": lambda: _("Kind of message"),
     "set_at": lambda: _("Set up on"),
+    "title": lambda: _("What the group is called"),
 }
 
 # Numbers of rows, keys and counters: they mean something to the program only, but they are about the person.
@@ -123,7 +125,7 @@ TECHNICAL = frozenset(
         "fetch_at", "sha256", "storage_key", "unique_key", "lane", "claimed_at", "error", "who", "whose",
         "subject", "replayed_at", "token_hash", "caller_id", "made_by", "used_by", "queue", "holder_id", "heard_ticket",
         "by_id", "ticket_id", "writer_id", "chat_message_id", "recipient_id", "header", "who_id", "chat_id", "set_by",
-        "stream",
+        "stream", "cause", "stale", "sending", "quiet_until",
     }
 )
 # fmt: on

@@ -24,6 +24,7 @@ KINDS: Mapping[Kind, Callable[[], str]] = {
     Kind.TICKET_UNDELIVERED: lambda: _("news that an answer of yours has not arrived"),
     Kind.TICKET_DUE: lambda: _("warnings that an answer of your office is nearly or already late"),
     Kind.STAFF_CARDS: lambda: _("cards in the group of your office"),
+    Kind.GROUP_LOST: lambda: _("news that a group of your office gets no cards any more"),
     Kind.FILE_REFUSED: lambda: _("news that a file cannot be taken: you have to send another one"),
 }
 

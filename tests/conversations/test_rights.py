@@ -17,7 +17,8 @@ from structlog.testing import capture_logs
 from bot.conversations import routes
 from domain.staff import RIGHTS, Action, Presence, Role
 from handlers.desk import buttons as desk
-from handlers.shared_buttons import ToDesk, ToWork
+from handlers.groups.buttons import EndGroup, TakeHere
+from handlers.shared_buttons import ToDesk, ToGroups, ToWork
 from handlers.staff.buttons import (
     Invite,
     InviteAsked,
@@ -77,6 +78,9 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (desk.SendHeld(message=NOBODY, ticket=NOBODY), Action.ANSWER_TICKET),
     (ToRoster(), Action.SEE_DUTY),
     (SwitchDistribution(lot="19-5", on=True), Action.SWITCH_DISTRIBUTION),
+    (ToGroups(), Action.BIND_GROUP),
+    (EndGroup(chat=-NOBODY, lot="19-5"), Action.BIND_GROUP),
+    (EndGroup(chat=-NOBODY, lot="19-5", sure=True), Action.BIND_GROUP),
     (ToFigures(), Action.SEE_FIGURES),
     (ToChart(weeks=4), Action.SEE_FIGURES),
     (ToSheets(weeks=4), Action.SEE_FIGURES),
@@ -88,6 +92,9 @@ ELSEWHERE: list[tuple[CallbackData, Action]] = [
     (SwitchDistribution(lot="19-6", on=True), Action.SWITCH_DISTRIBUTION),
     (RegisterCall(kind="question", lot="19-6"), Action.REGISTER_CALL),
 ]
+# What can be pressed and said in a group.
+IN_GROUP: list[tuple[CallbackData, Action]] = [(TakeHere(ticket=NOBODY), Action.TAKE_TICKET)]
+GROUP_COMMANDS = {"bind": Action.BIND_GROUP, "unbind": Action.BIND_GROUP}
 REFUSED = "Ваша роль этого не позволяет."
 
 
@@ -147,8 +154,41 @@ async def test_every_command(office: Office, role: Role | None) -> None:
             await person.says(f"/{command}")
         refused = [one["event"] for one in logs] == ["not allowed"]
         rights = RIGHTS[role] if role else frozenset[Action]()
-        needed = {"work": role is not None, "desk": Action.SEE_QUEUE in rights, "next": Action.TAKE_TICKET in rights}
+        needed = {
+            "work": role is not None,
+            "desk": Action.SEE_QUEUE in rights,
+            "next": Action.TAKE_TICKET in rights,
+            "bind": Action.BIND_GROUP in rights,
+        }
         assert refused is not needed.get(command, True), command
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("role", [*Role, None])
+async def test_everything_in_a_group(office: Office, role: Role | None) -> None:
+    person = office.people[role]
+    group = office.house.telegram.group(f"Кеңсе {role}", owner=person.account.user)
+    inside = person.account.inside(group)
+    await office.house.deliver(inside.adds_bot())
+    rights = RIGHTS[role] if role else frozenset[Action]()
+    for data, action in IN_GROUP:
+        with capture_logs() as logs:
+            await office.house.deliver(inside.presses(0, data.pack(), stale=True))
+        assert (
+            ("not allowed" in [one["event"] for one in logs])
+            is (REFUSED in group.alerts[-1:])
+            is not (action in rights)
+        )
+    for command, action in GROUP_COMMANDS.items():
+        with capture_logs() as logs:
+            await office.house.deliver(inside.says(f"/{command} 19-5"))
+        refused = group.last.text == REFUSED
+        assert ("not allowed" in [one["event"] for one in logs]) is refused is not (action in rights), command
+
+
+def test_nothing_in_groups_is_left_out() -> None:
+    assert {type(data).__prefix__ for data, _action in IN_GROUP} == set(routes().group_presses)
+    assert set(GROUP_COMMANDS) == set(routes().group_commands)
 
 
 def test_no_button_of_the_office_is_left_out() -> None:

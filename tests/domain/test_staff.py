@@ -35,6 +35,7 @@ WHO = {
     Action.SEE_DUTY: "SCA",
     Action.SEE_FIGURES: "SCA",
     Action.SEE_STAFF: "SCA",
+    Action.BIND_GROUP: "CA",
     Action.INVITE_STAFF: "A",
     Action.REMOVE_STAFF: "A",
 }

@@ -1,0 +1,1 @@
+"""Staff groups: cards of requests in a Telegram group of the office, and binding one."""
