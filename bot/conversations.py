@@ -12,6 +12,7 @@ from handlers.groups import routes as groups
 from handlers.leftovers import routes as leftovers
 from handlers.my_data import routes as my_data
 from handlers.questions import routes as questions
+from handlers.reminders import routes as reminders
 from handlers.review import routes as review
 from handlers.staff import routes as staff
 from handlers.start import routes as start
@@ -33,6 +34,7 @@ def routes() -> Routes:
         questions.conversation(),
         questions.at_the_menu(),
         my_data.conversation(),
+        reminders.conversation(),
         staff.conversation(),
         groups.conversation(),
     ]

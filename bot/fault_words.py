@@ -36,6 +36,13 @@ def _not_a_choice(facts: Facts) -> str:
     return _("{value} is not possible here. Possible: {options}")
 
 
+def _not_a_step(_facts: Facts) -> str:
+    return _(
+        "{value} cannot be here. Possible: at once, on the day, 3 days before, 3 hours after, "
+        "and with the date deadline also half of the time"
+    )
+
+
 WORDS: dict[FaultReason, Callable[[Facts], str]] = {
     FaultReason.SYNTAX: lambda f: _("this cannot be read as TOML: {detail}"),
     FaultReason.DUPLICATE_KEY: lambda f: _("this stands here twice"),
@@ -62,6 +69,12 @@ WORDS: dict[FaultReason, Callable[[Facts], str]] = {
     FaultReason.UNKNOWN_CRITERION: lambda f: _("there is no criterion {key}. The criteria: {options}"),
     FaultReason.RULES_MISSING: lambda f: _("the official rules are missing in this language: {language}"),
     FaultReason.RULES_WITHOUT_HEADINGS: lambda f: _("the official rules have no headings (## …): {language}"),
+    FaultReason.NOT_AN_HOUR: lambda f: _("a time is written like 10:00, quiet hours like 22:00-08:00"),
+    FaultReason.NOT_A_SPAN: lambda f: _("how long is written like 6 hours or 2 days"),
+    FaultReason.NOT_A_STEP: _not_a_step,
+    FaultReason.IN_QUIET_HOURS: lambda f: _("at this time nobody is written to: it is within the quiet hours"),
+    FaultReason.UNKNOWN_PLACEHOLDER: lambda f: _("nothing can be put in for {value}. Possible: {options}"),
+    FaultReason.BAD_TAGS: lambda f: _("the tags are not in order: only b, i and code are possible, each closed again"),
     FaultReason.REGION_WITHOUT_QUOTA: lambda f: _("region {kato} of the lot has no grants"),
     FaultReason.QUOTA_DIFFERS: lambda f: _("region {kato} has {quota} grants here and {ordered} by the order"),
     FaultReason.REWORK_SHORT: lambda f: _("{hours} hours for rework, but only {available} until the stage ends"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
+from typing import TypeVar
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -17,11 +19,15 @@ from usecases import notify
 from usecases.distribute import give_out_waiting
 from usecases.forget_after_years import forget_after_years
 from usecases.meet_person import forget_updates
+from usecases.plan_reminders import STEPS
 from usecases.watch_clock import watch_clocks
 from usecases.work import Work
 
 log = structlog.get_logger()
+T = TypeVar("T")
 Job = Callable[[Work], object]
+Step = Callable[[Work], bool]  # whether there is more to do
+EVERY_MINUTE = timedelta(minutes=1)
 
 
 def timers(database: Database, vault: Vault, clock: Clock) -> AsyncIOScheduler:
@@ -29,29 +35,38 @@ def timers(database: Database, vault: Vault, clock: Clock) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
 
     def every(period: timedelta, job: Job) -> None:
-        scheduler.add_job(
-            _guarded(database, vault, clock, job), "interval", seconds=period.total_seconds(), id=job.__name__
-        )
+        run = partial(database.transaction, _with_work, clock, vault, job)
+        scheduler.add_job(_guarded(run, job.__name__), "interval", seconds=period.total_seconds(), id=job.__name__)
 
-    every(timedelta(minutes=1), notify.free_stuck)
+    every(EVERY_MINUTE, notify.free_stuck)
     every(timedelta(hours=6), forget_updates)
     every(timedelta(hours=1), forget_after_years)
-    every(timedelta(minutes=1), give_out_waiting)
-    every(timedelta(minutes=1), watch_clocks)
+    every(EVERY_MINUTE, give_out_waiting)
+    every(EVERY_MINUTE, watch_clocks)
+    every(EVERY_MINUTE, notify.put_off_unasked)
+    remind = partial(in_batches, database, vault, clock, STEPS)
+    scheduler.add_job(_guarded(remind, "remind"), "interval", seconds=EVERY_MINUTE.total_seconds(), id="remind")
     return scheduler
 
 
-def _guarded(database: Database, vault: Vault, clock: Clock, job: Job) -> Callable[[], Awaitable[None]]:
-    """The job in a transaction of its own; a failure is logged and the next run tries again."""
+def _guarded(run: Callable[[], Awaitable[object]], name: str) -> Callable[[], Awaitable[None]]:
+    """A failure is logged and the next run tries again."""
 
-    async def run() -> None:
+    async def guarded() -> None:
         try:
-            await database.transaction(lambda session: _with_work(session, clock, vault, job))
+            await run()
         except Exception as error:
-            log.error("timer failed", timer=job.__name__, error=where(error))
+            log.error("timer failed", timer=name, error=where(error))
 
-    return run
+    return guarded
 
 
-def _with_work(session: Session, clock: Clock, vault: Vault, job: Job) -> None:
-    job(Work(session, clock(), vault))
+async def in_batches(database: Database, vault: Vault, clock: Clock, steps: Sequence[Step]) -> None:
+    """One step after another, each as long as it says that there is more; every batch in a transaction of its own."""
+    for step in steps:
+        while await database.transaction(_with_work, clock, vault, step):
+            pass
+
+
+def _with_work(session: Session, clock: Clock, vault: Vault, job: Callable[[Work], T]) -> T:
+    return job(Work(session, clock(), vault))

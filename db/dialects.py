@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,12 @@ def insert_new(session: Session, table: type[Table], values: dict[str, Any]) -> 
     connection = session.connection()
     result = connection.execute(_insert(connection.dialect.name, table), values)
     return result.rowcount == 1
+
+
+def insert_many(session: Session, table: type[Table], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows, all with the same columns, but for those that a unique rule forbids."""
+    connection = session.connection()
+    connection.execute(_insert(connection.dialect.name, table), list(rows))
 
 
 def insert_of(table: type[Table], *columns: str) -> dict[str, Prepared]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from db.dialects import affected, insert_new
+from db.dialects import affected, insert_many, insert_new
 from db.inside import QUEUED
 from db.prepared import Prepared
 from db.tables import NotificationRow
@@ -87,11 +87,30 @@ def add(
     return insert_new(session, NotificationRow, values)
 
 
+def add_many(session: Session, kind: Kind, lane: Lane, due_at: datetime, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Add notifications without facts, each (person, subject, stream) once."""
+    same = {"kind": kind, "lane": int(lane), "facts": {}, "state": Outcome.DUE, "due_at": due_at, "tries": 0}
+    each = [
+        {"person_id": person_id, "unique_key": f"{person_id}:{kind}:{subject}", "stream": stream}
+        for person_id, subject, stream in rows
+    ]
+    insert_many(session, NotificationRow, [same | one for one in each])
+    session.info[QUEUED] = True
+
+
 def put_off(session: Session, person_id: int, kind: Kind, subject: str, due_at: datetime) -> bool:
     """Move a notification that is still due; whether there was one."""
     row = NotificationRow
     statement = update(row).where(row.unique_key == f"{person_id}:{kind}:{subject}", row.state == Outcome.DUE)
     return affected(session, statement.values(due_at=due_at)) == 1
+
+
+def put_off_kinds(session: Session, kinds: Collection[Kind], now: datetime, until: datetime) -> int:
+    """What is due of these kinds is due at `until` instead; how many rows."""
+    row = NotificationRow
+    unasked = (row.lane.in_((Lane.REMINDER, Lane.BROADCAST)), row.kind.in_(list(kinds)))
+    statement = update(row).where(row.state == _SPELLED_DUE, row.due_at <= now, *unasked)
+    return affected(session, statement.values(due_at=until))
 
 
 def claim(session: Session, now: datetime, most: int, lanes: Iterable[Lane] = Lane) -> list[Notification]:

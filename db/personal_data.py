@@ -32,6 +32,9 @@ from db.tables import (
     OpeningRow,
     PersonRow,
     ReadyAnswerRow,
+    ReminderRow,
+    ReminderRulesRow,
+    ReminderRunRow,
     SetAsideRow,
     StaffGroupRow,
     StaffInvitationRow,
@@ -103,6 +106,7 @@ def _bars(person_id: int) -> ColumnElement[bool]:
 # In the order they are erased in: whatever points at another row goes before it.
 PERSONAL = (
     Personal(OpeningRow, lambda person: OpeningRow.whose == person),
+    Personal(ReminderRow, lambda person: ReminderRow.person_id == person),
     Personal(NotificationRow, lambda person: NotificationRow.person_id == person),
     Personal(TicketVersionRow, lambda person: TicketVersionRow.message_id.in_(_messages(person))),
     Personal(TicketDeliveryRow, _deliveries),
@@ -133,6 +137,8 @@ IMPERSONAL = frozenset(
         DistributionRow,
         NumberSeriesRow,
         ReadyAnswerRow,
+        ReminderRulesRow,
+        ReminderRunRow,
         UpdateRow,
     }
 )

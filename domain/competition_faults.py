@@ -37,6 +37,14 @@ class FaultReason(StrEnum):
     RULES_MISSING = "rules_missing"  # facts: language
     RULES_WITHOUT_HEADINGS = "rules_without_headings"  # facts: language
 
+    # Only in a file of reminders.
+    NOT_AN_HOUR = "not_an_hour"
+    NOT_A_SPAN = "not_a_span"
+    NOT_A_STEP = "not_a_step"  # facts: value
+    IN_QUIET_HOURS = "in_quiet_hours"
+    UNKNOWN_PLACEHOLDER = "unknown_placeholder"  # facts: value, options
+    BAD_TAGS = "bad_tags"
+
     # Warnings: the competition can run so, but somebody should know.
     REGION_WITHOUT_QUOTA = "region_without_quota"  # facts: kato
     QUOTA_DIFFERS = "quota_differs"  # facts: kato, quota, ordered

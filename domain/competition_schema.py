@@ -19,6 +19,7 @@ class Kind(StrEnum):
     """What a value is in the file."""
 
     TEXT = "text"
+    TEXTS = "texts"  # a list of them
     WORDS = "words"  # a table of kk and ru
     NUMBER = "number"  # whole
     YES_NO = "yes_no"  # true or false

@@ -219,6 +219,7 @@ def _alone(convert: Callable[[Any, Field], Any]) -> Callable[[Any, Field], tuple
 
 CONVERT: dict[Kind, Callable[[Any, Field], tuple[Any, list[Wrong]]]] = {
     Kind.TEXT: _alone(_text),
+    Kind.TEXTS: _list(_text),
     Kind.WORDS: _words,
     Kind.NUMBER: _alone(_number),
     Kind.YES_NO: _alone(lambda value, field: _of_type(value, bool, field.kind)),

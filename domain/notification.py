@@ -36,6 +36,7 @@ class Kind(StrEnum):
         "staff_cards"  # to a staff group: what is new, overdue, unanswered. facts: chat, as it is numbered now
     )
     GROUP_LOST = "group_lost"  # a staff group gets no cards any more: facts: title, lots, why
+    REMINDER = "reminder"  # what is due to them now (domain/reminder.py): which kinds come, they choose rule by rule
     FILE_REFUSED = "file_refused"  # a file turned out not to be what it says: facts: slot, reason, …
 
 
@@ -53,13 +54,18 @@ AT_WORK = frozenset(
 )
 TO_AUTHORS = frozenset({Kind.TICKET_REPLY, Kind.TICKET_STATE, Kind.TICKET_UNCLEAR})
 
+# Nobody waits for these: they are not sent in the quiet hours.
+UNASKED = frozenset({Kind.REMINDER})
+
 # Kinds that a person cannot switch off, since without them the service itself would be silent.
 COMPULSORY = AT_WORK | TO_AUTHORS | {Kind.REDRAW, Kind.BROKEN, Kind.ALBUM, Kind.FILE_REFUSED, Kind.APPLICATION}
+# Of these a person chooses in more detail, and elsewhere.
+BY_RULE = frozenset({Kind.REMINDER})
 
 
 def optional_kinds() -> tuple[Kind, ...]:
     """The kinds that a person may switch off, in order."""
-    return tuple(kind for kind in Kind if kind not in COMPULSORY)
+    return tuple(kind for kind in Kind if kind not in COMPULSORY | BY_RULE)
 
 
 class Outcome(StrEnum):
@@ -69,6 +75,7 @@ class Outcome(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    DONE = "done"  # when it came to be sent there was nothing to say any more
     MUTED = "muted"  # the person had switched this kind off
 
 

@@ -22,16 +22,19 @@ class QuietHours:
     since: time
     until: time
 
+    def contains(self, hour: time) -> bool:
+        """Whether this time of the day is quiet."""
+        if self.since <= self.until:
+            return self.since <= hour < self.until
+        return hour >= self.since or hour < self.until
+
 
 USUAL = QuietHours(time(22), time(8))
 
 
 def is_quiet(moment: datetime, quiet: QuietHours = USUAL) -> bool:
     """Whether nobody should be written to at this moment (UTC)."""
-    now = moment.astimezone(ALMATY).time()
-    if quiet.since <= quiet.until:
-        return quiet.since <= now < quiet.until
-    return now >= quiet.since or now < quiet.until
+    return quiet.contains(moment.astimezone(ALMATY).time())
 
 
 def allowed_at(moment: datetime, quiet: QuietHours = USUAL) -> datetime:
@@ -41,6 +44,16 @@ def allowed_at(moment: datetime, quiet: QuietHours = USUAL) -> datetime:
     days, folds = (local_day(moment), local_day(moment) + timedelta(days=1)), (0, 1)
     ends = (_moment(day, quiet.until, fold) for day, fold in product(days, folds))
     return min(end for end in ends if end > moment and not is_quiet(end, quiet))
+
+
+def allowed_before(moment: datetime, quiet: QuietHours = USUAL) -> datetime:
+    """The moment itself (UTC), or an hour before the quiet hours it falls into: for what cannot wait for their end."""
+    if not is_quiet(moment, quiet):
+        return moment
+    days, folds = (local_day(moment), local_day(moment) - timedelta(days=1)), (0, 1)
+    begins = max(at for day, fold in product(days, folds) if (at := _moment(day, quiet.since, fold)) <= moment)
+    early, late = begins - timedelta(hours=1), begins - timedelta(minutes=1)
+    return late if is_quiet(early, quiet) else early
 
 
 def _moment(day: date, at: time, fold: int) -> datetime:

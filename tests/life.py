@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from db import checks, documents, ticket_messages, tickets
+from db import checks, documents, reminders, ticket_messages, tickets
 from db.tables import DocumentRow, GroupCardRow, OpeningRow, StaffGroupRow, Table
 from db.vault import SealBroken, Vault
 from domain.application import Application
@@ -28,6 +28,8 @@ from usecases.set_aside import set_aside
 from usecases.staff import invite, join
 from usecases.ticket_words import Sent, keep
 from usecases.work import Work
+
+REMINDER = {"rule": "draft", "step": "3 days before", "subject": 1, "occasion": "2026-11-30", "competition_id": None}
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def a_life(work: Work, one: InForce, telegram_id: int = 7_001_001) -> Life:
     invited = invite(work, None, Role.MENTOR, frozenset({"19-5"}), f"Тәлімгер{telegram_id}")
     join(work, person, invited.token, "")
     must_be_called(work, person.id, Kind.APPLICATION)
+    reminders.add(work.session, [{**REMINDER, "person_id": person.id, "due_at": work.now}])
     set_aside(work, telegram_id, telegram_id, f'{{"text": "хат{telegram_id}"}}', "ValueError at x", 3)
     work.session.execute(
         insert(OpeningRow).values(at=work.now, who=None, whose=person.id, what="document", subject="1")

@@ -18,6 +18,7 @@ from sqlalchemy import text
 from bot.assembly import Program, assemble
 from bot.pace import Limits
 from bot.settings import Settings
+from bot.timers import in_batches
 from db.session import Database
 from db.tables import Table
 from sandbox.chats import Chat, Message
@@ -26,6 +27,7 @@ from sandbox.person import Upload
 from sandbox.session import SandboxSession
 from sandbox.telegram import Telegram
 from tests.factories import DATA_KEY, NOW, in_force
+from usecases.plan_reminders import STEPS
 from usecases.work import Work
 
 T = TypeVar("T")
@@ -87,6 +89,11 @@ class House:
         """Do what timers would do now: fetch and send what is due."""
         while await self.program.fetcher.fetch_due(10) or await self.program.sender.send_due():
             pass
+
+    async def reminds(self) -> None:
+        """Do what the timer of reminders would do now, and send what is due then."""
+        await in_batches(self.database, self.program.vault, self.clock, STEPS)
+        await self.settle()
 
     async def restart(self) -> None:
         """The process dies and starts again: nothing stays but the database and Telegram."""

@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import notifications, people
-from domain.notification import Kind, Lane, Notification, Outcome, optional_kinds
+from domain.notification import UNASKED, Kind, Lane, Notification, Outcome, optional_kinds
 from domain.person import Person
+from domain.quiet_hours import allowed_at, is_quiet
+from usecases.reminder_rules import quiet_hours
 from usecases.work import Work
 
 STUCK_AFTER = timedelta(minutes=5)
 MOST_TRIES = 8
+SENDING_TAKES = timedelta(minutes=1)  # so long before the quiet hours nothing unasked is begun any more
 MOST_WAITS = 200  # tries in all for what Telegram wants later: that is no fault of the row's
 UNREACHABLE = "unreachable"  # the error of a row whose recipient blocked the bot or is gone
 MUTED = "muted"  # what those are told of whose notification was not sent because its recipient switched the kind off
@@ -68,6 +71,7 @@ def claim_due(work: Work, most: int, lanes: Iterable[Lane] = Lane) -> list[tuple
     claimed: list[tuple[Notification, Person]] = []
     taken = notifications.claim(work.session, work.now, most, lanes)
     recipients = people.get_people(work.session, {notification.person_id for notification in taken})
+    later = _quiet_until(work) if any(one.kind in UNASKED for one in taken) else None
     for notification in taken:
         person = recipients.get(notification.person_id)
         if person is None or (person.unreachable and notification.chat is None):
@@ -75,6 +79,8 @@ def claim_due(work: Work, most: int, lanes: Iterable[Lane] = Lane) -> list[tuple
         elif notification.kind in person.muted and notification.kind in optional_kinds():
             notifications.finish(work.session, notification, Outcome.MUTED, work.now)
             _tell(work, notification, None, MUTED)
+        elif later and notification.kind in UNASKED:
+            notifications.again(work.session, notification, later, "quiet hours")
         else:
             claimed.append((notification, person))
     return claimed
@@ -82,7 +88,8 @@ def claim_due(work: Work, most: int, lanes: Iterable[Lane] = Lane) -> list[tuple
 
 def sent(work: Work, notification: Notification, message_id: int | None) -> None:
     """It is in the chat, as this message; `message_id` None when there was nothing to show any more."""
-    notifications.finish(work.session, notification, Outcome.SENT, work.now, message_id=message_id, error=None)
+    outcome = Outcome.DONE if message_id is None else Outcome.SENT
+    notifications.finish(work.session, notification, outcome, work.now, message_id=message_id, error=None)
     _tell(work, notification, message_id, "")
 
 
@@ -110,6 +117,20 @@ def still_sending(work: Work, claimed: Iterable[Notification]) -> None:
 def free_stuck(work: Work) -> int:
     """Bring back what a dead sender had claimed; how many."""
     return notifications.free_stuck(work.session, work.now - STUCK_AFTER)
+
+
+def put_off_unasked(work: Work) -> int:
+    """In the quiet hours: what nobody waits for is due at their end; how many rows."""
+    quiet = quiet_hours(work)
+    if not is_quiet(work.now, quiet):
+        return 0
+    return notifications.put_off_kinds(work.session, UNASKED, work.now, allowed_at(work.now, quiet))
+
+
+def _quiet_until(work: Work) -> datetime | None:
+    """The end of the quiet hours, if what is begun now would arrive in them."""
+    quiet, arrives = quiet_hours(work), work.now + SENDING_TAKES
+    return allowed_at(arrives, quiet) if is_quiet(work.now, quiet) or is_quiet(arrives, quiet) else None
 
 
 def _tell(work: Work, notification: Notification, message_id: int | None, error: str) -> None:

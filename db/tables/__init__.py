@@ -12,6 +12,7 @@ from db.tables.columns import Table
 from db.tables.competitions import CompetitionRow, CompetitionVersionRow, NumberSeriesRow
 from db.tables.notifications import NotificationRow
 from db.tables.people import ConsentRow, OpeningRow, PersonRow, SetAsideRow, UpdateRow
+from db.tables.reminders import ReminderRow, ReminderRulesRow, ReminderRunRow
 from db.tables.staff import CallTaskRow, DistributionRow, StaffInvitationRow, StaffMemberRow
 from db.tables.tickets import (
     GroupCardRow,
@@ -44,6 +45,9 @@ __all__ = [
     "OpeningRow",
     "PersonRow",
     "ReadyAnswerRow",
+    "ReminderRow",
+    "ReminderRulesRow",
+    "ReminderRunRow",
     "SetAsideRow",
     "StaffGroupRow",
     "StaffInvitationRow",

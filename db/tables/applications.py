@@ -68,16 +68,19 @@ class ApplicationRow(Table):
     """An application as it was sent."""
 
     __tablename__ = "application"
-    __table_args__ = tuple(
-        Index(
-            f"uq_application_{column}",
-            "competition_id",
-            column,
-            unique=True,
-            sqlite_where=text("withdrawn_at IS NULL"),
-            postgresql_where=text("withdrawn_at IS NULL"),
-        )
-        for column in ("person_id", "iin_hash")
+    __table_args__ = (
+        Index("ix_application_state", "competition_id", "state"),
+        *(
+            Index(
+                f"uq_application_{column}",
+                "competition_id",
+                column,
+                unique=True,
+                sqlite_where=text("withdrawn_at IS NULL"),
+                postgresql_where=text("withdrawn_at IS NULL"),
+            )
+            for column in ("person_id", "iin_hash")
+        ),
     )
 
     id: Mapped[Key]

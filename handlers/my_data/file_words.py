@@ -32,6 +32,7 @@ TABLES: Mapping[str, Say] = {
     "group_card": lambda: _("Cards of your requests in the office's group, without your words"),
     "staff_group": lambda: _("Groups you set up for the office"),
     "notification": lambda: _("Messages the bot sent by itself"),
+    "reminder": lambda: _("Reminders"),
     "opening": lambda: _("Who opened your data"),
     "call_task": lambda: _("Calls to you"),
     "staff_member": lambda: _("Your work in the office"),
@@ -114,6 +115,9 @@ COLUMNS: Mapping[str, Say] = {
     "media": lambda: _("Kind of message"),
     "set_at": lambda: _("Set up on"),
     "title": lambda: _("What the group is called"),
+    "rule": lambda: _("Which reminder"),
+    "step": lambda: _("When it reminds"),
+    "queued_at": lambda: _("On its way since"),
 }
 
 # Numbers of rows, keys and counters: they mean something to the program only, but they are about the person.
@@ -126,6 +130,7 @@ TECHNICAL = frozenset(
         "subject", "replayed_at", "token_hash", "caller_id", "made_by", "used_by", "queue", "holder_id", "heard_ticket",
         "by_id", "ticket_id", "writer_id", "chat_message_id", "recipient_id", "header", "who_id", "chat_id", "set_by",
         "stream", "cause", "stale", "sending", "quiet_until",
+        "occasion", "message",
     }
 )
 # fmt: on

@@ -6,17 +6,18 @@ from collections.abc import Callable, Mapping
 
 from domain.consent import Consent, ConsentKind
 from domain.local_time import local_day
-from domain.notification import Kind
 from domain.person import Place
 from domain.refusal import Reason, Refused
 from handlers.conversation import Conversation, Turn
-from handlers.my_data import leaving_screens, screens
+from handlers.my_data import leaving_screens, notification_screens, screens
 from handlers.my_data.file_words import file_of
 from handlers.my_data.leaving_screens import Erase, Give, Withdraw
-from handlers.my_data.screens import Copy, Look, Mute
+from handlers.my_data.notification_screens import Mute
+from handlers.my_data.screens import Copy, Look
 from handlers.screen import Reply, Screen, reply
 from handlers.shared_buttons import ToData
 from usecases import my_data
+from usecases.coming_reminders import reminders_ahead
 from usecases.consent import standing_answer
 from usecases.erase_person import erase_person, what_stays
 from usecases.mute import mute
@@ -24,12 +25,13 @@ from usecases.own_competition import own_competition
 from usecases.withdraw_consent import consequence, withdraw_consent
 
 SURE = "erase/sure"
+NOTIFICATIONS = "notifications"
 
 
 def conversation() -> Conversation:
     return Conversation(
         place=Place.DATA,
-        commands={"data": command},
+        commands={"data": command, "notifications": notifications},
         presses={
             ToData: begin,
             Look: see,
@@ -45,6 +47,10 @@ def conversation() -> Conversation:
 
 def command(turn: Turn, _rest: str) -> Reply:
     return turn.at(Place.DATA)
+
+
+def notifications(turn: Turn, _rest: str) -> Reply:
+    return turn.at(Place.DATA, NOTIFICATIONS)
 
 
 def begin(turn: Turn, _data: ToData) -> Reply:
@@ -71,11 +77,9 @@ def copy(turn: Turn, _data: Copy) -> Reply:
 
 
 def switch(turn: Turn, data: Mute) -> Reply:
-    """Switch a kind of notification; one that is no more is an old button."""
-    if data.kind not in set(Kind):
-        raise Refused(Reason.OLD_BUTTON)
-    turn.person = mute(turn.work, turn.person, Kind(data.kind), muted=data.muted)
-    return turn.at(Place.DATA, "notifications")
+    """Switch a kind of notification or reminder; one that is no more is an old button."""
+    turn.person = mute(turn.work, turn.person, data.kind, muted=data.muted)
+    return turn.at(Place.DATA, NOTIFICATIONS)
 
 
 def give(turn: Turn, data: Give) -> Reply:
@@ -117,6 +121,10 @@ def _withdraw(kind: ConsentKind) -> Callable[[Turn], Screen]:
     return lambda turn: leaving_screens.withdraw(kind, consequence(turn.work, turn.person))
 
 
+def _notifications(turn: Turn) -> Screen:
+    return notification_screens.notifications(turn.person.muted, reminders_ahead(turn.work, turn.person))
+
+
 def _erase(turn: Turn) -> Screen:
     return leaving_screens.erase(my_data.summary(turn.work, turn.person), what_stays(turn.work, turn.person))
 
@@ -131,7 +139,7 @@ DRAWN: Mapping[str, Callable[[Turn], Screen]] = {
     "consents": lambda turn: leaving_screens.consents(_consents(turn)),
     f"withdraw/{ConsentKind.PROCESSING}": _withdraw(ConsentKind.PROCESSING),
     f"withdraw/{ConsentKind.PUBLICATION}": _withdraw(ConsentKind.PUBLICATION),
-    "notifications": lambda turn: screens.notifications(turn.person.muted),
+    NOTIFICATIONS: _notifications,
     "openings": lambda turn: screens.openings(my_data.openings(turn.work, turn.person)),
     "erase": _erase,
     SURE: lambda turn: leaving_screens.sure(),

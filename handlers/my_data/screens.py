@@ -8,10 +8,9 @@ from aiogram import html
 from aiogram.filters.callback_data import CallbackData
 
 from domain.consent import Consent, ConsentKind
-from domain.notification import AT_WORK, COMPULSORY, Kind, optional_kinds
 from handlers.figures import moment, number
 from handlers.language import _, ngettext
-from handlers.my_data.texts import consent_state, consent_title, kind_words
+from handlers.my_data.texts import consent_state, consent_title
 from handlers.screen import Attachment, Button, Rows, Screen, button, rows
 from handlers.shared_buttons import ToLanguages, ToMenu, menu_button
 from usecases.my_data import Opening, Sent, Summary
@@ -28,13 +27,6 @@ class Look(CallbackData, prefix="d"):
 
 class Copy(CallbackData, prefix="dcopy"):
     """Everything, as a file."""
-
-
-class Mute(CallbackData, prefix="dmute"):
-    """Switch a kind of notification off or on."""
-
-    kind: str
-    muted: bool
 
 
 def look(label: str, path: str) -> Button:
@@ -123,23 +115,6 @@ def _what(what: str) -> str:
             return _("the application")
         case _other:
             return what
-
-
-def notifications(muted: frozenset[str]) -> Screen:
-    """What is sent unasked: what can be switched off, and what cannot, and why."""
-    always = "\n".join(f"• {kind_words(kind)}" for kind in Kind if kind in COMPULSORY - AT_WORK)
-    parts = [_("<b>Notifications</b>"), _("These always come:\n{list}").format(list=always)]
-    switches = [_switch(kind, kind in muted) for kind in optional_kinds()]
-    if switches:
-        parts.append(_("The others you can switch off and on below."))
-    else:
-        parts.append(_("There are no others at present, so there is nothing to switch off."))
-    return Screen("\n\n".join(parts), (*rows(*switches), *back()))
-
-
-def _switch(kind: Kind, muted: bool) -> Button:
-    label = _("Off: {kind}") if muted else _("On: {kind}")
-    return button(label.format(kind=kind_words(kind)), Mute(kind=kind, muted=not muted))
 
 
 def erased() -> Screen:

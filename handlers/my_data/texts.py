@@ -25,6 +25,7 @@ KINDS: Mapping[Kind, Callable[[], str]] = {
     Kind.TICKET_DUE: lambda: _("warnings that an answer of your office is nearly or already late"),
     Kind.STAFF_CARDS: lambda: _("cards in the group of your office"),
     Kind.GROUP_LOST: lambda: _("news that a group of your office gets no cards any more"),
+    Kind.REMINDER: lambda: _("reminders of dates and of what is unfinished"),
     Kind.FILE_REFUSED: lambda: _("news that a file cannot be taken: you have to send another one"),
 }
 

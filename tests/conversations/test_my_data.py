@@ -12,7 +12,7 @@ from db.personal_data import PERSONAL
 from domain.consent import Consent, ConsentKind
 from domain.notification import Kind
 from handlers.language import speaking
-from handlers.my_data import leaving_screens, screens
+from handlers.my_data import leaving_screens, notification_screens, screens
 from handlers.my_data.file_words import COLUMNS, TABLES, TECHNICAL, file_of
 from handlers.my_data.texts import KINDS
 from handlers.screen import DATA_LIMIT, TEXT_LIMIT, Screen
@@ -23,9 +23,11 @@ from tests.in_force import PutInForce
 from tests.latin import english
 from tests.life import Life, a_life, found_in
 from tests.person import House, Person
+from usecases.coming_reminders import Ahead, Coming
 from usecases.erase_person import Staying
 from usecases.meet_person import speak
 from usecases.my_data import Opening, Sent, Summary, everything
+from usecases.reminder_rules import own_rules
 from usecases.withdraw_consent import Consequence
 from usecases.work import Work
 
@@ -54,7 +56,10 @@ def every_screen() -> Iterator[Screen]:
     yield screens.copy("a.json", bytes)
     yield screens.openings(())
     yield screens.openings([Opening(NOW, "document")] * 40)
-    yield screens.notifications(frozenset())
+    yield notification_screens.notifications(frozenset(), Ahead(own_rules().all, ()))
+    everything_ahead = tuple(Coming(NOW, rule) for rule in own_rules().all)
+    switched_off = {rule.switch for rule in own_rules().all}
+    yield notification_screens.notifications(switched_off, Ahead(own_rules().all, everything_ahead))
     yield screens.erased()
     yield leaving_screens.consents(standing)
     yield leaving_screens.sure()

@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("kk", "ru")
-COMMANDS = ["start", "check", "apply", "status", "questions", "data", "language", "cancel", "help"]
+COMMANDS = ["start", "check", "apply", "status", "questions", "data", "notifications", "language", "cancel", "help"]
 PLACEHOLDERS = {"max_amount", "age_from", "age_to", "opens", "closes", "results"}
 PLACEHOLDERS |= {"region_quotas", "lot_regions", "file_formats", "file_limit", "documents"}
 PLACEHOLDERS |= {"call_centre_phone", "call_centre_hours", "criteria", "rework_hours"}

@@ -1,0 +1,144 @@
+"""Whom each kind of rule concerns: one query each, the same for everybody and for one person.
+
+A query gives a row for each occasion: whose, the id of what it is about, since when, until when if that stands in the
+table, a number to name it by, and what the person has switched off. What is done has no row any more: so the same
+query tells, when a reminder is about to go out, that there is nothing to remind of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, func, literal, null, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from db.drafts import OPEN
+from db.tables import ApplicationEventRow, ApplicationRow, CheckRow, DraftRow, PersonRow, TicketRow
+from domain.application import State
+from domain.reminder import Occasion, Who
+from domain.ticket import TicketState
+
+BATCH = 1000
+Source = Select[int, int, Any, datetime | None, str, list[str]]
+IN_SELECTION = (State.SENT, State.TECHNICAL_SELECTION, State.COMMISSION)
+
+
+@dataclass(frozen=True)
+class Place:
+    """The competition asked about: its regions, and whether there is no other that one could apply in."""
+
+    competition_id: int
+    regions: frozenset[str]
+    alone: bool
+
+
+def _may_apply(place: Place) -> Source:
+    """Whoever named a region of the lot and was not told no; if there is no other competition, also who named none."""
+    person, check = PersonRow, aliased(CheckRow)
+    newest = select(func.max(CheckRow.id)).where(CheckRow.person_id == person.id).scalar_subquery()
+    region = check.answers["region"].as_string()
+    fitting = and_(region.in_(sorted(place.regions)), check.eligible.is_not(False))
+    unnamed = and_(or_(check.id.is_(None), region.is_(None)), check.eligible.is_not(False))
+    begun = exists().where(DraftRow.person_id == person.id, DraftRow.competition_id == place.competition_id)
+    return (
+        select(person.id, literal(place.competition_id), person.met_at, null(), literal(""), person.muted)
+        .outerjoin(check, check.id == newest)
+        .where(or_(fitting, unnamed) if place.alone else fitting, ~begun, person.staff.is_(False))
+    )
+
+
+def _draft_unfinished(place: Place) -> Source:
+    row = DraftRow
+    return (
+        select(PersonRow.id, row.id, row.begun_at, null(), literal(""), PersonRow.muted)
+        .join(row, row.person_id == PersonRow.id)
+        .where(row.competition_id == place.competition_id, row.state == OPEN)
+    )
+
+
+def _application_returned(place: Place) -> Source:
+    """Each return is an occasion of its own: the subject is its event."""
+    row, event = ApplicationRow, aliased(ApplicationEventRow)
+    return (
+        select(PersonRow.id, event.id, event.at, null(), row.number, PersonRow.muted)
+        .join(row, row.person_id == PersonRow.id)
+        .join(event, event.id == _last_event(State.RETURNED))
+        .where(row.competition_id == place.competition_id, row.state == State.RETURNED)
+    )
+
+
+def _in_selection(place: Place) -> Source:
+    row = ApplicationRow
+    return (
+        select(PersonRow.id, row.id, row.sent_at, null(), row.number, PersonRow.muted)
+        .join(row, row.person_id == PersonRow.id)
+        .where(row.competition_id == place.competition_id, row.state.in_(IN_SELECTION))
+    )
+
+
+def _winner(place: Place) -> Source:
+    row, event = ApplicationRow, aliased(ApplicationEventRow)
+    return (
+        select(PersonRow.id, row.id, event.at, null(), row.number, PersonRow.muted)
+        .join(row, row.person_id == PersonRow.id)
+        .join(event, event.id == _last_event(State.WINNER))
+        .where(row.competition_id == place.competition_id, row.state == State.WINNER)
+    )
+
+
+def _ticket_waits(_place: Place | None) -> Source:
+    row = TicketRow
+    return (
+        select(PersonRow.id, row.id, row.paused_at, null(), row.number, PersonRow.muted)
+        .join(row, row.person_id == PersonRow.id)
+        .where(row.state == TicketState.WAITING, row.paused_at.is_not(None))
+    )
+
+
+def _last_event(state: State) -> Any:
+    event = ApplicationEventRow
+    of_this = (event.application_id == ApplicationRow.id, event.state == state)
+    return select(func.max(event.id)).where(*of_this).scalar_subquery()
+
+
+SOURCES: Mapping[Who, Callable[[Any], Source]] = {
+    Who.MAY_APPLY: _may_apply,
+    Who.DRAFT_UNFINISHED: _draft_unfinished,
+    Who.APPLICATION_RETURNED: _application_returned,
+    Who.IN_SELECTION: _in_selection,
+    Who.WINNER: _winner,
+    Who.TICKET_WAITS: _ticket_waits,
+}
+
+
+def of_person(session: Session, who: Who, place: Place | None, person_id: int) -> list[Occasion]:
+    """What of this kind concerns one person now."""
+    return _read(session, SOURCES[who](place).where(PersonRow.id == person_id))
+
+
+def batch(session: Session, who: Who, place: Place | None, after: int, most: int = BATCH) -> list[Occasion]:
+    """Occasions of up to `most` reachable people, by person, after the person with this id.
+
+    For kinds in which a person has one occasion a competition at most.
+    """
+    reached = SOURCES[who](place).where(PersonRow.id > after, PersonRow.unreachable_since.is_(None))
+    return _read(session, reached.order_by(PersonRow.id).limit(most))
+
+
+def every(session: Session, who: Who, place: Place | None) -> Iterator[list[Occasion]]:
+    """All occasions of this kind of reachable people, in batches; a person may have several."""
+    reached, after = SOURCES[who](place).where(PersonRow.unreachable_since.is_(None)), 0
+    subject = list(reached.selected_columns)[1]
+    while found := _read(session, reached.where(subject > after).order_by(subject).limit(BATCH)):
+        yield found
+        after = found[-1].subject
+
+
+def _read(session: Session, statement: Source) -> list[Occasion]:
+    return [
+        Occasion(person, subject, since, ends, number, frozenset(muted))
+        for person, subject, since, ends, number, muted in session.execute(statement)
+    ]

@@ -1,0 +1,67 @@
+"""What is sent unasked: what always comes and why, what can be switched off, and which reminders are ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from aiogram import html
+from aiogram.filters.callback_data import CallbackData
+
+from domain.notification import AT_WORK, BY_RULE, COMPULSORY, Kind, optional_kinds
+from domain.reminder import Rule
+from handlers.figures import moment
+from handlers.language import _, words
+from handlers.my_data.screens import back
+from handlers.my_data.texts import kind_words
+from handlers.screen import Button, Screen, button, rows
+from usecases.coming_reminders import Ahead, Coming
+
+MOST_AHEAD = 6  # lines
+ON, OFF = "🔔", "🔕"
+
+
+class Mute(CallbackData, prefix="dmute"):
+    """Switch a kind of notification, or of reminder, off or on."""
+
+    kind: str
+    muted: bool
+
+
+def notifications(muted: Collection[str], ahead: Ahead) -> Screen:
+    """The list with its switches."""
+    always = "\n".join(f"• {kind_words(kind)}" for kind in Kind if kind in COMPULSORY - AT_WORK - BY_RULE)
+    switchable = [_line(str(kind), kind_words(kind), muted) for kind in optional_kinds()]
+    switchable += [_line(one.switch, html.quote(words(one.about)), muted) for one in ahead.rules]
+    parts = [
+        _("<b>Notifications</b>"),
+        _("These always come:\n{list}").format(list=always),
+        _("These you can switch off and on below:\n{list}").format(list="\n".join(switchable)),
+        _ahead(ahead.coming),
+        _("Nobody is written to at night, unless they wait for an answer."),
+    ]
+    switches = [
+        *(_switch_kind(kind, muted) for kind in optional_kinds()),
+        *(_switch(one, muted) for one in ahead.rules),
+    ]
+    return Screen("\n\n".join(parts), (*rows(*switches), *back()))
+
+
+def _line(switch: str, sentence: str, muted: Collection[str]) -> str:
+    return f"{OFF if switch in muted else ON} {sentence}"
+
+
+def _ahead(coming: Sequence[Coming]) -> str:
+    if not coming:
+        return _("No reminder is ahead for you at present.")
+    lines = [f"• {moment(one.at)}: {html.quote(words(one.rule.title))}" for one in coming[:MOST_AHEAD]]
+    return _("The next reminders for you:\n{list}").format(list="\n".join(lines))
+
+
+def _switch_kind(kind: Kind, muted: Collection[str]) -> Button:
+    label = _("Off: {kind}") if kind in muted else _("On: {kind}")
+    return button(label.format(kind=kind_words(kind)), Mute(kind=kind, muted=kind not in muted))
+
+
+def _switch(rule: Rule, muted: Collection[str]) -> Button:
+    off = rule.switch in muted
+    return button(f"{OFF if off else ON} {words(rule.title)}", Mute(kind=rule.switch, muted=not off))

@@ -1,0 +1,1 @@
+"""Reminders: what is due to a person, said in one message, and once more tomorrow if they like."""

@@ -1,0 +1,192 @@
+"""Reminders as people get them: in both languages, merged, once, with buttons, switched off and asked for again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.local_time import ALMATY
+from tests.applicants import stands_at
+from tests.person import House, Person
+from usecases.drafts import mark_sent, open_draft
+from usecases.meet_person import known_person
+from usecases.plan_reminders import STEPS
+from usecases.reminder_rules import load_rules
+from usecases.work import Work
+
+MISSING = ("title", "goal")
+CLOSES = {
+    "kk": "Қабылдау аяқталады: 2026 жылғы 30 қараша, 23:59, ",
+    "ru": "Приём закончится: 30 ноября 2026 года, 23:59, ",
+}
+NAMED = {
+    "kk": "Әлі жетпейтіні: Жобаның атауы; Мақсаты мен мәселесі; Жеке куәлік; Тіркелу туралы анықтама; "
+    "Зейнетақы үзіндісі; Осал топты растайтын құжат.",
+    "ru": "Ещё не хватает: Название проекта; Цель и проблема; Удостоверение личности; Справка о регистрации; "
+    "Выписка о пенсионных взносах; Документ об уязвимой группе.",
+}
+LEFT = {
+    "kk": ("7 күн қалды.", "3 күн қалды.", "1 күн қалды.", "3 сағат қалды."),
+    "ru": ("осталось 7 дней.", "осталось 3 дня.", "остался 1 день.", "осталось 3 часа."),
+}
+TOMORROW = {"kk": "Ертең еске сал", "ru": "Напомнить завтра"}
+GO_ON = {"kk": "Өтінімді жалғастыру", "ru": "Продолжить заявку"}
+LANGUAGES = ("kk", "ru")
+
+
+def here(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=ALMATY).astimezone(UTC)
+
+
+async def at(house: House, moment: datetime) -> None:
+    """The clock goes to this moment; the timer of reminders looks."""
+    house.clock.now = moment
+    await house.reminds()
+
+
+async def writing(house: House, language: str, number: int = 1001) -> Person:
+    person = await stands_at(house, *MISSING, at="title", number=number)
+    await person.says("/language")
+    await person.presses({"kk": "Қазақша", "ru": "Русский"}[language])
+    return person
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_draft_is_reminded_of_seven_three_and_one_days_and_three_hours_before(
+    house: House, language: str
+) -> None:
+    person = await writing(house, language)
+    heard = []
+    for day in range(23, 32):
+        for hour in (0, 7, 8, 9, 10, 11, 20, 21, 22, 23):
+            before = person.heard()
+            await at(house, here(1, hour) + timedelta(days=day - 1))
+            if person.heard() > before:
+                heard.append(((day, hour), person.sees.splitlines()[1]))
+    moments = ((23, 10), (27, 10), (29, 10), (30, 21))
+    assert heard == [(when, CLOSES[language] + left) for when, left in zip(moments, LEFT[language], strict=True)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_it_names_what_is_missing_and_leads_there(house: House, language: str) -> None:
+    person = await writing(house, language)
+    await at(house, here(27, 10))
+    assert person.sees.splitlines()[2] == NAMED[language]
+    assert person.labels == [GO_ON[language], TOMORROW[language]]
+    await person.presses(GO_ON[language])
+    assert person.sees
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_tomorrow_it_comes_again_once_and_not_past_the_end(house: House, language: str) -> None:
+    person = await writing(house, language)
+    await at(house, here(23, 10))
+    await person.presses(TOMORROW[language], TOMORROW[language])
+    promised = {"kk": "Еске саламын: 24 қараша, 10:00.", "ru": "Напомню: 24 ноября, 10:00."}[language]
+    assert person.alerts[-2:] == [promised, promised]
+    before = person.heard()
+    await at(house, here(24, 9, 59))
+    assert person.heard() == before
+    await at(house, here(24, 10, 1))
+    await at(house, here(24, 10, 2))
+    assert person.heard() == before + 1
+    assert person.sees.splitlines()[1].startswith(CLOSES[language])
+    await at(house, here(30, 21))
+    assert person.labels == [GO_ON[language]], "tomorrow it would be too late"
+
+
+async def test_an_old_tomorrow_promises_nothing(house: House) -> None:
+    person = await writing(house, "kk")
+    await at(house, here(23, 10))
+    message, data = person._button(TOMORROW["kk"])
+    house.clock.now = here(30, 12)
+    await person.presses_old(message, data)
+    await person.presses_old(message, "rmt:4711")
+    needless = "Ертең еске салатын ештеңе болмайды: бұл іс бітті немесе мерзімі оған дейін өтіп кетеді."
+    assert person.alerts[-2:] == [needless, needless]
+
+
+async def test_nobody_is_reminded_of_what_is_done_even_between_the_timer_and_the_sending(house: House) -> None:
+    person = await writing(house, "kk")
+    house.clock.now = here(27, 10)
+    for step in STEPS:
+        while await house.work(step):
+            pass
+    assert [tuple(row) for row in await house.rows("SELECT state FROM reminder")] == [("due",)]
+    await house.work(_send_draft)
+    before = person.heard()
+    await house.settle()
+    assert person.heard() == before
+    assert [tuple(row) for row in await house.rows("SELECT state FROM reminder")] == [("done",)]
+    [kept] = await house.rows("SELECT state, message_id FROM notification WHERE kind = 'reminder'")
+    assert tuple(kept) == ("done", None)
+
+
+def _send_draft(work: Work) -> None:
+    draft = open_draft(work, known_person(work, 1001))
+    assert draft
+    mark_sent(work, draft)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_who_switched_it_off_is_left_alone(house: House, language: str) -> None:
+    person = await writing(house, language)
+    await person.says("/notifications")
+    title = {"kk": "Жіберілмеген өтінім", "ru": "Неотправленная заявка"}[language]
+    coming = {"kk": "• 2026 жылғы 23 қараша, 10:00: ", "ru": "• 23 ноября 2026 года, 10:00: "}[language]
+    assert coming + title in person.sees.splitlines()
+    await person.presses(f"🔔 {title}")
+    assert f"🔕 {title}" in person.labels
+    assert coming + title not in person.sees.splitlines()
+    before = person.heard()
+    await at(house, here(23, 10))
+    assert person.heard() == before
+    await person.presses(f"🔕 {title}")
+    await at(house, here(27, 10))
+    assert person.sees.splitlines()[1] == CLOSES[language] + LEFT[language][1]
+
+
+async def test_after_an_outage_only_the_newest_comes_and_a_date_that_moves_brings_its_own(house: House) -> None:
+    person = await writing(house, "kk")
+    await house.restart()
+    await at(house, here(29, 23))
+    before = person.heard()
+    await at(house, here(30, 8))
+    assert person.heard() == before + 1, "seven and three days before are over; in the night nobody is written to"
+    assert person.sees.splitlines()[1] == CLOSES["kk"] + "16 сағат қалды."
+    await house.opens_competition(("intake_closes = 2026-11-30 23:59:59", "intake_closes = 2026-12-02 23:59:59"))
+    await at(house, here(30, 21))
+    assert person.heard() == before + 2
+    assert person.sees.splitlines()[1].endswith("2 желтоқсан, 23:59, 2 күн қалды."), "three days before, late"
+    await at(house, here(30, 22) + timedelta(hours=12))
+    assert person.sees.splitlines()[1].endswith("2 желтоқсан, 23:59, 1 күн қалды.")
+    await at(house, here(30, 22) + timedelta(hours=13))
+    assert person.heard() == before + 3
+
+
+async def test_several_come_in_one_message(house: House) -> None:
+    person = await writing(house, "ru")
+    await house.work(lambda work: load_rules(work, TWO_RULES))
+    before = person.heard()
+    await at(house, here(27, 10))
+    assert person.heard() == before + 1
+    assert person.sees == "Раз\n\nДва"
+    assert person.labels == [GO_ON["ru"], TOMORROW["ru"]]
+
+
+RULE = """
+[[reminder]]
+key = "{key}"
+who = "draft_unfinished"
+date = "intake_closes"
+when = ["3 days before"]
+late = "merge"
+title.kk = "Т"
+title.ru = "Т"
+about.kk = "О"
+about.ru = "О"
+text.kk = "{kk}"
+text.ru = "{ru}"
+"""
+TWO_RULES = RULE.format(key="one", kk="Бір", ru="Раз") + RULE.format(key="two", kk="Екі", ru="Два")

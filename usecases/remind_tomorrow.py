@@ -1,0 +1,42 @@
+""" "Remind me tomorrow": what a message said and still stands is said once more the next day, as long as it helps."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from db import reminders
+from db.reminders import Reminder
+from domain.local_time import local_day
+from domain.person import Person
+from usecases.reminder_dates import Matter
+from usecases.reminder_rules import rules_in_force
+from usecases.say_reminders import TOMORROW, matter_of
+from usecases.work import Work
+
+
+def remind_tomorrow(work: Work, person: Person, first: int) -> datetime | None:
+    """When it comes again; pressing twice a day is the same as once. None: all is done, or it will be too late.
+
+    `first` names the message.
+    """
+    rules = rules_in_force(work)
+    again: dict[tuple[str, int], datetime] = {}
+    for one in reminders.in_message(work.session, person.id, first):
+        this = matter_of(work, rules, person, one)
+        if this and (at := this.tomorrow(work.now)) and (one.rule, one.subject) not in again:
+            again[one.rule, one.subject] = at
+            _keep(work, one, this, at)
+    return min(again.values(), default=None)
+
+
+def _keep(work: Work, one: Reminder, this: Matter, at: datetime) -> None:
+    values = {
+        "person_id": one.person_id,
+        "rule": one.rule,
+        "step": f"{TOMORROW} {local_day(at)}",
+        "subject": one.subject,
+        "occasion": this.mark,
+        "competition_id": one.competition_id,
+        "due_at": at,
+    }
+    reminders.add_one(work.session, values)
