@@ -21,6 +21,7 @@ from bot.pace import Limits, Pace, Paced
 from bot.requests import Requests
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.shares import Shares
 from bot.turns import Turns
 from db.session import Database
 from db.vault import Vault
@@ -38,6 +39,7 @@ class Program:
     turns: Turns
     intake: Intake
     sender: Sender
+    shares: Shares
     files: Files
     fetcher: Fetcher
 
@@ -58,11 +60,12 @@ def assemble(
     table = routes()
     turns = Turns(database, vault, clock, table)
     sender = Sender(bot, database, vault, clock, table, turns, pace)
+    shares = Shares(database, vault, clock, pace)
     files = Files(settings.files_url, vault)
     fetcher = Fetcher(bot, database, vault, clock, files)
     database.when_queued.append(sender.wake)
     intake = Intake(bot, turns, database, vault, clock, turns.languages)
-    return Program(settings, database, vault, clock, bot, turns, intake, sender, files, fetcher)
+    return Program(settings, database, vault, clock, bot, turns, intake, sender, shares, files, fetcher)
 
 
 def _bot(settings: Settings, session: BaseSession | None, pace: Pace) -> Bot:

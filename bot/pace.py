@@ -82,7 +82,8 @@ class Pace:
 
     def __post_init__(self) -> None:
         self.earliness = Earliness(self.limits.window)
-        self._permits = self.limits.permits
+        self.permits = self.limits.permits  # of several processes each holds a share
+        self._lease = math.inf
         self._under_way = 0
         self._answered: list[float] = []  # when the calls of the permits that were used were answered
         self._waiting: list[_Turn] = []
@@ -104,6 +105,32 @@ class Pace:
     def silent(self) -> bool:
         """Whether Telegram still wants silence."""
         return self._paused_until > _now()
+
+    def hold(self, permits: int, lease: float = math.inf) -> None:
+        """So many are ours from now on, until the loop's clock shows `lease`."""
+        self.permits, self._lease = permits, lease
+        self._lend()
+
+    async def give_way(self, permits: int) -> None:
+        """Keep no more than these; when this returns the others are free for somebody else."""
+        self.permits = min(self.permits, permits)
+        while self._drop(_now()) > 0:
+            await asyncio.sleep(self.limits.window / 20)
+
+    @property
+    def lease_over(self) -> bool:
+        """Whether what was ours may be somebody else's by now: then answers leave, one after another, and no more."""
+        return self._lease <= _now()
+
+    def _drop(self, now: float) -> int:
+        """Forget permits that are not ours any more, once no second counts them; how many are still counted."""
+        while self._excess > 0 and self._answered and self._answered[0] + self.limits.window <= now:
+            heapq.heappop(self._answered)
+        return self._excess
+
+    @property
+    def _excess(self) -> int:
+        return self._under_way + len(self._answered) - self.permits
 
     @asynccontextmanager
     async def permit(self, chat: int) -> AsyncIterator[Loan]:
@@ -149,6 +176,7 @@ class Pace:
     def _lend(self) -> None:
         """Lend to who is first, as long as there is something to lend; look again when there will be."""
         now = _now()
+        self._drop(now)
         while self._waiting:
             first = self._waiting[0]
             if not first.lent.done():
@@ -161,24 +189,27 @@ class Pace:
 
     def _moment(self, whose: int) -> float:
         """When the first of this lane may leave."""
-        by_clock = self.earliness.step is Step.BY_CLOCK
-        if self._under_way >= (max(1, LUMP * self._permits) if by_clock else self._permits):
+        if self._excess > 0:
+            return self._answered[0] + self.limits.window if self._answered else math.inf
+        if self.lease_over and (whose != ANSWER or self._under_way):
             return math.inf
-        unused = self._permits - self._under_way - len(self._answered)
-        back = -math.inf if unused > 0 else self._answered[0] + self.earliness.gap
+        by_clock = self.earliness.step is Step.BY_CLOCK
+        if self._under_way >= (max(1, LUMP * self.permits) if by_clock else self.permits):
+            return math.inf
+        back = -math.inf if self._excess < 0 else self._answered[0] + self.earliness.gap
         if whose > URGENT:
             return max(back, self._clock, self._paused_until)
         ahead = AHEAD if by_clock else 1.0
         return max(back, self._clock - ahead * self.limits.window)
 
     def _lend_to(self, turn: _Turn, now: float) -> None:
-        if self._permits - self._under_way - len(self._answered) <= 0:
+        if self._excess >= 0:
             heapq.heappop(self._answered)
         self._under_way += 1
         window = self.limits.window
-        self._clock = max(self._clock, now - BEHIND * window) + window / (EVENLY * self._permits)
+        self._clock = max(self._clock, now - BEHIND * window) + window / (EVENLY * self.permits)
         turn.lent.set_result(None)
-        if len(self._waiting) > 1 and self.earliness.lent(self._permits, now) and self.earliness.step is Step.BY_CLOCK:
+        if len(self._waiting) > 1 and self.earliness.lent(self.permits, now) and self.earliness.step is Step.BY_CLOCK:
             self._clock = now + window  # what the steps before have drawn from a bucket drips in again
 
     def _look_again(self, moment: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 
 import structlog
@@ -60,8 +60,9 @@ async def _background(program: Program) -> AsyncIterator[None]:
     """Timers and the sender beside the updates; everything is closed at the end."""
     scheduler = timers(program.database, program.vault, program.clock)
     scheduler.start()
+    workers = [*_sharing(program)]
     sending = detached.start(program.sender.run(), "sender")
-    workers = [
+    workers += [
         sending,
         detached.start(program.fetcher.run(), "fetcher"),
         detached.start(set_profile(program.bot, program.turns.routes.commands), "profile"),
@@ -76,8 +77,17 @@ async def _background(program: Program) -> AsyncIterator[None]:
             worker.cancel()
             with suppress(asyncio.CancelledError):
                 await worker
+        if program.database.several:
+            await program.shares.leave()
         await program.bot.session.close()
         await program.database.close()
+
+
+def _sharing(program: Program) -> Iterator[asyncio.Task[None]]:
+    """Of several processes with one database each has a share of the pace."""
+    if program.database.several:
+        program.shares.begin()
+        yield detached.start(program.shares.run(), "shares")
 
 
 async def _polling(program: Program, stop: asyncio.Event, ready: Callable[[], None]) -> None:

@@ -37,8 +37,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         """An engine of the URL's kind; nothing is opened yet."""
-        sqlite = make_url(url).get_backend_name() == "sqlite"
-        self._driver: _Driver = (_Sqlite if sqlite else _Postgres)(url, self._queued)
+        self.several = make_url(url).get_backend_name() != "sqlite"  # whether several processes may share it
+        self._driver: _Driver = (_Postgres if self.several else _Sqlite)(url, self._queued)
         self.when_queued: list[Callable[[], None]] = []  # called after a commit that queued something to be sent
 
     async def transaction(self, usecase: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -41,3 +41,13 @@ class NotificationRow(Table):
     message_id: Mapped[int | None] = mapped_column(Big)
     stream: Mapped[str | None] = mapped_column(String(64))  # those of one stream go one after another, in order
     chat_id: Mapped[int | None] = mapped_column(Big)  # a staff group; else it goes to the person
+
+
+class LiveSenderRow(Table):
+    """A process that sends, and its share of the pace. Number 0 is none: it is held by whoever changes shares."""
+
+    __tablename__ = "live_sender"
+
+    id: Mapped[Key]
+    share: Mapped[int]
+    seen_at: Mapped[datetime]
