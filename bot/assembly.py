@@ -17,7 +17,8 @@ from bot.conversations import routes
 from bot.fetch import Fetcher
 from bot.files import Files
 from bot.intake.intake import Intake
-from bot.pace import Limits, Pace, Paced
+from bot.pace import Limits, Pace
+from bot.paced import Paced
 from bot.requests import Requests
 from bot.sender import Sender
 from bot.settings import Settings

@@ -17,13 +17,6 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
-
-from aiogram import Bot
-from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
-from aiogram.exceptions import TelegramRetryAfter
-from aiogram.methods import TelegramMethod
-from aiogram.methods.base import Response, TelegramType
 
 from bot.earliness import Earliness, Step
 from domain.notification import Lane
@@ -230,31 +223,6 @@ class Pace:
         self._under_way -= 1
         heapq.heappush(self._answered, now)
         self._lend()
-
-
-class Paced(BaseRequestMiddleware):
-    """Every request that puts something into a chat goes through the pace; questions to Telegram do not."""
-
-    def __init__(self, pace: Pace) -> None:
-        self._pace = pace
-
-    async def __call__(
-        self,
-        make_request: NextRequestMiddlewareType[TelegramType],
-        bot: Bot,
-        method: TelegramMethod[TelegramType],
-    ) -> Response[TelegramType]:
-        chat: Any = getattr(method, "chat_id", None)
-        if not isinstance(chat, int) or type(method).__name__.startswith("Get"):
-            return await make_request(bot, method)
-        async with self._pace.permit(chat) as loan:
-            try:
-                answer = await make_request(bot, method)
-            except TelegramRetryAfter as refusal:
-                loan.retry_after = refusal.retry_after
-                raise
-            loan.well = True
-            return answer
 
 
 def _now() -> float:

@@ -12,7 +12,8 @@ from aiogram.exceptions import TelegramRetryAfter
 
 from bot import earliness as earliness_module
 from bot.earliness import CALM, FIRST_PAUSE, Earliness, Step
-from bot.pace import Limits, Pace, Paced, lane
+from bot.pace import Limits, Pace, lane
+from bot.paced import Paced
 from bot.requests import Requests
 from domain.notification import Lane
 from sandbox.limits import Counting, Latency, Rate
