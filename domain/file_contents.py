@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-import puremagic
-
 from domain.documents import check_pixels
 from domain.refusal import Reason, Refused
 
@@ -64,6 +62,8 @@ def _name(data: bytes) -> str:
     """What else it may be: a guess at its ending, such as "heif"; "" when there is none."""
     if data.startswith(ZIP):
         return "zip"
+    import puremagic  # needed for none of the types that we take
+
     try:
         return puremagic.from_string(data[:4096]).lstrip(".")
     except (puremagic.PureError, ValueError):

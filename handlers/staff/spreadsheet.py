@@ -1,6 +1,7 @@
 """Figures as an XLSX: one sheet a grouping, and one with a line a ticket (no personal data).
 
-`xlsx` runs after the transaction, in a thread, and is given words and numbers only.
+`xlsx` runs after the transaction, in a thread, and is given words and numbers only. XlsxWriter is imported by the
+first spreadsheet.
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-import xlsxwriter  # type: ignore[import-untyped]
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 Cell = str | int | float | None
 
@@ -25,6 +28,8 @@ class Sheet:
 
 def xlsx(sheets: Sequence[Sheet]) -> bytes:
     """The file. Words are written as words, whatever they begin with: nothing becomes a formula."""
+    import xlsxwriter  # type: ignore[import-untyped]
+
     file = BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
@@ -40,7 +45,7 @@ def xlsx(sheets: Sequence[Sheet]) -> bytes:
     return file.getvalue()
 
 
-def _write(page: xlsxwriter.worksheet.Worksheet, line: int, column: int, cell: Cell) -> None:
+def _write(page: Worksheet, line: int, column: int, cell: Cell) -> None:
     if isinstance(cell, str):
         page.write_string(line, column, cell)
     elif cell is not None:
