@@ -1,20 +1,52 @@
-"""`make bench`: run every measurement and print its lines."""
+"""`make bench`: every measurement, or those that are named, its lines printed as they come.
+
+`python -m bench` or `python -m bench updates scale start memory processes call_centre`.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import platform
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from time import perf_counter
 
-from bench import call_centre, updates
-from bench.processes import own_core
+from bench import call_centre, memory, processes, scale, start, updates
+from bench.engines import Engines, engines
+from bench.running import CORES, leave_measured_core
+
+PARTS: dict[str, Callable[[Engines], AsyncIterator[str]]] = {
+    "updates": updates.measure,
+    "scale": scale.measure,
+    "start": start.measure,
+    "memory": memory.measure,
+    "processes": processes.measure,
+    "call_centre": call_centre.measure,
+}
 
 
 def main() -> None:
-    own_core()
-    print(f"Python {platform.python_version()}, {platform.machine()}")
-    for part in (updates, call_centre):
-        for line in asyncio.run(part.measure()):
-            print(line)
+    names = sys.argv[1:] or list(PARTS)
+    if unknown := set(names) - PARTS.keys():
+        sys.exit(f"There is no {', '.join(sorted(unknown))}; there are: {', '.join(PARTS)}")
+    leave_measured_core()
+    with tempfile.TemporaryDirectory(prefix="zhas-bench-") as folder, engines(Path(folder)) as found:
+        asyncio.run(report(names, found))
+
+
+async def report(names: list[str], found: Engines) -> None:
+    """Measure these parts and print what each says."""
+    print(f"Python {platform.python_version()}, {platform.machine()}, {len(CORES)} cores")
+    for line in await found.told():
+        print(line)
+    for name in names:
+        begun = perf_counter()
+        print(f"\n{name}")
+        async for line in PARTS[name](found):
+            print(f"  {line}", flush=True)
+        print(f"  ({perf_counter() - begun:.0f} s)", flush=True)
 
 
 if __name__ == "__main__":

@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import statistics
-import tempfile
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
-from typing import Any, cast
+from typing import Any
 
-from aiogram import Bot
-from aiogram.client.session.base import BaseSession
 from aiogram.methods import SendMessage, TelegramMethod
-from aiogram.methods.base import TelegramType
-from aiogram.types import Chat, Message
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from bench.engines import SQLITE, Engines
+from bench.instant import Instant
 from bot.assembly import Program, assemble
 from bot.clock import system_clock
 from bot.settings import load_settings
@@ -44,48 +41,38 @@ from usecases.work import Work
 
 LOT = "19-5"
 OPERATORS = 50  # each with one ticket on the desk, and its author in front of it
-RATES = ((1, 10), (100, 20), (1000, 200))  # messages a minute, and how many of them are measured
+Rates = tuple[tuple[int, int], ...]
+RATES: Rates = ((1, 10), (100, 20), (1000, 200))  # messages a minute, and how many of them are measured
 LONGEST_GAP = 0.5  # seconds: an idle minute is as idle after half a second
 MANY = 100_000
 LOOKS = 20
 
 
-class Arrivals(BaseSession):
-    """Answers every call at once; when a text was sent into which chat."""
+class Arrivals(Instant):
+    """Notes when a text was sent into which operator's chat."""
 
     def __init__(self) -> None:
         super().__init__()
         self.seen: dict[str, float] = {}
-        self.numbers = 1_000_000
 
-    async def close(self) -> None:
-        pass
-
-    async def make_request(
-        self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
-    ) -> TelegramType:
-        self.numbers += 1
+    def note(self, method: TelegramMethod[Any]) -> None:
         if isinstance(method, SendMessage) and int(method.chat_id) > OPERATORS * 100:
             self.seen.setdefault(method.text.rpartition("\n")[2], perf_counter())
-        chat = Chat(id=1, type="private")
-        answer = Message(message_id=self.numbers, date=0, chat=chat, text="answer")  # type: ignore[arg-type]
-        return cast(TelegramType, answer)
-
-    async def stream_content(self, *_args: Any, **_kwargs: Any) -> AsyncGenerator[bytes, None]:
-        yield b""
 
 
-async def measure(url: str = "") -> list[str]:
+async def measure(engines: Engines, rates: Rates = RATES, many: int = MANY) -> AsyncIterator[str]:
     """The lines of the report."""
-    with tempfile.TemporaryDirectory() as folder:
-        async with _at_work(url or f"sqlite:///{folder}/bench.db", Path(folder)) as (program, arrivals):
-            lines = [await _rate(program, arrivals, rate, count) for rate, count in RATES]
-            await program.database.transaction(_many, program)
-            return [*lines, *await _looks(program)]
+    url = await engines.new(SQLITE, "call_centre")
+    async with _at_work(url, engines.folder) as (program, arrivals):
+        for rate, count in rates:
+            yield await _rate(program, arrivals, rate, count)
+        await program.database.transaction(_many, program, many)
+        for line in await _looks(program, many):
+            yield line
 
 
 @asynccontextmanager
-async def _at_work(url: str, folder: Path) -> AsyncGenerator[tuple[Program, Arrivals], None]:
+async def _at_work(url: str, folder: Path) -> AsyncIterator[tuple[Program, Arrivals]]:
     settings = load_settings(
         _env_file=None,
         bot_token="4242:bench-has-no-token",
@@ -156,7 +143,7 @@ def _update(number: int, place: int, text: str) -> dict[str, Any]:
     return {"update_id": number, "message": message}
 
 
-def _many(session: Session, program: Program) -> None:
+def _many(session: Session, program: Program, many: int) -> None:
     """So many tickets in the queue of one lot."""
     work = _work(session, program)
     author = known_person(work, 1).id
@@ -165,12 +152,12 @@ def _many(session: Session, program: Program) -> None:
     rows = [
         {**common, "number": f"B-{n}", "kind": kinds[n % 3], "opened_at": work.now, "reopened": 0}
         | {"due_by": work.now + timedelta(minutes=n % 5000 - 100)}
-        for n in range(MANY)
+        for n in range(many)
     ]
     session.execute(insert(TicketRow), rows)
 
 
-async def _looks(program: Program) -> list[str]:
+async def _looks(program: Program, many: int) -> list[str]:
     """The screens of an operator's desk with so many tickets, each in a transaction of its own."""
 
     def overview(session: Session) -> object:
@@ -189,6 +176,6 @@ async def _looks(program: Program) -> list[str]:
             await program.database.transaction(look)
             spent.append((perf_counter() - begun) * 1000)
         lines.append(
-            f"{name} with {MANY} tickets: median {statistics.median(spent):6.1f} ms, worst {max(spent):6.1f} ms"
+            f"{name} with {many} tickets: median {statistics.median(spent):6.1f} ms, worst {max(spent):6.1f} ms"
         )
     return lines

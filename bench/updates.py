@@ -1,90 +1,82 @@
 """Durable updates a second: people filling in the form, each answer committed, against a stock aiogram echo.
 
-Both get the same updates by long polling over HTTP and make the same number of calls. A round is PEOPLE
-people at once, each from the first question to the plan; the next update of a person comes after the answer.
+Both get the same updates by long polling over HTTP and make the same number of calls. A round is so many people at
+once, each from the first question to the plan; the next update of a person comes after the answer. The rounds of the
+echo and of the bot on each database take turns, so that a machine that slows down slows them all.
 """
 
 from __future__ import annotations
 
 import statistics
-import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from time import perf_counter
 
-from bench.conversation import LENGTH, prepare, the_form
-from bench.processes import Measured, running
-from bench.telegram import Telegram, serve
-from db.migrate import migrate
-from db.session import Database
-from db.vault import Vault
+from bench.at_work import ECHO, AtWork, at_work, prepared
+from bench.conversation import LENGTH, the_form
+from bench.engines import Engines
 
-PEOPLE = 50
-ROUNDS = 3
-RATE, POURED = 100, 3000  # updates a second, and how many of them
+RATE = 100  # updates a second, for the delays
 
 
 @dataclass(frozen=True)
 class Round:
-    """One round's figures: per second of the clock, and per second of processor time."""
+    """One round's figures: updates for a second of the clock, and for a second of the bot's processor time."""
 
     by_clock: float
     by_processor: float
 
 
-@asynccontextmanager
-async def ours(folder: Path, api: str, people: range, url: str = "") -> AsyncIterator[Measured]:
-    """The program at work on a database where these people stand at the first question."""
-    url = url or f"sqlite:///{folder}/bench.db"
-    key = Vault.new_key()
-    database = Database(url)
-    await migrate(database)
-    await prepare(database, Vault(key), people)
-    await database.close()
-    settings = {
-        "BOT_API_URL": api, "DATABASE_URL": url, "DATA_KEY": key, "FILES_URL": "memory:", "UPDATES": "polling",
-    }  # fmt: skip
-    async with running("ours", settings) as process:
-        yield process
-
-
-async def a_round(telegram: Telegram, process: Measured, people: range) -> Round:
-    begun, spent = perf_counter(), process.processor
-    await telegram.play({person: the_form(person) for person in people}, len(people) * LENGTH)
-    count = len(people) * LENGTH
-    return Round(count / (perf_counter() - begun), count / (process.processor - spent))
-
-
-async def rounds(telegram: Telegram, process: Measured, first: int = 1) -> Round:
-    """The median round, after one to warm up."""
-    done = [
-        await a_round(telegram, process, range(first + n * PEOPLE, first + (n + 1) * PEOPLE)) for n in range(ROUNDS + 1)
-    ][1:]
-    return Round(statistics.median(one.by_clock for one in done), statistics.median(one.by_processor for one in done))
-
-
-async def measure(url: str = "") -> list[str]:
+async def measure(engines: Engines, people: int = 50, rounds: int = 5, poured: int = 3000) -> AsyncIterator[str]:
     """The lines of the report."""
-    telegram = Telegram()
-    server, port = await serve(telegram)
-    api = f"http://127.0.0.1:{port}"
-    async with running("echo", {"BOT_API_URL": api}) as process:
-        echo = await rounds(telegram, process)
-    with tempfile.TemporaryDirectory() as folder:
-        everybody = range(1, PEOPLE * (ROUNDS + 1) + POURED // LENGTH + 2)
-        async with ours(Path(folder), api, everybody, url) as process:
-            form = await rounds(telegram, process)
-            rest = range(PEOPLE * (ROUNDS + 1) + 1, everybody.stop)
-            total = len(rest) * LENGTH
-            poured = await telegram.pour({person: the_form(person) for person in rest}, total, RATE)
-    server.close()
-    quantiles = statistics.quantiles(poured.delays, n=100)
-    return [
-        f"stock aiogram echo:     {echo.by_clock:6.0f} updates/s, {echo.by_processor:6.0f} per processor second",
-        f"this bot, the form:     {form.by_clock:6.0f} updates/s, {form.by_processor:6.0f} per processor second",
-        f"ratio: {form.by_clock / echo.by_clock:.2f} by the clock, "
-        f"{form.by_processor / echo.by_processor:.2f} by processor time",
-        f"at {RATE} updates/s: median {quantiles[49] * 1000:.1f} ms to the answer, p99 {quantiles[98] * 1000:.1f} ms",
-    ]
+    everybody = range(1, people * (rounds + 1) + poured // LENGTH + 2)
+    async with AsyncExitStack() as open_now:
+        subjects = [await open_now.enter_async_context(at_work(ECHO, {}))]
+        for engine in engines.names:
+            settings = await prepared(engines, engine, "updates", everybody)
+            subjects.append(await open_now.enter_async_context(at_work(engine, settings)))
+        done = await _in_turns(subjects, people, rounds)
+        for name, of_one in done.items():
+            yield _line(name, of_one, done[ECHO])
+        for subject in subjects[1:]:
+            yield await _delays(subject, everybody[people * (rounds + 1) :])
+
+
+async def _in_turns(subjects: list[AtWork], people: int, rounds: int) -> dict[str, list[Round]]:
+    """The rounds of each, after one to warm up."""
+    done: dict[str, list[Round]] = {subject.name: [] for subject in subjects}
+    for number in range(rounds + 1):
+        some = range(1 + number * people, 1 + (number + 1) * people)
+        for subject in subjects:
+            done[subject.name].append(await a_round(subject, some))
+    return {name: of_one[1:] for name, of_one in done.items()}
+
+
+async def a_round(subject: AtWork, people: range) -> Round:
+    """These people fill in the form, all at once."""
+    count = len(people) * LENGTH
+    begun, spent = perf_counter(), subject.process.processor
+    await subject.telegram.play({person: the_form(person) for person in people}, count)
+    return Round(count / (perf_counter() - begun), count / max(subject.process.processor - spent, 0.01))
+
+
+def _line(name: str, done: list[Round], echo: list[Round]) -> str:
+    clock = statistics.median(one.by_clock for one in done)
+    processor = statistics.median(one.by_processor for one in done)
+    line = f"{name:20} {clock:6.0f} updates/s by the clock, {processor:6.0f} by processor time"
+    if done is echo:
+        return line
+    by_clock = statistics.median(one.by_clock / other.by_clock for one, other in zip(done, echo, strict=True))
+    by_processor = statistics.median(
+        one.by_processor / other.by_processor for one, other in zip(done, echo, strict=True)
+    )
+    return f"{line}; ratio to the echo {by_clock:.2f} by the clock, {by_processor:.2f} by processor time"
+
+
+async def _delays(subject: AtWork, people: range) -> str:
+    forms = {person: the_form(person) for person in people}
+    script = await subject.telegram.pour(forms, len(people) * LENGTH, RATE)
+    quantiles = statistics.quantiles(script.delays, n=100)
+    delay = f"median {quantiles[49] * 1000:.1f} ms from the update to its answer, p99 {quantiles[98] * 1000:.1f} ms"
+    return f"{subject.name:20} at {RATE} updates/s: {delay}"

@@ -1,8 +1,8 @@
 """A real PostgreSQL for tests: the one that TEST_DATABASE_URL names, or one that a wheel brings along.
 
 Ours listens on a socket in a temporary folder only. It is held by a shell that waits on a pipe from us: however
-this process ends, the pipe closes, and the server goes. It never waits for the disk; everything else is as usual.
-Its clock stands in another time zone than UTC on purpose.
+this process ends, the pipe closes, and the server goes. It never waits for the disk, unless it is measured; everything
+else is as usual. Its clock stands in another time zone than UTC on purpose.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -39,6 +39,7 @@ SETTINGS = {
     "max_connections": "60",
     "timezone": "Asia/Almaty",
 }
+NOTHING: Mapping[str, str] = {}
 INITDB = ("--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions")
 # $0 is the folder: it goes with the server, also when nobody else is left to remove it. The shell has a session of its
 # own, so that a signal to all processes of a run (timeout, Ctrl-C) does not end it before it has cleaned up.
@@ -103,26 +104,26 @@ async def empty(connection: asyncpg.Connection) -> None:
 
 
 @contextmanager
-def a_server() -> Iterator[Server]:
-    """The server for this run. Raises NoPostgres."""
+def a_server(changed: Mapping[str, str] = NOTHING) -> Iterator[Server]:
+    """The server for this run, ours with some settings changed. Raises NoPostgres."""
     if given := os.environ.get(GIVEN):  # noqa: TID251 - the tests' own switch, no setting of the bot
         yield Server(make_url(given))
         return
     with (
         tempfile.TemporaryDirectory(prefix="zhas-pg-", ignore_cleanup_errors=True) as folder,
-        _running(Path(folder)) as server,
+        _running(Path(folder), {**SETTINGS, **changed}) as server,
     ):
         yield server
 
 
 @contextmanager
-def _running(folder: Path) -> Iterator[Server]:
+def _running(folder: Path, settings: Mapping[str, str]) -> Iterator[Server]:
     programs, user = _programs(folder), _user(folder)
     data, log = folder / "data", folder / "log"
     made = subprocess.run([programs / "initdb", *INITDB, "-D", data], user=user, capture_output=True, text=True)
     if made.returncode:
         raise NoPostgres(f"initdb: {made.stderr.strip()}")
-    options = [part for key, value in SETTINGS.items() for part in ("-c", f"{key}={value}")]
+    options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
     command: list[str | Path] = ["sh", "-c", HOLD, folder, programs / "postgres", "-D", data, "-k", folder, *options]
     with log.open("w") as out:
         held = subprocess.Popen(

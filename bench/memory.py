@@ -1,0 +1,55 @@
+"""Memory of the process beside the echo's, at rest and under the same load, and whether it stays where it is.
+
+The load is as many updates as come in an hour at five a second, by many people, taken as fast as it goes. What is kept
+for people who wrote lately fills up in the beginning; growth is looked for in the second half.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+from bench.at_work import ECHO, AtWork, at_work, prepared
+from bench.conversation import LENGTH
+from bench.engines import SQLITE, Engines
+from bench.updates import a_round
+
+HOUR = 18_000  # updates: five a second
+LOOKS = 8  # how often memory is looked at on the way
+SETTLED = 2  # of them, before what is kept for people has filled up
+
+
+async def measure(engines: Engines, updates: int = HOUR) -> AsyncIterator[str]:
+    """The lines of the report; the load's people take turns a hundred at a time."""
+    people = max(1, updates // LENGTH // LOOKS)
+    everybody = range(1, 2 + people * LOOKS)
+    async with AsyncExitStack() as open_now:
+        echo = await open_now.enter_async_context(at_work(ECHO, {}))
+        settings = await prepared(engines, SQLITE, "memory", everybody)
+        bot = await open_now.enter_async_context(at_work(SQLITE, settings))
+        looks = {subject.name: await _looks(subject, everybody[-1], people) for subject in (echo, bot)}
+    rest, after = (looks[SQLITE][place] / looks[ECHO][place] for place in (0, -1))
+    for name, seen in looks.items():
+        yield f"{name:20} {seen[0]:5.1f} MB at rest, {seen[-1]:5.1f} MB after {people * LOOKS * LENGTH} updates"
+    yield f"ratio to the echo: {rest:.2f} at rest, {after:.2f} after the load"
+    for name, seen in looks.items():
+        yield f"{name:20} on the way: {' '.join(f'{one:.1f}' for one in seen)} MB, {_growth(seen, people)}"
+
+
+async def _looks(subject: AtWork, first: int, people: int) -> list[float]:
+    """MB after one person's form, and then after each part of the load."""
+    await a_round(subject, range(first, first + 1))
+    seen = [subject.process.memory]
+    for part in range(LOOKS):
+        begun = 1 + part * people
+        for some in range(begun, begun + people, 100):
+            await a_round(subject, range(some, min(some + 100, begun + people)))
+        seen.append(subject.process.memory)
+    return seen
+
+
+def _growth(seen: list[float], people: int) -> str:
+    later = seen[SETTLED:]
+    slope = statistics.linear_regression(range(len(later)), later).slope / (people * LENGTH) * 10_000
+    return f"{slope:+.2f} MB for 10 000 updates since the {SETTLED}th"

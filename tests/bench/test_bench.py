@@ -1,0 +1,99 @@
+"""Every measurement runs and says what it should, with a few people for a moment; the figures mean nothing here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from bench import call_centre, memory, processes, scale, start, updates
+from bench.__main__ import PARTS, report
+from bench.engines import POSTGRESQL, SQLITE, Engines
+from tests.engines import Postgres
+
+Measure = Callable[[Engines], AsyncIterator[str]]
+UPDATES_LINE = r"X updates/s by the clock, X by processor time"
+AT_A_RATE = r"at X updates/s: median X ms from the update to its answer, pX X ms"
+SIZES = r"X: X ms, X: X ms; largest to smallest X"
+FIRST_ANSWER = r"X s from the start to the first answer"
+MANY_TICKETS = r"median X ms, worst X ms"
+
+FEW: dict[str, tuple[Measure, list[str]]] = {
+    "updates": (
+        lambda found: updates.measure(found, people=2, rounds=1, poured=1),
+        [
+            f"stock aiogram echo {UPDATES_LINE}",
+            *(
+                f"{engine} {UPDATES_LINE}; ratio to the echo X by the clock, X by processor time"
+                for engine in ("SQLite", "PostgreSQL")
+            ),
+            f"SQLite {AT_A_RATE}",
+            f"PostgreSQL {AT_A_RATE}",
+        ],
+    ),
+    "scale": (
+        lambda found: scale.measure(found, {SQLITE: (2, 20), POSTGRESQL: (2, 20)}, times=2, first=2),
+        [
+            line
+            for engine in ("SQLite", "PostgreSQL")
+            for line in (
+                f"({engine}: X applications stored in X s)",
+                f"({engine}: X applications stored in X s)",
+                *(f"{engine} {what} {SIZES}" for what in ("menu", "status", "sending")),
+            )
+        ],
+    ),
+    "start": (
+        lambda found: start.measure(found, starts=1),
+        [f"{name} {FIRST_ANSWER}" for name in ("stock aiogram echo", "SQLite", "PostgreSQL")],
+    ),
+    "memory": (
+        lambda found: memory.measure(found, updates=1),
+        [
+            "stock aiogram echo X MB at rest, X MB after X updates",
+            "SQLite X MB at rest, X MB after X updates",
+            "ratio to the echo: X at rest, X after the load",
+            "stock aiogram echo on the way: X X X X X X X X X MB, X MB for X X updates since the Xth",
+            "SQLite on the way: X X X X X X X X X MB, X MB for X X updates since the Xth",
+        ],
+    ),
+    "processes": (
+        lambda found: processes.measure(found, people=2, rounds=1),
+        [
+            "X webhook processes on X cores: X updates/s, X times one; X ms of the processor an update",
+        ]
+        * 3,
+    ),
+    "call_centre": (
+        lambda found: call_centre.measure(found, rates=((1000, 2),), many=50),
+        [
+            "author to operator, X a minute: median X ms, pX X ms (X messages)",
+            f"desk with X tickets: {MANY_TICKETS}",
+            f"queue by kind with X tickets: {MANY_TICKETS}",
+        ],
+    ),
+}
+
+
+def without_figures(line: str) -> str:
+    return re.sub(r" +", " ", re.sub(r"[-+]?\d[\d.]*", "X", line))
+
+
+@pytest.mark.parametrize("part", PARTS)
+async def test_a_part_says_what_it_measured(
+    part: str, tmp_path: Path, postgres: Postgres, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measure, lines = FEW[part]
+    monkeypatch.setitem(PARTS, part, measure)
+    await report([part], Engines(tmp_path, postgres.server))
+    _, _, said = capsys.readouterr().out.partition(f"\n{part}\n")
+    assert [without_figures(line.strip()) for line in said.splitlines()] == [*lines, "(X s)"]
+
+
+async def test_without_postgresql_its_lines_are_missing(tmp_path: Path) -> None:
+    found = Engines(tmp_path, None)
+    assert found.names == (SQLITE,)
+    assert (await found.told())[1] == "PostgreSQL: none, its lines are missing"
+    assert [line async for line in processes.measure(found)] == []
