@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.routing import Routes
+from handlers.announcements import routes as announcements
 from handlers.application import routes as application
 from handlers.consent import routes as consent
 from handlers.desk import routes as desk
@@ -37,5 +38,6 @@ def routes() -> Routes:
         reminders.conversation(),
         staff.conversation(),
         groups.conversation(),
+        announcements.conversation(),
     ]
     return Routes(conversations, leftovers.conversation(), leftovers.edited)

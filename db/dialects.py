@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable, bindparam, update
+from sqlalchemy import CursorResult, Executable, Select, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,12 @@ def insert_new(session: Session, table: type[Table], values: dict[str, Any]) -> 
     connection = session.connection()
     result = connection.execute(_insert(connection.dialect.name, table), values)
     return result.rowcount == 1
+
+
+def insert_from(session: Session, table: type[Table], columns: Sequence[str], rows: Select[*tuple[Any, ...]]) -> int:
+    """Insert what a question finds but for what a unique rule forbids; how many rows."""
+    insert = _insert(session.connection().dialect.name, table)
+    return affected(session, insert.from_select(list(columns), rows))
 
 
 def insert_many(session: Session, table: type[Table], rows: Sequence[dict[str, Any]]) -> None:

@@ -27,6 +27,8 @@ from db.prepared import Prepared
 from db.tables import NotificationRow
 from domain.notification import Kind, Lane, Notification, Outcome
 
+Facts = dict[str, Any]
+
 _OUTBOX = cast(Table, NotificationRow.__table__)
 _SPELLED_DUE: ColumnElement[str] = literal_column(f"'{Outcome.DUE}'")
 _SPELLED_SENDING: ColumnElement[str] = literal_column(f"'{Outcome.SENDING}'")
@@ -72,7 +74,20 @@ def add(
     **more: Any,
 ) -> bool:
     """Add a notification once per person, kind and subject (put the day into the subject where it may recur)."""
-    values = {
+    session.info[QUEUED] = True
+    return insert_new(session, NotificationRow, {**_new(person_id, kind, subject, lane, due_at, facts), **more})
+
+
+def add_each(
+    session: Session, kind: Kind, lane: Lane, due_at: datetime, told: Sequence[tuple[int, str, Facts]]
+) -> None:
+    """The same for many people at once: person, subject, facts of each."""
+    session.info[QUEUED] = True
+    insert_many(session, NotificationRow, [_new(one, kind, about, lane, due_at, facts) for one, about, facts in told])
+
+
+def _new(person_id: int, kind: Kind, subject: str, lane: Lane, due_at: datetime, facts: Facts) -> dict[str, Any]:
+    return {
         "person_id": person_id,
         "kind": kind,
         "unique_key": f"{person_id}:{kind}:{subject}",
@@ -81,10 +96,7 @@ def add(
         "state": Outcome.DUE,
         "due_at": due_at,
         "tries": 0,
-        **more,
     }
-    session.info[QUEUED] = True
-    return insert_new(session, NotificationRow, values)
 
 
 def add_many(session: Session, kind: Kind, lane: Lane, due_at: datetime, rows: Sequence[tuple[int, str, str]]) -> None:

@@ -15,6 +15,10 @@ from sqlalchemy.orm import Session
 
 from db import documents
 from db.tables import (
+    AnnouncementListedRow,
+    AnnouncementListRow,
+    AnnouncementRecipientRow,
+    AnnouncementRow,
     ApplicationEventRow,
     ApplicationRow,
     CallTaskRow,
@@ -109,6 +113,8 @@ PERSONAL = (
     Personal(OpeningRow, lambda person: OpeningRow.whose == person),
     Personal(ReminderRow, lambda person: ReminderRow.person_id == person),
     Personal(NotificationRow, lambda person: NotificationRow.person_id == person),
+    Personal(AnnouncementRecipientRow, lambda person: AnnouncementRecipientRow.person_id == person),
+    Personal(AnnouncementListedRow, lambda person: AnnouncementListedRow.person_id == person),
     Personal(TicketVersionRow, lambda person: TicketVersionRow.message_id.in_(_messages(person))),
     Personal(TicketDeliveryRow, _deliveries),
     Personal(TicketCardRow, _cards),
@@ -132,6 +138,8 @@ PERSONAL = (
 )
 IMPERSONAL = frozenset(
     {
+        AnnouncementListRow,
+        AnnouncementRow,
         CompetitionRow,
         CompetitionVersionRow,
         DiscardedFileRow,
@@ -210,7 +218,7 @@ def erase_all_but(session: Session, person_id: int, applications: Sequence[int],
     erase_applications(session, others, now)
     erase_drafts(session, unsent(session, person_id), now)
     _delete_of(session, person_id, {one.table for one in PERSONAL} - STAYING)
-    forgotten: dict[str, Any] = {"source": None, "muted": [], "focus": "", "staff": False}
+    forgotten: dict[str, Any] = {"source": None, "muted": [], "focus": "", "staff": False, "birth_year": None}
     session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**forgotten))
 
 

@@ -123,6 +123,9 @@ class Rework:
     hours: int
 
 
+APPROVAL_ABOVE = 1000
+
+
 @dataclass(frozen=True)
 class Competition:
     """One version of a competition's settings."""
@@ -144,6 +147,7 @@ class Competition:
     rework: Rework
     rules_text: Words  # the official text, with "## " headings
     keep_years: int  # how long data is kept after the end
+    second_person_above: int = APPROVAL_ABOVE  # recipients of an announcement that one person alone may send
 
     def stage(self, now: datetime) -> Stage:
         """The stage at this moment (UTC): intake runs from its first second until before `intake_closes`."""

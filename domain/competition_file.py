@@ -90,6 +90,7 @@ def _competition(reading: Reading, rules_text: Words) -> Competition:
         rework=Rework(head["rework_hours"]),
         rules_text=rules_text,
         keep_years=head["keep_years"],
+        second_person_above=reading.get("announcements", "second_person_above"),
     )
 
 

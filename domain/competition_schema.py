@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from domain.competition import ReferenceDate, Registration
+from domain.competition import APPROVAL_ABOVE, ReferenceDate, Registration
 from domain.working_time import TARGETS, Target
 
 MOST_FILE_MEGABYTES = 20  # a bot cannot fetch more from the public Bot API server
@@ -134,6 +134,9 @@ SCHEMA = Group(
             many=True,
         ),
         "selection": Group({"tie_break": Field(K.KEYS)}),
+        "announcements": Group(
+            {"second_person_above": Field(K.NUMBER, 0, 10**7, required=False, default=APPROVAL_ABOVE)}, required=False
+        ),
         "call_centre": Group(
             {
                 "phone": Field(K.PHONE),

@@ -37,6 +37,12 @@ class Kind(StrEnum):
     )
     GROUP_LOST = "group_lost"  # a staff group gets no cards any more: facts: title, lots, why
     REMINDER = "reminder"  # what is due to them now (domain/reminder.py): which kinds come, they choose rule by rule
+    ANNOUNCEMENT = "announcement"  # of the programme's people to many. facts: announcement, take
+    ANNOUNCEMENT_CHANGE = (
+        "announcement_change"  # what was sent is corrected or deleted. facts: announcement, take, doing
+    )
+    ANNOUNCEMENT_CARD = "announcement_card"  # its progress, to its author. facts: announcement
+    ANNOUNCEMENT_NEWS = "announcement_news"  # to those who make them. facts: announcement, event
     FILE_REFUSED = "file_refused"  # a file turned out not to be what it says: facts: slot, reason, …
 
 
@@ -50,6 +56,8 @@ AT_WORK = frozenset(
         Kind.TICKET_DUE,
         Kind.STAFF_CARDS,
         Kind.GROUP_LOST,
+        Kind.ANNOUNCEMENT_CARD,
+        Kind.ANNOUNCEMENT_NEWS,
     }
 )
 TO_AUTHORS = frozenset({Kind.TICKET_REPLY, Kind.TICKET_STATE, Kind.TICKET_UNCLEAR})
@@ -58,7 +66,11 @@ TO_AUTHORS = frozenset({Kind.TICKET_REPLY, Kind.TICKET_STATE, Kind.TICKET_UNCLEA
 UNASKED = frozenset({Kind.REMINDER})
 
 # Kinds that a person cannot switch off, since without them the service itself would be silent.
-COMPULSORY = AT_WORK | TO_AUTHORS | {Kind.REDRAW, Kind.BROKEN, Kind.ALBUM, Kind.FILE_REFUSED, Kind.APPLICATION}
+COMPULSORY = (
+    AT_WORK
+    | TO_AUTHORS
+    | {Kind.REDRAW, Kind.BROKEN, Kind.ALBUM, Kind.FILE_REFUSED, Kind.APPLICATION, Kind.ANNOUNCEMENT_CHANGE}
+)
 # Of these a person chooses in more detail, and elsewhere.
 BY_RULE = frozenset({Kind.REMINDER})
 

@@ -78,6 +78,15 @@ class Reason(StrEnum):
     NOT_HELD = "not_held"  # the operator must take the ticket first: facts: number
     OWN_TICKET = "own_ticket"  # nobody handles a ticket of their own
     ABOUT_YOU = "about_you"  # nor one about a decision or an answer of theirs
+    NOTHING_SAID = "nothing_said"  # an announcement without words: facts: languages
+    NOBODY_MEANT = "nobody_meant"  # an audience that nobody belongs to
+    OWN_ANNOUNCEMENT = "own_announcement"  # nobody approves their own
+    NOT_A_LINK = "not_a_link"
+    NOT_A_LIST = "not_a_list"  # no numbers of applications or telephones in it
+    LIST_NOT_READ = "list_not_read"  # an uploaded list is still being read
+    NOT_A_MOMENT = "not_a_moment"  # a day and a time cannot be read
+    MOMENT_PAST = "moment_past"
+    NOT_FOR_MANY = "not_for_many"  # a voice, a sticker …: an announcement is words, pictures, videos, files
     RATED_ALREADY = "rated_already"
     REOPEN_OVER = "reopen_over"  # facts: days
 

@@ -48,6 +48,8 @@ class Action(StrEnum):
     SEE_STAFF = "see_staff"
     INVITE_STAFF = "invite_staff"
     REMOVE_STAFF = "remove_staff"
+    ANNOUNCE = "announce"  # write to many at once
+    APPROVE_ANNOUNCEMENT = "approve_announcement"  # a colleague's, never one's own
 
 
 _PASSED_ON = frozenset(  # tickets that are passed on to a trade: its people answer them
@@ -94,6 +96,8 @@ RIGHTS: Mapping[Role, frozenset[Action]] = {
         Action.CLOSE_TICKET,
         Action.OPEN_APPLICATION,
         Action.BIND_GROUP,
+        Action.ANNOUNCE,
+        Action.APPROVE_ANNOUNCEMENT,
     },
     Role.EXPERT: frozenset(),
     Role.ACCOUNTANT: _PASSED_ON,
@@ -106,6 +110,8 @@ RIGHTS: Mapping[Role, frozenset[Action]] = {
             Action.SEE_FIGURES,
             Action.SEE_DUTY,
             Action.BIND_GROUP,
+            Action.ANNOUNCE,
+            Action.APPROVE_ANNOUNCEMENT,
         }
     ),
 }
@@ -152,6 +158,19 @@ def may_be_given(member: Member, lot: str, held: int) -> bool:
 def may_rule(member: Member, action: Action, lots: frozenset[str]) -> bool:
     """Whether somebody may do this to a membership of these lots (none: all): only if every one of them is theirs."""
     return action in RIGHTS[member.role] and (not member.lots or (bool(lots) and lots <= member.lots))
+
+
+def lots_for(members: Iterable[Member], action: Action) -> frozenset[str] | None:
+    """The lots in which these memberships allow the action (empty: all); None when in none."""
+    found = [one.lots for one in members if action in RIGHTS[one.role]]
+    if not found:
+        return None
+    return frozenset().union(*found) if all(found) else frozenset()
+
+
+def covers(mine: frozenset[str], lots: frozenset[str]) -> bool:
+    """Whether all of these lots are among one's own; empty: every lot."""
+    return not mine or (bool(lots) and lots <= mine)
 
 
 def actions(members: Iterable[Member]) -> frozenset[Action]:

@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, true
 
-from db import checks, documents, reminders, ticket_messages, tickets
-from db.tables import DocumentRow, GroupCardRow, OpeningRow, StaffGroupRow, Table
+from db import announcements, checks, documents, reminders, ticket_messages, tickets
+from db.tables import (
+    AnnouncementListedRow,
+    AnnouncementListRow,
+    DocumentRow,
+    GroupCardRow,
+    OpeningRow,
+    StaffGroupRow,
+    Table,
+)
 from db.vault import SealBroken, Vault
+from domain.announcement import Content
 from domain.application import Application
+from domain.audience import Audience
 from domain.consent import ConsentKind
 from domain.notification import Kind
 from domain.person import Person
@@ -61,6 +71,7 @@ def a_life(work: Work, one: InForce, telegram_id: int = 7_001_001) -> Life:
     join(work, person, invited.token, "")
     must_be_called(work, person.id, Kind.APPLICATION)
     reminders.add(work.session, [{**REMINDER, "person_id": person.id, "due_at": work.now}])
+    _announced(work, person)
     set_aside(work, telegram_id, telegram_id, f'{{"text": "хат{telegram_id}"}}', "ValueError at x", 3)
     work.session.execute(
         insert(OpeningRow).values(at=work.now, who=None, whose=person.id, what="document", subject="1")
@@ -102,6 +113,17 @@ def _written(work: Work, person: Person, ticket_id: int, telegram_id: int) -> No
     group = {"chat_id": -telegram_id, "lot": "19-6", "set_by": person.id, "set_at": work.now}
     work.session.execute(insert(StaffGroupRow).values(**group))
     work.session.execute(insert(GroupCardRow).values(chat_id=-telegram_id, ticket_id=ticket_id, cause="new"))
+
+
+def _announced(work: Work, person: Person) -> None:
+    """In the ledger of an announcement of their own, and on a list that was uploaded for it."""
+    number = announcements.add(work.session, person.id, [], Content({}), Audience(), work.now)
+    announcements.build(work.session, number, true(), person.id - 1, person.id, 1)
+    counted = {"matched_to": 0, "given": 1, "found": 1, "tries": 0, "added_at": work.now}
+    values = {"announcement_id": number, "name": "", "state": "ready", **counted}
+    listed = insert(AnnouncementListRow).values(values).returning(AnnouncementListRow.id)
+    ids = {"list_id": work.session.scalar(listed), "person_id": person.id}
+    work.session.execute(insert(AnnouncementListedRow).values(**ids))
 
 
 def dump(work: Work) -> dict[str, str]:

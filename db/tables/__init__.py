@@ -1,5 +1,11 @@
 """Every table of the database. Nothing outside `db/` sees them."""
 
+from db.tables.announcements import (
+    AnnouncementListedRow,
+    AnnouncementListRow,
+    AnnouncementRecipientRow,
+    AnnouncementRow,
+)
 from db.tables.applications import (
     ApplicationEventRow,
     ApplicationRow,
@@ -28,6 +34,10 @@ from db.tables.tickets import (
 )
 
 __all__ = [
+    "AnnouncementListRow",
+    "AnnouncementListedRow",
+    "AnnouncementRecipientRow",
+    "AnnouncementRow",
     "ApplicationEventRow",
     "ApplicationRow",
     "CallTaskRow",

@@ -26,6 +26,7 @@ class PersonRow(Table):
     seen_at: Mapped[datetime]
     unreachable_since: Mapped[datetime | None]
     staff: Mapped[bool] = mapped_column(default=False, server_default=false())  # has a membership: seen with the row
+    birth_year: Mapped[int | None]  # alone it says nothing of who somebody is; the date stands sealed in answers
     heard_ticket: Mapped[int | None] = mapped_column(Big)  # an operator's words came last: is it these they answer?
 
 

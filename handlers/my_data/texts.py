@@ -26,6 +26,10 @@ KINDS: Mapping[Kind, Callable[[], str]] = {
     Kind.STAFF_CARDS: lambda: _("cards in the group of your office"),
     Kind.GROUP_LOST: lambda: _("news that a group of your office gets no cards any more"),
     Kind.REMINDER: lambda: _("reminders of dates and of what is unfinished"),
+    Kind.ANNOUNCEMENT: lambda: _("announcements of the programme: deadlines, events, news"),
+    Kind.ANNOUNCEMENT_CHANGE: lambda: _("corrections of announcements that you were sent"),
+    Kind.ANNOUNCEMENT_CARD: lambda: _("the progress of announcements that you send"),
+    Kind.ANNOUNCEMENT_NEWS: lambda: _("news of announcements: to be approved, finished"),
     Kind.FILE_REFUSED: lambda: _("news that a file cannot be taken: you have to send another one"),
 }
 

@@ -55,7 +55,15 @@ def test_while_applications_are_open_everything_goes(work: Work, one: InForce) -
     assert erase_person(work, life.person) == ()
     assert found_in(work, life.words) == set()
     filled = {table for table, content in dump(work).items() if content}
-    assert filled == {"competition", "competition_version", "number_series", "discarded_file", "opening"}
+    assert filled == {
+        "announcement",
+        "announcement_list",
+        "competition",
+        "competition_version",
+        "number_series",
+        "discarded_file",
+        "opening",
+    }
 
 
 def test_the_bytes_of_every_file_are_to_be_deleted(work: Work, one: InForce) -> None:
@@ -74,7 +82,8 @@ def test_the_book_of_openings_keeps_the_dates_without_the_person(work: Work, one
 
 def test_nobody_else_is_touched(work: Work, one: InForce) -> None:
     other = a_life(work, one, 7_002_002)
-    before = {t: c for t, c in dump(work).items() if t not in ("number_series", "discarded_file")}
+    of_nobody = ("number_series", "discarded_file", "announcement", "announcement_list")
+    before = {t: c for t, c in dump(work).items() if t not in of_nobody}
     erase_person(work, a_life(work, one).person)
     after = dump(work)
     assert {table: after[table] for table in before if table != "opening"} == {

@@ -1,0 +1,236 @@
+"""Announcements, and their ledger: built in batches, taken in small portions, never two rows for one person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, literal, or_, select, update
+from sqlalchemy.orm import Session
+
+from db.dialects import affected, change_row, insert_from
+from db.tables import AnnouncementRecipientRow, AnnouncementRow, PersonRow
+from domain.announcement import IN_OUTBOX, Announcement, Content, Doing, Fate, Stage
+from domain.audience import Audience
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A line of the ledger. `takes`: how often it was put into the outbox."""
+
+    announcement_id: int
+    person_id: int
+    fate: Fate
+    operation: int
+    takes: int
+    messages: tuple[int, ...]
+    at: datetime | None
+
+
+def add(session: Session, author_id: int, lots: list[str], content: Content, audience: Audience, now: datetime) -> int:
+    """A new draft; its number."""
+    values: dict[str, Any] = {
+        "author_id": author_id,
+        "lots": lots,
+        "content": content.kept(),
+        "audience": audience.kept(),
+        "stage": Stage.DRAFT,
+        "doing": Doing.SEND,
+        "operation": 0,
+        "made_at": now,
+        "touched_at": now,
+        "built_to": 0,
+        "samples": [],
+    }
+    return session.execute(insert(AnnouncementRow).values(values).returning(AnnouncementRow.id)).scalar_one()
+
+
+def get(session: Session, announcement_id: int, *, hold: bool = False) -> Announcement | None:
+    """The announcement; `hold`: nobody else changes it until the transaction ends."""
+    columns = AnnouncementRow.__table__.c
+    asked = select(*columns).where(columns.id == announcement_id)
+    row = session.execute(asked.with_for_update() if hold else asked).first()
+    return _announcement(row) if row else None
+
+
+def change(session: Session, announcement_id: int, **values: Any) -> None:
+    """Set these columns of the announcement."""
+    change_row(session, AnnouncementRow, announcement_id, **values)
+
+
+def remove(session: Session, announcement_id: int) -> None:
+    """Delete a draft."""
+    row = AnnouncementRow
+    session.execute(delete(row).where(row.id == announcement_id, row.stage == Stage.DRAFT))
+
+
+def newest(session: Session, most: int) -> list[Announcement]:
+    """The announcements that were touched last."""
+    columns = AnnouncementRow.__table__.c
+    rows = session.execute(select(*columns).order_by(columns.touched_at.desc(), columns.id.desc()).limit(most))
+    return [_announcement(row) for row in rows]
+
+
+def active(session: Session, now: datetime) -> list[int]:
+    """Those that are running, or whose time has come."""
+    row = AnnouncementRow
+    due = and_(row.stage == Stage.PLANNED, row.planned_at <= now)
+    return list(session.scalars(select(row.id).where(or_(row.stage == Stage.RUNNING, due)).order_by(row.id)))
+
+
+def claim(session: Session, announcement_id: int) -> Announcement | None:
+    """Hold it for a step of its own; None when it is gone, or another process is at it."""
+    columns = AnnouncementRow.__table__.c
+    asked = select(*columns).where(columns.id == announcement_id).with_for_update(skip_locked=True)
+    row = session.execute(asked).first()
+    return _announcement(row) if row else None
+
+
+def report_wanted(session: Session) -> tuple[int, int] | None:
+    """An announcement whose table of recipients somebody waits for, and who."""
+    row = AnnouncementRow
+    found = session.execute(select(row.id, row.report_for).where(row.report_for.is_not(None)).limit(1)).first()
+    return (found[0], int(found[1] or 0)) if found else None
+
+
+# The ledger
+
+
+def last_person(session: Session) -> int:
+    """The highest number of a person, or 0."""
+    return session.scalar(select(func.max(PersonRow.id))) or 0
+
+
+def build(session: Session, announcement_id: int, among: ColumnElement[bool], after: int, until: int, most: int) -> int:
+    """Put those of the next `most` people who belong to the audience into the ledger; up to whom it is built now."""
+    person, row = PersonRow, AnnouncementRecipientRow
+    ahead = select(person.id).where(person.id > after, person.id <= until).order_by(person.id).limit(most).subquery()
+    reached = session.scalar(select(func.max(ahead.c.id))) or until
+    chosen = select(literal(announcement_id), person.id, literal(Fate.WAITING.value), literal(0), literal(0)).where(
+        person.id > after, person.id <= reached, among
+    )
+    insert_from(session, row, ("announcement_id", "person_id", "fate", "operation", "takes"), chosen)
+    return reached
+
+
+def take(session: Session, one: Announcement, fates: Sequence[Fate], into: Fate, most: int) -> list[Recipient]:
+    """Up to `most` lines that this operation has not had yet, in one of these fates, marked as being in the outbox."""
+    row = AnnouncementRecipientRow
+    open_still = and_(row.announcement_id == one.id, row.fate.in_(fates), row.operation < one.operation)
+    asked = select(row.person_id).where(open_still).limit(most)
+    people = session.scalars(asked.with_for_update(skip_locked=True)).all()
+    if not people:
+        return []
+    taken = and_(row.announcement_id == one.id, row.person_id.in_(people))
+    values = {"fate": into, "operation": one.operation, "takes": row.takes + 1}
+    session.execute(update(row).where(taken).values(values).execution_options(synchronize_session=False))
+    return [_recipient(found) for found in session.execute(_lines().where(taken).order_by(row.person_id))]
+
+
+def recipient(session: Session, announcement_id: int, person_id: int) -> Recipient | None:
+    """One line of the ledger."""
+    row = AnnouncementRecipientRow
+    found = session.execute(_lines().where(row.announcement_id == announcement_id, row.person_id == person_id)).first()
+    return _recipient(found) if found else None
+
+
+def settle(session: Session, line: Recipient, fate: Fate, **values: Any) -> bool:
+    """Write what became of a line that stands in the outbox; False when it was taken anew, or settled, meanwhile."""
+    row = AnnouncementRecipientRow
+    mine = and_(row.announcement_id == line.announcement_id, row.person_id == line.person_id)
+    standing = and_(mine, row.takes == line.takes, row.fate.in_(IN_OUTBOX))
+    return affected(session, update(row).where(standing).values(fate=fate, **values)) == 1
+
+
+def in_outbox(session: Session, announcement_id: int) -> int:
+    """How many lines stand in the outbox."""
+    row = AnnouncementRecipientRow
+    asked = select(func.count()).where(row.announcement_id == announcement_id, row.fate.in_(IN_OUTBOX))
+    return session.scalar(asked) or 0
+
+
+def fates(session: Session, announcement_id: int) -> dict[Fate, int]:
+    """How many lines have each fate."""
+    row = AnnouncementRecipientRow
+    asked = select(row.fate, func.count()).where(row.announcement_id == announcement_id).group_by(row.fate)
+    return {Fate(fate): many for fate, many in session.execute(asked)}
+
+
+def left(session: Session, one: Announcement, among: Sequence[Fate]) -> int:
+    """How many lines this operation has still to take."""
+    row = AnnouncementRecipientRow
+    waiting = and_(row.announcement_id == one.id, row.fate.in_(among), row.operation < one.operation)
+    return session.scalar(select(func.count()).where(waiting)) or 0
+
+
+def too_old(session: Session, one: Announcement, before: datetime, error: str, most: int) -> int:
+    """Mark up to `most` sent lines from before this moment as had by this operation, with this error; how many."""
+    row = AnnouncementRecipientRow
+    old = and_(row.announcement_id == one.id, row.fate == Fate.SENT, row.operation < one.operation, row.at < before)
+    people = session.scalars(select(row.person_id).where(old).limit(most)).all()
+    mine = and_(row.announcement_id == one.id, row.person_id.in_(people))
+    return affected(session, update(row).where(mine).values(operation=one.operation, error=error)) if people else 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the report."""
+
+    person_id: int
+    telegram_id: int
+    language: str | None
+    fate: Fate
+    at: datetime | None
+    error: str | None
+
+
+def lines(session: Session, announcement_id: int, after: int, most: int) -> list[Line]:
+    """The lines of the ledger after this person, in order."""
+    row, person = AnnouncementRecipientRow, PersonRow
+    columns = (row.person_id, person.telegram_id, person.language, row.fate, row.at, row.error)
+    asked = select(*columns).join(person, person.id == row.person_id)
+    page = asked.where(row.announcement_id == announcement_id, row.person_id > after).order_by(row.person_id)
+    found = session.execute(page.limit(most))
+    return [Line(one[0], one[1], one[2], Fate(one[3]), one[4], one[5]) for one in found]
+
+
+def _lines() -> Select[Any]:
+    row = AnnouncementRecipientRow
+    return select(row.announcement_id, row.person_id, row.fate, row.operation, row.takes, row.messages, row.at)
+
+
+def _recipient(row: Any) -> Recipient:
+    messages = tuple(row.messages or ())
+    return Recipient(row.announcement_id, row.person_id, Fate(row.fate), row.operation, row.takes, messages, row.at)
+
+
+def _announcement(row: Any) -> Announcement:
+    same: Mapping[str, Any] = {name: row._mapping[name] for name in _SAME}
+    return Announcement(
+        lots=frozenset(row.lots),
+        content=Content.of(row.content),
+        audience=Audience.of(row.audience),
+        stage=Stage(row.stage),
+        doing=Doing(row.doing),
+        samples=tuple((at, many) for at, many in row.samples),
+        **same,
+    )
+
+
+_SAME = (
+    "id",
+    "author_id",
+    "operation",
+    "planned_at",
+    "size",
+    "approved_by",
+    "begun_at",
+    "ended_at",
+    "touched_at",
+    "built_to",
+    "build_until",
+    "card",
+    "card_at",
+)

@@ -1,0 +1,76 @@
+"""Whom an announcement would reach: counted and sampled, cut to its lots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db import applications, audience, people
+from db import competitions as stored_competitions
+from db import staff as stored_staff
+from db.audience import Counted, Known
+from domain.announcement import Announcement
+from domain.local_time import local_day
+from domain.notification import Kind
+from domain.regions import LANGUAGES
+from usecases.competitions import in_force
+from usecases.order import order
+from usecases.work import Work
+
+SAMPLE = 5
+
+
+@dataclass(frozen=True)
+class Masked:
+    """Somebody of an audience, as far as whoever announces may see them."""
+
+    account: str  # the last digits of their Telegram number
+    language: str | None
+    seen_at: datetime
+    applications: tuple[str, ...]  # numbers
+
+
+def known_for(work: Work, one: Announcement) -> Known:
+    """What the conditions of this announcement are about, now."""
+    regions: dict[str, list[str]] = {}
+    for region in order().regions:
+        regions.setdefault(region.lot, []).append(region.kato)
+    versions = (in_force(work, version) for version in stored_competitions.versions_in_force(work.session))
+    closed = tuple(found.id for found in versions if work.now >= found.competition.dates.intake_closes)
+    members = stored_staff.members(work.session)
+    kato = {lot: tuple(codes) for lot, codes in regions.items()}
+    return Known(work.now, local_day(work.now).year, kato, closed, members, one.lots)
+
+
+def count_audience(work: Work, one: Announcement) -> Counted:
+    """How many it would reach by language, and who cannot or does not want to be reached."""
+    clause = audience.fitting(one.audience, known_for(work, one))
+    return audience.count(work.session, clause, LANGUAGES[0], Kind.ANNOUNCEMENT)
+
+
+def sample_audience(work: Work, one: Announcement, turn: int = 0) -> tuple[Masked, ...]:
+    """Some of them, so that a mistaken condition is noticed."""
+    clause = audience.fitting(one.audience, known_for(work, one))
+    return tuple(_masked(work, found) for found in audience.sample(work.session, clause, SAMPLE, turn))
+
+
+def sources(work: Work, most: int) -> list[tuple[str, int]]:
+    """The links that brought most people, and how many."""
+    return audience.sources(work.session, most)
+
+
+def ledger_clause(work: Work, one: Announcement) -> audience.Clause:
+    """The audience as SQL, for the ledger."""
+    return audience.fitting(one.audience, known_for(work, one))
+
+
+def _masked(work: Work, person_id: int) -> Masked:
+    person = people.get_person(work.session, person_id)
+    assert person
+    numbers = tuple(one.number for one in applications.of_person(work.session, person_id))
+    return Masked(masked_account(person.telegram_id), person.language, person.seen_at, numbers)
+
+
+def masked_account(telegram_id: int) -> str:
+    """A Telegram number of which only the last digits are left."""
+    return f"••{str(telegram_id)[-3:]}"

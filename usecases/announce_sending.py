@@ -1,0 +1,197 @@
+"""Letting an announcement go, holding it back, and what can be done about it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from db import announcement_lists, announcements
+from domain.announcement import (
+    DELETABLE,
+    OVER,
+    Announcement,
+    Doing,
+    Fate,
+    Said,
+    Stage,
+    require_fit,
+    require_move,
+)
+from domain.competition import APPROVAL_ABOVE
+from domain.notification import Kind, Lane
+from domain.person import Person
+from domain.quiet_hours import allowed_at
+from domain.refusal import Reason, Refused
+from domain.staff import Action, Member, covers, lots_for
+from usecases import staff
+from usecases.announce import announcement_of, change, draft_of, require_said
+from usecases.announce_audience import count_audience
+from usecases.competitions import competitions_in_force
+from usecases.notify import notify
+from usecases.work import Work
+
+FURTHEST = timedelta(days=180)
+MARGIN = timedelta(minutes=30)  # what Telegram still deletes when our turn comes
+# What each operation takes up, and what is left when it cannot be done now.
+TAKES: Mapping[Doing, tuple[Fate, ...]] = {
+    Doing.SEND: (Fate.WAITING, Fate.FAILED),
+    Doing.CORRECT: (Fate.SENT,),
+    Doing.DELETE: (Fate.SENT,),
+}
+
+
+def send(work: Work, person: Person, announcement_id: int, at: datetime | None = None) -> Announcement:
+    """Let it go now or at this moment, both after quiet hours; a large one waits for a second person.
+
+    Refused: NOTHING_SAID, TOO_LONG, NOBODY_MEANT, LIST_NOT_READ, MOMENT_PAST, NOT_A_STEP.
+    """
+    one = draft_of(work, person, announcement_id)
+    require_said(one)
+    if at and not work.now - timedelta(minutes=1) <= at <= work.now + FURTHEST:
+        raise Refused(Reason.MOMENT_PAST)
+    if announcement_lists.unread(work.session, one.audience.lists()):
+        raise Refused(Reason.LIST_NOT_READ)
+    size = count_audience(work, one).total
+    if not size:
+        raise Refused(Reason.NOBODY_MEANT)
+    planned = allowed_at(max(at or work.now, work.now))
+    return _let_go(work, one, size, planned)
+
+
+def _let_go(work: Work, one: Announcement, size: int, planned: datetime) -> Announcement:
+    if size <= approval_above(work, one):
+        return change(work, one, stage=Stage.PLANNED, planned_at=planned, size=size)
+    asked = change(work, one, stage=Stage.ASKED, planned_at=planned, size=size)
+    ask_approval(work, asked)
+    return asked
+
+
+def approval_above(work: Work, one: Announcement) -> int:
+    """How many recipients one person may decide on alone: the least of what the competitions of its lots say."""
+    running = [found.competition for found in competitions_in_force(work)]
+    told = [found.second_person_above for found in running if not one.lots or found.lot in one.lots]
+    return min(told, default=APPROVAL_ABOVE)
+
+
+def approvers(work: Work, one: Announcement) -> tuple[int, ...]:
+    """Who (person ids) may approve it."""
+    members = staff.members(work)
+    people = dict.fromkeys(found.person_id for found in members if found.person_id != one.author_id)
+    return tuple(number for number in people if _may(members, number, Action.APPROVE_ANNOUNCEMENT, one))
+
+
+def author_still_may(work: Work, one: Announcement) -> bool:
+    """Whether whoever wrote it works here still, in all its lots."""
+    return one.author_id is not None and _may(staff.members(work), one.author_id, Action.ANNOUNCE, one)
+
+
+def _may(members: Iterable[Member], person_id: int, action: Action, one: Announcement) -> bool:
+    mine = lots_for([found for found in members if found.person_id == person_id], action)
+    return mine is not None and covers(mine, one.lots)
+
+
+def ask_approval(work: Work, one: Announcement) -> None:
+    """Tell everybody who may approve it."""
+    for number in approvers(work, one):
+        tell(work, one, number, "asked")
+
+
+def approve(work: Work, person: Person, announcement_id: int) -> Announcement:
+    """A second person agrees: it goes at its time. Refused: OWN_ANNOUNCEMENT, NOT_ALLOWED, NOT_A_STEP."""
+    one = _asked(work, person, announcement_id)
+    planned = allowed_at(max(one.planned_at or work.now, work.now))
+    _tell_author(work, one, "approved")
+    return change(work, one, stage=Stage.PLANNED, approved_by=person.id, planned_at=planned)
+
+
+def send_back(work: Work, person: Person, announcement_id: int) -> Announcement:
+    """A second person does not agree: it is a draft again."""
+    one = _asked(work, person, announcement_id)
+    _tell_author(work, one, "sent_back")
+    return change(work, one, stage=Stage.DRAFT)
+
+
+def _asked(work: Work, person: Person, announcement_id: int) -> Announcement:
+    one = announcement_of(work, person, announcement_id, Action.APPROVE_ANNOUNCEMENT)
+    if one.author_id == person.id:
+        raise Refused(Reason.OWN_ANNOUNCEMENT)
+    if one.stage is not Stage.ASKED:
+        raise Refused(Reason.NOT_A_STEP, state=one.stage.value)
+    return one
+
+
+def take_back(work: Work, person: Person, announcement_id: int) -> Announcement:
+    """Before it has begun: a draft again, and whatever was approved is approved no more."""
+    return _move(work, person, announcement_id, Stage.DRAFT, approved_by=None)
+
+
+def pause(work: Work, person: Person, announcement_id: int) -> Announcement:
+    """Nothing more leaves from this moment; what stands in the outbox goes back into the ledger."""
+    return _move(work, person, announcement_id, Stage.PAUSED, samples=[])
+
+
+def resume(work: Work, person: Person, announcement_id: int) -> Announcement:
+    one = announcement_of(work, person, announcement_id)
+    if one.stage is not Stage.PAUSED:
+        raise Refused(Reason.NOT_A_STEP, state=one.stage.value)
+    return change(work, one, stage=Stage.RUNNING, samples=[])
+
+
+def stop(work: Work, person: Person, announcement_id: int) -> Announcement:
+    """For good: who has not been sent it will not be."""
+    return _move(work, person, announcement_id, Stage.STOPPED, samples=[], ended_at=work.now)
+
+
+def _move(work: Work, person: Person, announcement_id: int, new: Stage, **values: object) -> Announcement:
+    one = announcement_of(work, person, announcement_id)
+    require_move(one.stage, new)
+    return change(work, one, stage=new, **values)
+
+
+def send_again(work: Work, person: Person, announcement_id: int) -> Announcement:
+    """Try those once more whom it failed to reach. Refused(NOBODY_MEANT) when there are none."""
+    return _operate(work, person, announcement_id, Doing.SEND, Stage.DONE)
+
+
+def correct_sent(work: Work, person: Person, announcement_id: int, language: str, said: Said) -> Announcement:
+    """Give what was sent in this language other words; files stay as they are."""
+    one = announcement_of(work, person, announcement_id)
+    old = one.content.said.get(language)
+    if old is None or one.stage not in OVER:
+        raise Refused(Reason.NOT_A_STEP, state=one.stage.value)
+    new = replace(said, media=old.media)
+    require_fit(new)
+    change(work, one, content=replace(one.content, said={**one.content.said, language: new}).kept())
+    return _operate(work, person, announcement_id, Doing.CORRECT, *OVER)
+
+
+def delete_sent(work: Work, person: Person, announcement_id: int) -> Announcement:
+    """Take away from chats what was sent there within the last 48 hours."""
+    return _operate(work, person, announcement_id, Doing.DELETE, *OVER)
+
+
+def _operate(work: Work, person: Person, announcement_id: int, doing: Doing, *stages: Stage) -> Announcement:
+    one = announcement_of(work, person, announcement_id)
+    if one.stage not in stages:
+        raise Refused(Reason.NOT_A_STEP, state=one.stage.value)
+    begun = change(work, one, doing=doing, operation=one.operation + 1, stage=Stage.RUNNING, samples=[], ended_at=None)
+    if not announcements.left(work.session, begun, TAKES[doing]):
+        raise Refused(Reason.NOBODY_MEANT)
+    return begun
+
+
+def deletable_since(now: datetime) -> datetime:
+    """What was sent before this moment stays."""
+    return now - DELETABLE + MARGIN
+
+
+def tell(work: Work, one: Announcement, person_id: int, event: str) -> None:
+    """Tell somebody who makes announcements what became of this one."""
+    subject = f"{one.id}:{event}:{one.operation}:{work.now.isoformat()}"
+    notify(work, person_id, Kind.ANNOUNCEMENT_NEWS, subject, lane=Lane.REPLY, announcement=one.id, event=event)
+
+
+def _tell_author(work: Work, one: Announcement, event: str) -> None:
+    if one.author_id:
+        tell(work, one, one.author_id, event)

@@ -1,0 +1,155 @@
+"""Brings announcements on their way, a small step at a time: builds the ledger, keeps the outbox short, notes the end.
+
+Each step is a transaction that can be cut off anywhere: what it had not written is done by the next. The outbox
+holds at most some hundred rows of an announcement, so that a pause takes effect at once and others' news pass it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from db import announcements, notifications
+from domain.announcement import Announcement, Doing, Fate, Progress, Stage, rate
+from domain.notification import Kind, Lane
+from domain.quiet_hours import allowed_at, is_quiet
+from usecases.announce import change
+from usecases.announce_audience import count_audience, ledger_clause
+from usecases.announce_sending import (
+    TAKES,
+    approval_above,
+    ask_approval,
+    author_still_may,
+    deletable_since,
+    tell,
+)
+from usecases.notify import notify
+from usecases.work import Work
+
+BUILD = 5_000  # people looked at in one step
+FEED, FEED_BELOW = 300, 150  # lines put into the outbox, when so few stand in it
+OLD = 5_000  # lines too old to be deleted that one step marks
+CARD_EVERY = timedelta(seconds=5)
+CARD_EVERY_OF_MANY = timedelta(seconds=30)  # counting a million lines takes a moment of everybody's time
+MANY = 200_000
+SAMPLES = 12
+
+
+def feed(work: Work) -> bool:
+    """One step of every announcement that is on its way; whether another step would do something at once."""
+    busy = False
+    for number in announcements.active(work.session, work.now):
+        if one := announcements.claim(work.session, number):
+            busy = _step(work, one) or busy
+    return busy
+
+
+def _step(work: Work, one: Announcement) -> bool:
+    if one.stage is Stage.PLANNED:
+        return _begin(work, one)
+    if one.stage is not Stage.RUNNING:
+        return False
+    if not one.built:
+        return _build(work, one)
+    busy = _top_up(work, one) if may_go(work, one) else False
+    _show_card(work, one)
+    return busy
+
+
+def may_go(work: Work, one: Announcement) -> bool:
+    """Whether it may reach people at this moment. Taking away and correcting wakes nobody."""
+    return one.stage is Stage.RUNNING and (one.doing is not Doing.SEND or not is_quiet(work.now))
+
+
+def _begin(work: Work, one: Announcement) -> bool:
+    """Its time has come: look once more whether it may go, then build the ledger."""
+    if is_quiet(work.now):
+        change(work, one, planned_at=allowed_at(work.now))
+        return False
+    size = count_audience(work, one).total
+    alone = size <= approval_above(work, one) and author_still_may(work, one)
+    if not alone and one.approved_by is None:
+        asked = change(work, one, stage=Stage.ASKED, size=size)
+        ask_approval(work, asked)
+        if one.author_id:
+            tell(work, one, one.author_id, "grown")
+        return False
+    until = announcements.last_person(work.session)
+    begun = {"doing": Doing.SEND, "operation": 1, "begun_at": work.now, "build_until": until, "built_to": 0}
+    change(work, one, stage=Stage.RUNNING, size=size, **begun)
+    return True
+
+
+def _build(work: Work, one: Announcement) -> bool:
+    """The next people into the ledger. New ones who came since it began are not among them."""
+    assert one.build_until is not None
+    among = ledger_clause(work, one)
+    reached = announcements.build(work.session, one.id, among, one.built_to, one.build_until, BUILD)
+    announcements.change(work.session, one.id, built_to=reached)
+    return True
+
+
+def _top_up(work: Work, one: Announcement) -> bool:
+    standing = announcements.in_outbox(work.session, one.id)
+    if standing >= FEED_BELOW:
+        return False
+    if one.doing is Doing.DELETE:
+        before = deletable_since(work.now)
+        if announcements.too_old(work.session, one, before, "older than 48 hours", OLD):
+            return True
+    into = Fate.QUEUED if one.doing is Doing.SEND else Fate.CHANGING
+    if lines := announcements.take(work.session, one, TAKES[one.doing], into, FEED):
+        _queue(work, one, lines)
+    elif not standing:
+        _end(work, one)
+    return False
+
+
+def _queue(work: Work, one: Announcement, lines: list[announcements.Recipient]) -> None:
+    """Rows of the outbox in the transaction that marks the lines: never the one without the other."""
+    kind = Kind.ANNOUNCEMENT if one.doing is Doing.SEND else Kind.ANNOUNCEMENT_CHANGE
+    told = [
+        (
+            line.person_id,
+            f"{one.id}:{line.operation}:{line.takes}",
+            {"announcement": one.id, "take": line.takes, "doing": one.doing.value},
+        )
+        for line in lines
+    ]
+    notifications.add_each(work.session, kind, Lane.BROADCAST, work.now, told)
+
+
+def _end(work: Work, one: Announcement) -> None:
+    done = change(work, one, stage=Stage.DONE, ended_at=work.now, samples=[])
+    _queue_card(work, done)
+    if one.author_id:
+        tell(work, done, one.author_id, "done")
+
+
+def progress_of(work: Work, one: Announcement) -> Progress:
+    """How far it is, as of now."""
+    fates = announcements.fates(work.session, one.id)
+    left = _left(work, one) if one.stage in (Stage.RUNNING, Stage.PAUSED) else 0
+    return Progress(fates, left, rate(one.samples))
+
+
+def _left(work: Work, one: Announcement) -> int:
+    waiting = announcements.left(work.session, one, TAKES[one.doing])
+    return waiting + announcements.in_outbox(work.session, one.id)
+
+
+def _show_card(work: Work, one: Announcement) -> None:
+    """Now and then the message with its progress is brought up to date."""
+    every = CARD_EVERY_OF_MANY if (one.size or 0) > MANY else CARD_EVERY
+    if one.card_at and work.now - one.card_at < every:
+        return
+    samples = [*one.samples, (work.now.timestamp(), _left(work, one))][-SAMPLES:]
+    announcements.change(work.session, one.id, samples=samples, card_at=work.now)
+    _queue_card(work, one)
+
+
+def _queue_card(work: Work, one: Announcement) -> None:
+    stream = f"announcement:{one.id}"
+    if one.card is None or one.author_id is None or notifications.waiting_in(work.session, stream):
+        return
+    subject = f"{one.id}:{work.now.isoformat()}"
+    notify(work, one.author_id, Kind.ANNOUNCEMENT_CARD, subject, lane=Lane.REMINDER, stream=stream, announcement=one.id)

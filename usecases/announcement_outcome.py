@@ -1,0 +1,73 @@
+"""At the moment of sending: may this recipient still be sent it? And what became of it, into the ledger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db import announcements, consents
+from db.announcements import Recipient
+from domain.announcement import Announcement, Doing, Fate
+from domain.consent import ConsentKind
+from domain.notification import Kind, Notification
+from domain.person import Person
+from usecases.announcement_feed import may_go
+from usecases.notify import MUTED, UNREACHABLE, when_ended
+from usecases.work import Work
+
+NO_CONSENT = "no consent"
+
+
+def to_show(work: Work, person: Person, facts: Any) -> tuple[Announcement, Recipient] | None:
+    """The announcement and its line in the ledger, when this is to be shown now.
+
+    Else None, with the line settled: back to where it was while the announcement is held back, muted when the
+    person has taken their consent to keep data back.
+    """
+    line = announcements.recipient(work.session, facts["announcement"], person.id)
+    one = announcements.get(work.session, facts["announcement"])
+    if one is None or line is None or line.takes != facts["take"]:
+        return None
+    if not may_go(work, one) or line.operation != one.operation:
+        before = Fate.WAITING if line.fate is Fate.QUEUED else Fate.SENT
+        announcements.settle(work.session, line, before, operation=line.operation - 1)
+        return None
+    if one.doing is Doing.SEND and _refused(work, person):
+        announcements.settle(work.session, line, Fate.MUTED, error=NO_CONSENT, at=work.now)
+        return None
+    return (one, line) if line.fate in (Fate.QUEUED, Fate.CHANGING) else None
+
+
+def _refused(work: Work, person: Person) -> bool:
+    """Who was never asked may be told; who said no, or takes it back, not."""
+    last = consents.latest(work.session, person.id, ConsentKind.PROCESSING)
+    return last is not None and (not last.agreed or last.withdrawn_at is not None)
+
+
+@when_ended(Kind.ANNOUNCEMENT)
+def _sent_or_not(work: Work, notification: Notification, message_id: int | None, error: str) -> None:
+    line = _line(work, notification)
+    if line is None or (message_id is None and not error):
+        return
+    if error:
+        fate = {UNREACHABLE: Fate.BLOCKED, MUTED: Fate.MUTED}.get(error, Fate.FAILED)
+        announcements.settle(work.session, line, fate, error=error[:200], at=work.now)
+    else:
+        messages = list(notification.messages)
+        announcements.settle(work.session, line, Fate.SENT, messages=messages, error=None, at=work.now)
+
+
+@when_ended(Kind.ANNOUNCEMENT_CHANGE)
+def _changed_or_not(work: Work, notification: Notification, _message_id: int | None, error: str) -> None:
+    """What cannot be corrected or deleted stays as it was, with the reason beside it."""
+    line = _line(work, notification)
+    if line is None:
+        return
+    deleted = not error and notification.facts["doing"] == Doing.DELETE
+    fate = Fate.DELETED if deleted else Fate.SENT
+    announcements.settle(work.session, line, fate, error=error[:200] or None)
+
+
+def _line(work: Work, notification: Notification) -> Recipient | None:
+    """The line this notification was made for; None when it was taken anew since."""
+    line = announcements.recipient(work.session, notification.facts["announcement"], notification.person_id)
+    return line if line and line.takes == notification.facts["take"] else None
