@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.orm import Session
 
-from db import documents
+from db import coverage, documents
 from db.tables import (
     AnnouncementListedRow,
     AnnouncementListRow,
@@ -35,12 +35,17 @@ from db.tables import (
     NotificationRow,
     NumberSeriesRow,
     OpeningRow,
+    OutreachRow,
+    OutreachVersionRow,
     PersonRow,
+    ProofRow,
+    ReachedRow,
     ReadyAnswerRow,
     ReminderRow,
     ReminderRulesRow,
     ReminderRunRow,
     SetAsideRow,
+    SourceRow,
     StaffGroupRow,
     StaffInvitationRow,
     StaffMemberRow,
@@ -53,6 +58,7 @@ from db.tables import (
     TicketRow,
     TicketVersionRow,
     UpdateRow,
+    VisitRow,
 )
 
 Row = dict[str, Any]
@@ -134,6 +140,8 @@ PERSONAL = (
     Personal(SetAsideRow, lambda person: SetAsideRow.telegram_id.in_(_telegram(person))),
     Personal(StaffInvitationRow, lambda person: StaffInvitationRow.used_by == person),
     Personal(StaffMemberRow, lambda person: StaffMemberRow.person_id == person),
+    Personal(ReachedRow, lambda person: ReachedRow.person_id == person),
+    Personal(VisitRow, lambda person: VisitRow.person_id == person),
     Personal(PersonRow, lambda person: PersonRow.id == person),
 )
 IMPERSONAL = frozenset(
@@ -146,14 +154,19 @@ IMPERSONAL = frozenset(
         DistributionRow,
         LiveSenderRow,
         NumberSeriesRow,
+        OutreachRow,
+        OutreachVersionRow,
+        ProofRow,
         ReadyAnswerRow,
         ReminderRulesRow,
         ReminderRunRow,
+        SourceRow,
         UpdateRow,
     }
 )
 # What an application that must stay needs; of the rest nothing does.
-STAYING = {OpeningRow, ApplicationEventRow, DocumentRow, ApplicationRow, DraftRow, ConsentRow, PersonRow}
+STAYING = {OpeningRow, ApplicationEventRow, DocumentRow, ApplicationRow, DraftRow, ConsentRow, ReachedRow, PersonRow}
+NAMELESS = {OpeningRow, ReachedRow, VisitRow}  # rows that stay with no name to them
 
 
 def rows_of(session: Session, person_id: int) -> dict[str, list[Row]]:
@@ -204,12 +217,13 @@ def erase_unsent(session: Session, person_id: int, now: datetime) -> None:
 
 
 def erase_all(session: Session, person_id: int, now: datetime) -> None:
-    """Nothing of this person stays, but for the dates on which somebody opened their data, with no name to them."""
+    """Nothing of this person stays but dates on which somebody opened their data, and that somebody was reached."""
     erase_applications(session, session.scalars(_applications(person_id)).all(), now)
     erase_drafts(session, session.scalars(_drafts(person_id)).all(), now)
     session.execute(update(OpeningRow).where(OpeningRow.whose == person_id).values(whose=None, subject=""))
     session.execute(update(OpeningRow).where(OpeningRow.who == person_id).values(who=None))
-    _delete_of(session, person_id, {one.table for one in PERSONAL} - {OpeningRow})
+    coverage.forget_person(session, person_id)
+    _delete_of(session, person_id, {one.table for one in PERSONAL} - NAMELESS)
 
 
 def erase_all_but(session: Session, person_id: int, applications: Sequence[int], now: datetime) -> None:
@@ -217,7 +231,8 @@ def erase_all_but(session: Session, person_id: int, applications: Sequence[int],
     others = session.scalars(_applications(person_id).where(ApplicationRow.id.not_in(applications))).all()
     erase_applications(session, others, now)
     erase_drafts(session, unsent(session, person_id), now)
-    _delete_of(session, person_id, {one.table for one in PERSONAL} - STAYING)
+    coverage.forget_links(session, person_id)
+    _delete_of(session, person_id, {one.table for one in PERSONAL} - STAYING - NAMELESS)
     forgotten: dict[str, Any] = {"source": None, "muted": [], "focus": "", "staff": False, "birth_year": None}
     session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**forgotten))
 

@@ -148,6 +148,7 @@ class Competition:
     rules_text: Words  # the official text, with "## " headings
     keep_years: int  # how long data is kept after the end
     second_person_above: int = APPROVAL_ABOVE  # recipients of an announcement that one person alone may send
+    coverage: int | None = None  # people a year whom the information campaign has to reach; None: what every lot owes
 
     def stage(self, now: datetime) -> Stage:
         """The stage at this moment (UTC): intake runs from its first second until before `intake_closes`."""

@@ -91,6 +91,7 @@ def _competition(reading: Reading, rules_text: Words) -> Competition:
         rules_text=rules_text,
         keep_years=head["keep_years"],
         second_person_above=reading.get("announcements", "second_person_above"),
+        coverage=reading.get("competition", "coverage"),
     )
 
 

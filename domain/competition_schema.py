@@ -84,6 +84,7 @@ SCHEMA = Group(
                 "maximum": Field(K.NUMBER, 1, 10**9),
                 "rework_hours": Field(K.NUMBER, 1, 720),
                 "keep_years": Field(K.NUMBER, 1, 75),
+                "coverage": Field(K.NUMBER, 1, 10**7, required=False),
             }
         ),
         "dates": Group(

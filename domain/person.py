@@ -22,6 +22,7 @@ class Place(StrEnum):
     WORK = "work"  # the office's side; focus: what is being written there
     TICKETS = "tickets"  # questions and complaints, the author's side
     DESK = "desk"  # the same, the operator's side
+    COVERAGE = "coverage"  # links, events and posts of the information campaign; focus: what is being entered
 
 
 @dataclass(frozen=True)
@@ -40,3 +41,4 @@ class Person:
     unreachable: bool
     staff: bool = False  # has a membership (domain/staff.py)
     heard_ticket: int | None = None  # an operator's words came last: what is said next may answer them
+    first_this_year: bool = False  # this update is their first in this year of Kazakhstan

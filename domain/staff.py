@@ -45,6 +45,9 @@ class Action(StrEnum):
     SWITCH_DISTRIBUTION = "switch_distribution"
     SEE_FIGURES = "see_figures"
     BIND_GROUP = "bind_group"  # a Telegram group gets cards of a lot's requests
+    SEE_COVERAGE = "see_coverage"
+    MAKE_SOURCE = "make_source"  # a link of its own for a school, a partner, a poster
+    REPORT_COVERAGE = "report_coverage"  # enter and correct events and posts
     SEE_STAFF = "see_staff"
     INVITE_STAFF = "invite_staff"
     REMOVE_STAFF = "remove_staff"
@@ -77,6 +80,7 @@ _WATCH = frozenset(
         Action.SEE_DUTY,
         Action.SWITCH_DISTRIBUTION,
         Action.SEE_FIGURES,
+        Action.SEE_COVERAGE,
         Action.SEE_STAFF,
     }
 )
@@ -98,6 +102,8 @@ RIGHTS: Mapping[Role, frozenset[Action]] = {
         Action.BIND_GROUP,
         Action.ANNOUNCE,
         Action.APPROVE_ANNOUNCEMENT,
+        Action.MAKE_SOURCE,
+        Action.REPORT_COVERAGE,
     },
     Role.EXPERT: frozenset(),
     Role.ACCOUNTANT: _PASSED_ON,
@@ -108,6 +114,7 @@ RIGHTS: Mapping[Role, frozenset[Action]] = {
             Action.INVITE_STAFF,
             Action.REMOVE_STAFF,
             Action.SEE_FIGURES,
+            Action.SEE_COVERAGE,
             Action.SEE_DUTY,
             Action.BIND_GROUP,
             Action.ANNOUNCE,

@@ -78,6 +78,11 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
     Reason.AMBIGUOUS_YEAR: lambda f: _("Please write the year with four digits, like this: 04.05.2001"),
     Reason.DATE_IN_FUTURE: lambda f: _("This day has not come yet. Please check the year."),
     Reason.DATE_TOO_OLD: lambda f: _("This is more than 120 years ago. Please check the year."),
+    Reason.BEFORE_PROGRAMME: lambda f: _("The programme began in {year}. Please check the year.").format(
+        year=f["year"]
+    ),
+    Reason.NOT_A_LINK: lambda f: _("This is not a web address. Copy it whole, like this: https://example.kz/news/12"),
+    Reason.LINK_TWICE: lambda f: _("This address stands already in entry No. {number}.").format(number=f["number"]),
     Reason.IIN_LENGTH: lambda f: _("An IIN has 12 digits; I counted {digits}.").format(digits=f["digits"]),
     Reason.IIN_CHECK_DIGIT: lambda f: _("One of the digits seems to be mistyped. Please compare with your ID card."),
     Reason.IIN_BIRTH_DATE: lambda f: _("The first six digits of an IIN are a birth date; these are not a date."),

@@ -39,8 +39,12 @@ def load_competition(work: Work, text: str, rules: Words) -> InForce:
 
 def competitions_in_force(work: Work) -> tuple[InForce, ...]:
     """Every competition that has not ended, by lot."""
-    known = (in_force(work, version) for version in competitions.versions_in_force(work.session))
-    return tuple(one for one in known if one.competition.stage(work.now) is not Stage.ENDED)
+    return tuple(one for one in every_competition(work) if one.competition.stage(work.now) is not Stage.ENDED)
+
+
+def every_competition(work: Work) -> tuple[InForce, ...]:
+    """The version in force of every competition, of those that have ended too."""
+    return tuple(in_force(work, version) for version in competitions.versions_in_force(work.session))
 
 
 def taking_applications(work: Work) -> bool:

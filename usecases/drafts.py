@@ -18,6 +18,7 @@ from domain.form import Answers
 from domain.person import Person
 from usecases.checks import latest_check
 from usecases.competitions import InForce, in_force
+from usecases.reached import named_in_draft, named_region
 from usecases.sealed_answers import sealed_apart, together
 from usecases.work import Work
 
@@ -68,12 +69,17 @@ def begin_draft(work: Work, person: Person, competition: InForce, **answers: Any
     filling = begin(known, competition.competition)
     values = _values(work, filling, competition)
     stored = drafts.begin(work.session, person.id, competition.id, work.now, **values)
+    if region := answers.get("region"):
+        named_region(work, person.id, region)
     return _draft(work, stored)
 
 
 def save(work: Work, draft: Draft, filling: Filling) -> Draft:
     """Write the filling, under the competition's version in force, as touched now."""
     drafts.change(work.session, draft.id, **_values(work, filling, draft.competition), touched_at=work.now)
+    region = filling.answers.get("region")
+    if region and region != draft.answers.get("region"):
+        named_in_draft(work, draft.id, region)
     return replace(draft, filling=filling, touched_under=draft.competition, touched_at=work.now)
 
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from db import people
+from domain.local_time import local_day
 from domain.person import Person, Place
+from usecases.reached import wrote
 from usecases.work import Work
 
 SEEN_EVERY = timedelta(minutes=5)  # how exactly "last seen" is kept: a write with every press would buy nothing
@@ -24,22 +26,22 @@ def meet_person(work: Work, telegram_id: int, update_id: int) -> Person:
     Raises Redelivered when the update's number is known. The person comes first and the number second, so
     that on PostgreSQL two processes with one person's updates wait for each other at the person's row.
     """
-    person = known_person(work, telegram_id)
+    met = people.find_person(work.session, telegram_id)
+    person = met or _newcomer(work, telegram_id)
     if not people.record_update(work.session, update_id, work.now):
         raise Redelivered
-    if person.unreachable or work.now - person.seen_at >= SEEN_EVERY:
+    last_year = local_day(person.seen_at).year < local_day(work.now).year
+    if met is None or last_year:
+        person = replace(person, first_this_year=True)
+        wrote(work, person, newcomer=met is None)
+    if last_year or person.unreachable or work.now - person.seen_at >= SEEN_EVERY:
         people.change_person(work.session, person.id, seen_at=work.now, unreachable_since=None)
     return replace(person, unreachable=False)
 
 
 def known_person(work: Work, telegram_id: int) -> Person:
     """The person of this Telegram account; met for the first time if need be."""
-    person = people.find_person(work.session, telegram_id)
-    if person is None:
-        people.add_person(work.session, telegram_id, work.now)
-        person = people.find_person(work.session, telegram_id)
-    assert person is not None
-    return person
+    return people.find_person(work.session, telegram_id) or _newcomer(work, telegram_id)
 
 
 def stored_person(work: Work, telegram_id: int) -> Person | None:
@@ -77,3 +79,10 @@ def mark_unreachable(work: Work, person_id: int, *, gone: bool) -> None:
 def forget_updates(work: Work) -> int:
     """Forget the numbers of updates that can no longer come again; how many."""
     return people.forget_updates(work.session, work.now - UPDATES_KEPT)
+
+
+def _newcomer(work: Work, telegram_id: int) -> Person:
+    people.add_person(work.session, telegram_id, work.now)
+    person = people.find_person(work.session, telegram_id)
+    assert person is not None
+    return person

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from db import personal_data
@@ -87,6 +87,8 @@ def _value(vault: Vault, value: Any) -> Any:
     match value:
         case datetime():
             return value.astimezone(ALMATY).isoformat(timespec="seconds")
+        case date():
+            return value.isoformat()
         case bytes():
             return _opened(vault, value)
         case _other:

@@ -37,6 +37,8 @@ TABLES: Mapping[str, Say] = {
     "call_task": lambda: _("Calls to you"),
     "staff_member": lambda: _("Your work in the office"),
     "staff_invitation": lambda: _("The links by which you joined the office"),
+    "reached": lambda: _("The years in which the programme reached you"),
+    "source_visit": lambda: _("The links by which you came"),
     "set_aside_update": lambda: _("Messages that could not be handled"),
 }
 
@@ -118,6 +120,11 @@ COLUMNS: Mapping[str, Say] = {
     "rule": lambda: _("Which reminder"),
     "step": lambda: _("When it reminds"),
     "queued_at": lambda: _("On its way since"),
+    "year": lambda: _("Year"),
+    "channel": lambda: _("By what you were reached"),
+    "day": lambda: _("Reached on"),
+    "named_at": lambda: _("Region named on"),
+    "placed": lambda: _("Lot known since"),
 }
 
 # Numbers of rows, keys and counters: they mean something to the program only, but they are about the person.
@@ -130,7 +137,7 @@ TECHNICAL = frozenset(
         "subject", "replayed_at", "token_hash", "caller_id", "made_by", "used_by", "queue", "holder_id", "heard_ticket",
         "by_id", "ticket_id", "writer_id", "chat_message_id", "recipient_id", "header", "who_id", "chat_id", "set_by",
         "stream", "cause", "stale", "sending", "quiet_until",
-        "occasion", "message",
+        "occasion", "message", "source_id",
     }
 )
 # fmt: on

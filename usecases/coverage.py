@@ -1,0 +1,93 @@
+"""Information coverage of lots and years, for whoever may see it: people told apart, events and posts, links."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from db import coverage, outreach, sources
+from db.sources import Source, Visits
+from domain.coverage import Coverage, total, without
+from domain.local_time import local_day
+from domain.person import Person
+from domain.refusal import Reason, Refused
+from domain.staff import Action, allowed
+from usecases.competitions import every_competition
+from usecases.order import coverage_owed
+from usecases.reached import NOWHERE, lot_of
+from usecases.staff import demand, lots, members_of
+from usecases.work import Work
+
+
+@dataclass(frozen=True)
+class CoverageView:
+    """Some lots in one year. `unplaced`: people who wrote to the bot and named no region; in no lot's figure."""
+
+    year: int
+    first_year: int
+    last_year: int
+    lots: tuple[Coverage, ...]
+    unplaced: int
+    sources: tuple[tuple[Source, Visits], ...]
+
+
+def coverage_of(work: Work, person: Person, year: int, lot: str | None = None) -> CoverageView:
+    """One lot, or all that this person sees. Refused: NOT_ALLOWED; OLD_BUTTON (such a year or lot cannot be)."""
+    demand(work, person, Action.SEE_COVERAGE, lot)
+    if lot is not None and lot not in lots():
+        raise Refused(Reason.OLD_BUTTON)
+    return coverage_report(work, year, lots_of(work, person, Action.SEE_COVERAGE) if lot is None else (lot,))
+
+
+def coverage_report(work: Work, year: int, of: Collection[str]) -> CoverageView:
+    """The same of these lots, with no question of rights: for the machine's own command line."""
+    this_year = local_day(work.now).year
+    first = min(coverage.first_year(work.session) or this_year, this_year)
+    if not first <= year <= this_year:
+        raise Refused(Reason.OLD_BUTTON)
+    every = [*of, NOWHERE]
+    counted = without(coverage.tallies(work.session, year, every), coverage.tallies_of_staff(work.session, year, every))
+    entered = outreach.of_year(work.session, of, date(year, 1, 1), date(year, 12, 31))
+    goals = goals_of(work, year)
+    found = tuple(
+        Coverage(
+            lot,
+            year,
+            goals.get(lot, coverage_owed()),
+            [one for one in counted if one.lot == lot],
+            [one for one in entered if one.lot == lot],
+        )
+        for lot in of
+    )
+    unplaced = total(one for one in counted if one.lot == NOWHERE)
+    return CoverageView(year, first, this_year, found, unplaced, links_of(work, of))
+
+
+def links_of(work: Work, of: Collection[str]) -> tuple[tuple[Source, Visits], ...]:
+    """The links of these lots, newest first, with what became of those who came by them."""
+    found = sources.of_lots(work.session, of)
+    visits = sources.visits(work.session, [one.id for one in found])
+    return tuple((one, visits[one.id]) for one in found)
+
+
+def goals_of(work: Work, year: int) -> dict[str, int]:
+    """What the competitions of a year set for their lots."""
+    known = [one.competition for one in every_competition(work) if one.competition.year == year]
+    return {one.lot: one.coverage for one in known if one.coverage}
+
+
+def lots_of(work: Work, person: Person, action: Action) -> tuple[str, ...]:
+    """The lots in which this person may do that, in the order's order."""
+    mine = [one for one in members_of(work, person) if allowed(one, action, None)]
+    return tuple(lot for lot in lots() if any(one.serves(lot) for one in mine))
+
+
+def place_of(where: str) -> tuple[str, str]:
+    """Lot and region (KATO code; empty: the whole lot) of a word that names either. Refused: OLD_BUTTON."""
+    if where in lots():
+        return where, ""
+    lot = lot_of(where)
+    if lot is None:
+        raise Refused(Reason.OLD_BUTTON)
+    return lot, where
