@@ -35,7 +35,6 @@ class Reason(StrEnum):
     DATE_IN_FUTURE = "date_in_future"
     DATE_TOO_OLD = "date_too_old"  # more than 120 years ago
     BEFORE_PROGRAMME = "before_programme"  # facts: year
-    NOT_A_LINK = "not_a_link"
     LINK_TWICE = "link_twice"  # the same address was entered before: facts: number
 
     IIN_LENGTH = "iin_length"  # facts: digits

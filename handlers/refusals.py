@@ -81,7 +81,6 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
     Reason.BEFORE_PROGRAMME: lambda f: _("The programme began in {year}. Please check the year.").format(
         year=f["year"]
     ),
-    Reason.NOT_A_LINK: lambda f: _("This is not a web address. Copy it whole, like this: https://example.kz/news/12"),
     Reason.LINK_TWICE: lambda f: _("This address stands already in entry No. {number}.").format(number=f["number"]),
     Reason.IIN_LENGTH: lambda f: _("An IIN has 12 digits; I counted {digits}.").format(digits=f["digits"]),
     Reason.IIN_CHECK_DIGIT: lambda f: _("One of the digits seems to be mistyped. Please compare with your ID card."),

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, true
 
-from db import announcements, checks, documents, reminders, ticket_messages, tickets
+from db import announcements, checks, documents, reminders, sources, ticket_messages, tickets
 from db.tables import (
     AnnouncementListedRow,
     AnnouncementListRow,
@@ -27,6 +27,7 @@ from domain.person import Person
 from domain.staff import Role
 from domain.ticket import Side, TicketKind, Words
 from tests import applications
+from tests.coverage import a_source
 from usecases.checks import latest_check
 from usecases.competitions import InForce
 from usecases.consent import answer_consent
@@ -34,6 +35,7 @@ from usecases.meet_person import came_from, known_person
 from usecases.must_be_called import must_be_called
 from usecases.notify import notify
 from usecases.open_ticket import open_ticket
+from usecases.reached import came_by
 from usecases.set_aside import set_aside
 from usecases.staff import invite, join
 from usecases.ticket_words import Sent, keep
@@ -113,6 +115,7 @@ def _written(work: Work, person: Person, ticket_id: int, telegram_id: int) -> No
     group = {"chat_id": -telegram_id, "lot": "19-6", "set_by": person.id, "set_at": work.now}
     work.session.execute(insert(StaffGroupRow).values(**group))
     work.session.execute(insert(GroupCardRow).values(chat_id=-telegram_id, ticket_id=ticket_id, cause="new"))
+    came_by(work, person, sources.with_code(work.session, "life") or a_source(work, "life", "19-6"))
 
 
 def _announced(work: Work, person: Person) -> None:

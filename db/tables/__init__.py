@@ -16,9 +16,8 @@ from db.tables.applications import (
 )
 from db.tables.columns import Table
 from db.tables.competitions import CompetitionRow, CompetitionVersionRow, NumberSeriesRow
-from db.tables.notifications import LiveSenderRow, NotificationRow
 from db.tables.coverage import OutreachRow, OutreachVersionRow, ProofRow, ReachedRow, SourceRow, VisitRow
-from db.tables.notifications import NotificationRow
+from db.tables.notifications import LiveSenderRow, NotificationRow
 from db.tables.people import ConsentRow, OpeningRow, PersonRow, SetAsideRow, UpdateRow
 from db.tables.reminders import ReminderRow, ReminderRulesRow, ReminderRunRow
 from db.tables.staff import CallTaskRow, DistributionRow, StaffInvitationRow, StaffMemberRow

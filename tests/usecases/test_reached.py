@@ -21,13 +21,14 @@ from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from db import coverage, sources
+from db import coverage
 from db.sources import Source
 from db.tables import PersonRow, ReachedRow, Table
 from db.vault import Vault
-from domain.coverage import Channel, SourceKind
+from domain.coverage import Channel
 from domain.local_time import local_day
 from domain.staff import Role
+from tests.coverage import a_source
 from tests.factories import DATA_KEY, NOW
 from tests.staff import hired
 from usecases.checks import open_check, take_answer
@@ -110,14 +111,6 @@ class Count:
         return Counter((person, year, lot) for (person, year), log in self.logs.items() for lot in log.lots or {""})
 
 
-def a_source(work: Work, lot: str, region: str = "") -> Source:
-    values = {"region": region, "kind": SourceKind.SCHOOL, "place": "", "made_by": None, "made_at": work.now}
-    sources.add(work.session, code=f"c{lot}{region}", lot=lot, name_kk="Мектеп", name_ru="Школа", **values)
-    found = sources.with_code(work.session, f"c{lot}{region}")
-    assert found
-    return found
-
-
 def does(work: Work, step: Step, number: int, links: dict[str, Source]) -> None:
     if step.what == "delivery":
         delivered(work, select(PersonRow.id))
@@ -147,7 +140,7 @@ def an_empty_database() -> Engine:
 def test_everybody_stands_once_a_year_and_lot(log: list[Step]) -> None:
     with Session(an_empty_database(), expire_on_commit=False) as session:
         work = Work(session, datetime(2025, 11, 1, 3, tzinfo=UTC), Vault(DATA_KEY))
-        links, count = {lot: a_source(work, lot) for lot in LOTS}, Count()
+        links, count = {lot: a_source(work, lot, lot) for lot in LOTS}, Count()
         for number, step in enumerate(log):
             work = replace(work, now=work.now + timedelta(hours=step.hours, seconds=1))
             does(work, step, number, links)
@@ -166,7 +159,7 @@ def test_staff_are_nobodys_coverage(work: Work, kind: str) -> None:
     hired(work, Role.OPERATOR, 5)
     person = meet_person(replace(work, now=NOW + timedelta(days=60)), 5, 1)
     if kind == "link":
-        came_by(work, person, a_source(work, "19-5"))
+        came_by(work, person, a_source(work, "s", "19-5"))
     assert rows_of(work) == []
 
 
@@ -181,7 +174,7 @@ def test_who_joins_the_office_later_is_taken_out_of_the_count(work: Work) -> Non
 
 def test_who_erases_everything_stays_a_number(work: Work) -> None:
     person = meet_person(work, 5, 1)
-    came_by(work, person, a_source(work, "19-5", "79"))
+    came_by(work, person, a_source(work, "s", "19-5", "79"))
     erase_person(work, person)
     assert rows_of(work) == []
     assert [(one.lot, one.region, one.channel, one.people) for one in coverage.tallies(work.session, 2026, LOTS)] == [
