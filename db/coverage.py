@@ -5,7 +5,7 @@ docs/decisions/0018-coverage-is-counted-once.md
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from db.prepared import Prepared
 from db.tables import DraftRow, PersonRow, ReachedRow, StaffMemberRow, VisitRow
 from domain.coverage import Channel, Reached, Tally
 
+People = Sequence[int] | Select[int]  # ids, or what finds them
 _REACHED = ReachedRow.__table__
 _NAMED_LAST = Prepared(
     select(_REACHED.c.lot, _REACHED.c.region, _REACHED.c.named_at)
@@ -62,7 +63,7 @@ def writer_of(session: Session, draft_id: int) -> int:
     return session.scalars(select(DraftRow.person_id).where(DraftRow.id == draft_id)).one()
 
 
-def reach_all(session: Session, people: Select[int], year: int, day: date) -> int:
+def reach_all(session: Session, people: People, year: int, day: date) -> int:
     """Note an announcement's delivery to these people (ids) in two statements, however many; how many were new.
 
     Each in the lot of the region that they named last; who has named none and was not reached before, in none.
@@ -73,7 +74,7 @@ def reach_all(session: Session, people: Select[int], year: int, day: date) -> in
 COLUMNS = ["person_id", "year", "lot", "region", "channel", "day", "placed", "named_at"]
 
 
-def _reach_named(session: Session, people: Select[int], year: int, day: date) -> int:
+def _reach_named(session: Session, people: People, year: int, day: date) -> int:
     row = ReachedRow
     newest = func.row_number().over(
         partition_by=row.person_id, order_by=(row.named_at.desc(), row.year.desc(), row.id.desc())
@@ -89,7 +90,7 @@ def _reach_named(session: Session, people: Select[int], year: int, day: date) ->
     return insert_from(session, ReachedRow, COLUMNS, select(*told).where(known.place == 1))
 
 
-def _reach_unnamed(session: Session, people: Select[int], year: int, day: date) -> int:
+def _reach_unnamed(session: Session, people: People, year: int, day: date) -> int:
     row = ReachedRow
     there = exists().where(row.person_id == PersonRow.id, row.year == year)
     told: list[Any] = [PersonRow.id, literal(year), literal(""), literal(""), _DELIVERY, literal(day, Date())]

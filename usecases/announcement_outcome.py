@@ -12,6 +12,7 @@ from domain.notification import Kind, Notification
 from domain.person import Person
 from usecases.announcement_feed import may_go
 from usecases.notify import MUTED, UNREACHABLE, when_ended
+from usecases.reached import delivered
 from usecases.work import Work
 
 NO_CONSENT = "no consent"
@@ -54,6 +55,7 @@ def _sent_or_not(work: Work, notification: Notification, message_id: int | None,
     else:
         messages = list(notification.messages)
         announcements.settle(work.session, line, Fate.SENT, messages=messages, error=None, at=work.now)
+        delivered(work, [line.person_id])
 
 
 @when_ended(Kind.ANNOUNCEMENT_CHANGE)

@@ -6,6 +6,7 @@ when they come by a link of ours, when an announcement was delivered.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Select
@@ -78,8 +79,8 @@ def _first(person: Person, there: Reached, by_link: dict[str, object]) -> dict[s
     return by_link if there.channel is Channel.BOT and person.first_this_year else {}
 
 
-def delivered(work: Work, people: Select[int]) -> int:
-    """An announcement was delivered to these people (a SELECT of their ids); how many it reached first."""
+def delivered(work: Work, people: Sequence[int] | Select[int]) -> int:
+    """An announcement was delivered to these people (their ids, or a SELECT of them); how many it reached first."""
     today = local_day(work.now)
     return coverage.reach_all(work.session, people, today.year, today)
 

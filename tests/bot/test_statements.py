@@ -67,7 +67,7 @@ ACTIONS: dict[str, tuple[Callable[[House], Awaitable[Person]], Callable[[Person]
     "an option pressed in the form": (at_sex, lambda p: pressed(p, "ac:"), 4),
     "where is my application": (at_title, lambda p: p.account.says("/status"), 6),
     "the common questions": (known, lambda p: p.account.says("/questions"), 3),
-    "my data": (at_title, lambda p: p.account.says("/data"), 31),
+    "my data": (at_title, lambda p: p.account.says("/data"), 33),
 }
 
 
