@@ -34,6 +34,8 @@ WHO = {
     Action.SWITCH_DISTRIBUTION: "SC",
     Action.SEE_DUTY: "SCA",
     Action.SEE_FIGURES: "SCA",
+    Action.ANNOUNCE: "CA",
+    Action.APPROVE_ANNOUNCEMENT: "CA",
     Action.SEE_COVERAGE: "SCA",
     Action.MAKE_SOURCE: "C",
     Action.REPORT_COVERAGE: "C",
