@@ -103,6 +103,7 @@ class Turns:
     ) -> bool:
         """Show a reply in the private chat; False when the person blocked the bot or is gone."""
         try:
+            reply = await self._made(reply)
             tried_again.set(False)
             shown = await show(bot, user.id, self.own.fitting(reply, user.id, pressed), pressed)
             self.own.note(user.id, shown, copied=reply.again or tried_again.get())
@@ -116,6 +117,16 @@ class Turns:
             log.warning("answer not shown", update=update_id, error=where(error))
             await self.database.transaction(self._promise_redraw, user.id, update_id)
         return True
+
+    async def _made(self, reply: Reply) -> Reply:
+        """The reply with every screen made that is made a bit at a time."""
+        screens = []
+        for one in reply.screens:
+            if later := one.later:
+                while await self.within(later.step):
+                    pass
+            screens.append(later.screen() if later else one)
+        return replace(reply, screens=tuple(screens))
 
     async def decide(self, update_id: int, user: User, make: Make, *, in_group: bool = False) -> Reply:
         """The answer to an update, once what it changes is saved; a refused step changes nothing."""

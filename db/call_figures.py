@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Row, or_, select
 from sqlalchemy.orm import Session
 
 from db.tables import StaffMemberRow, TicketEventRow, TicketRow
@@ -13,36 +15,61 @@ from domain.figures import Case, Elapsed
 from domain.ticket import TicketEvent, TicketState
 
 
-def cases(session: Session, lots: Collection[str] | None, since: datetime, most: int, elapsed: Elapsed) -> list[Case]:
-    """The newest tickets of these lots (None: of all) opened since then, oldest first; at most so many."""
+@dataclass(frozen=True)
+class Place:
+    """How far the tickets have been read, in the order they were opened in."""
+
+    opened_at: datetime
+    id: int
+
+
+def first_opened(session: Session, lots: Collection[str] | None) -> datetime | None:
+    """When the oldest ticket of these lots (None: of all) was opened."""
+    row = TicketRow
+    oldest = select(row.opened_at).where(_among(lots)).order_by(row.opened_at).limit(1)
+    return session.scalars(oldest).first()
+
+
+def cases(
+    session: Session, lots: Collection[str] | None, after: Place, most: int, elapsed: Elapsed
+) -> tuple[list[Case], Place]:
+    """The next tickets of these lots (None: of all), oldest first, and how far that was."""
     row, event = TicketRow, TicketEventRow
     answered = select(event.who_id).where(event.ticket_id == row.id, event.what == TicketEvent.ANSWERED)
     first = answered.order_by(event.id).limit(1).scalar_subquery()
     times = (row.opened_at, row.answered_at, row.closed_at, row.answer_by, row.solve_by)
-    statement = select(row.number, row.lot, row.kind, row.state, *times, row.rating, first.label("who"))
-    statement = statement.where(row.opened_at >= since)
-    if lots is not None:
-        statement = statement.where(row.lot.in_(lots))
+    statement = select(row.id, row.number, row.lot, row.kind, row.state, *times, row.rating, first.label("who"))
+    further = or_(row.opened_at > after.opened_at, row.id > after.id)
+    found = session.execute(
+        statement.where(row.opened_at >= after.opened_at, further, _among(lots))
+        .order_by(row.opened_at, row.id)
+        .limit(most)
+    ).all()
     names = _names(session)
-    newest = session.execute(statement.order_by(row.opened_at.desc(), row.id.desc()).limit(most)).all()
-    return [
-        Case(
-            number=one.number,
-            lot=one.lot,
-            kind=one.kind,
-            operator=names.get(one.who, ""),
-            waiting=one.state == TicketState.WAITING,
-            opened_at=one.opened_at,
-            answered_at=one.answered_at,
-            closed_at=one.closed_at,
-            answer_by=one.answer_by,
-            solve_by=one.solve_by,
-            rating=one.rating,
-            answer_took=elapsed(one.lot, one.opened_at, one.answered_at) if one.answered_at else None,
-            solution_took=elapsed(one.lot, one.opened_at, one.closed_at) if one.closed_at else None,
-        )
-        for one in reversed(newest)
-    ]
+    read = [_case(one, names.get(one.who, ""), elapsed) for one in found]
+    return read, Place(found[-1].opened_at, found[-1].id) if found else after
+
+
+def _case(one: Row[*tuple[Any, ...]], operator: str, elapsed: Elapsed) -> Case:
+    return Case(
+        number=one.number,
+        lot=one.lot,
+        kind=one.kind,
+        operator=operator,
+        waiting=one.state == TicketState.WAITING,
+        opened_at=one.opened_at,
+        answered_at=one.answered_at,
+        closed_at=one.closed_at,
+        answer_by=one.answer_by,
+        solve_by=one.solve_by,
+        rating=one.rating,
+        answer_took=elapsed(one.lot, one.opened_at, one.answered_at) if one.answered_at else None,
+        solution_took=elapsed(one.lot, one.opened_at, one.closed_at) if one.closed_at else None,
+    )
+
+
+def _among(lots: Collection[str] | None) -> ColumnElement[bool]:
+    return TicketRow.lot.in_(lots) if lots is not None else TicketRow.id > 0
 
 
 def _names(session: Session) -> dict[int | None, str]:

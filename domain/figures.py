@@ -7,7 +7,8 @@ not come yet, and which has no answer, says nothing about punctuality.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -17,6 +18,23 @@ from domain.local_time import ALMATY, local_day
 from domain.working_time import WorkingHours
 
 Elapsed = Callable[[str, datetime, datetime], timedelta]  # lot, from, until: working time
+
+
+MINUTE = timedelta(minutes=1)
+
+
+class Period(StrEnum):
+    """Of which time."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    ALL = "all"
+
+    def since(self, now: datetime) -> datetime | None:
+        """From when on; None: from the beginning."""
+        days = {Period.WEEK: 7, Period.MONTH: 30, Period.QUARTER: 90}.get(self)
+        return now - timedelta(days=days) if days else None
 
 
 class Grouping(StrEnum):
@@ -90,54 +108,112 @@ class Figures:
     rating: float | None  # 1 to 5
 
 
-def figures(cases: Sequence[Case], now: datetime) -> Figures:
-    """These tickets in figures, as of now."""
-    closed = [one for one in cases if one.closed_at]
-    waiting = [one for one in cases if one.waiting and not one.closed_at]
-    rated = [one.rating for one in cases if one.rating is not None]
-    return Figures(
-        tickets=len(cases),
-        open=len(cases) - len(closed) - len(waiting),
-        waiting=len(waiting),
-        closed=len(closed),
-        overdue=sum(_overdue(one, now) for one in cases),
-        answer=spread(one.answer_took for one in cases),
-        solution=spread(one.solution_took for one in cases),
-        answered_in_time=_share(((one.answered_at, one.answer_by) for one in cases), now),
-        solved_in_time=_share(
-            ((one.closed_at, one.solve_by) for one in cases if not one.waiting or one.closed_at), now
-        ),
-        rated=len(rated),
-        rating=round(sum(rated) / len(rated), 2) if rated else None,
-    )
+class Tally:
+    """Tickets counted one after another: what is kept does not grow with their number.
+
+    Durations are counted by whole minutes, so medians are exact to the minute.
+    """
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.answers: Counter[int] = Counter()
+        self.solutions: Counter[int] = Counter()
+        self.ratings: Counter[int] = Counter()
+
+    def add(self, marks: Sequence[str], one: Case) -> None:
+        """One more ticket; `marks`: what `marks_of` says of it."""
+        for mark in marks:
+            self.counts[mark] += 1
+        if one.answer_took is not None:
+            self.answers[_minutes(one.answer_took)] += 1
+        if one.solution_took is not None:
+            self.solutions[_minutes(one.solution_took)] += 1
+        if one.rating is not None:
+            self.ratings[one.rating] += 1
+
+    def figures(self) -> Figures:
+        """What has been counted so far."""
+        counts, rated = self.counts, self.ratings.total()
+        stars = sum(rating * times for rating, times in self.ratings.items())
+        return Figures(
+            tickets=counts["ticket"],
+            open=counts["ticket"] - counts["closed"] - counts["waiting"],
+            waiting=counts["waiting"],
+            closed=counts["closed"],
+            overdue=counts["overdue"],
+            answer=_spread(self.answers),
+            solution=_spread(self.solutions),
+            answered_in_time=Share(counts["answered in time"], counts["answer decided"]),
+            solved_in_time=Share(counts["solved in time"], counts["solution decided"]),
+            rated=rated,
+            rating=round(stars / rated, 2) if rated else None,
+        )
 
 
-def grouped(cases: Iterable[Case], by: Grouping) -> dict[str, list[Case]]:
-    """Tickets laid apart, groups in order of their names; a week is named by its Monday (ISO)."""
-    groups: dict[str, list[Case]] = {}
-    for one in cases:
-        groups.setdefault(str(getattr(one, by.value)), []).append(one)
-    return dict(sorted(groups.items()))
+class Tallies:
+    """The tally of all tickets, and those laid apart by each grouping."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._total = Tally()
+        self._apart: dict[Grouping, dict[str, Tally]] = {by: {} for by in Grouping}
+
+    def add(self, one: Case) -> None:
+        marks = marks_of(one, self._now)
+        self._total.add(marks, one)
+        for by, groups in self._apart.items():
+            name = str(getattr(one, by.value))
+            if name not in groups:
+                groups[name] = Tally()
+            groups[name].add(marks, one)
+
+    def total(self) -> Figures:
+        return self._total.figures()
+
+    def groups(self) -> dict[Grouping, dict[str, Figures]]:
+        """Groups in order of their names; a week is named by its Monday (ISO)."""
+        return {
+            by: {name: tally.figures() for name, tally in sorted(groups.items())} for by, groups in self._apart.items()
+        }
 
 
-def spread(durations: Iterable[timedelta | None]) -> Spread | None:
-    """The median and the ninth decile (nearest rank) of what is known; None of nothing."""
-    ranked = sorted(one for one in durations if one is not None)
-    if not ranked:
+def marks_of(one: Case, now: datetime) -> list[str]:
+    """What a ticket counts as, as of now. In time or not is said only of what is done, or late."""
+    marks = ["ticket"]
+    if one.closed_at:
+        marks.append("closed")
+    elif one.waiting:
+        marks.append("waiting")
+    elif (owed := one.answer_by if one.answered_at is None else one.solve_by) and owed < now:
+        marks.append("overdue")
+    if one.answer_by and (one.answered_at or one.answer_by < now):
+        marks.append("answer decided")
+        if one.answered_at and one.answered_at <= one.answer_by:
+            marks.append("answered in time")
+    if one.solve_by and (one.closed_at or (one.solve_by < now and not one.waiting)):
+        marks.append("solution decided")
+        if one.closed_at and one.closed_at <= one.solve_by:
+            marks.append("solved in time")
+    return marks
+
+
+def _spread(minutes: Counter[int]) -> Spread | None:
+    """The median and the ninth decile (nearest rank); None of nothing."""
+    count = minutes.total()
+    if not count:
         return None
-    return Spread(*(ranked[ceil(part * len(ranked)) - 1] for part in (0.5, 0.9)))
+    ranks = [ceil(part * count) for part in (0.5, 0.9)]
+    found: list[timedelta] = []
+    passed = 0
+    for minute in sorted(minutes):
+        passed += minutes[minute]
+        while len(found) < len(ranks) and passed >= ranks[len(found)]:
+            found.append(timedelta(minutes=minute))
+    return Spread(*found)
 
 
-def _share(ends: Iterable[tuple[datetime | None, datetime | None]], now: datetime) -> Share:
-    """How many of those decided were in time: done by the target, of all that are done or late."""
-    decided = [(done, by) for done, by in ends if by and (done or by < now)]
-    return Share(sum(done is not None and done <= by for done, by in decided), len(decided))
-
-
-def _overdue(one: Case, now: datetime) -> bool:
-    """Something is owed now and late."""
-    owed = one.answer_by if one.answered_at is None else one.solve_by
-    return one.closed_at is None and not one.waiting and owed is not None and owed < now
+def _minutes(length: timedelta) -> int:
+    return round(length / MINUTE)
 
 
 class Reckoner:

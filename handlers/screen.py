@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -77,6 +78,18 @@ class Attachment:
     picture: bool = False  # shown in the chat, not as a file
 
 
+class Later(Protocol):
+    """A screen for which much must be read: a bit at a time, so that nobody else has to wait for it."""
+
+    def step(self, work: Work) -> bool:
+        """Read some more, in a transaction of its own; False when that was all."""
+        ...
+
+    def screen(self) -> Screen:
+        """What it has come to."""
+        ...
+
+
 @dataclass(frozen=True)
 class Screen:
     """One message: text in Telegram's HTML, and what stands under it.
@@ -99,6 +112,7 @@ class Screen:
     corrects: int | None = None  # the same, and never sent anew: a fault when it cannot
     album: tuple[tuple[str, str], ...] = ()  # files (Telegram's word, file_id) that go before the text, together
     removes: tuple[int, ...] = ()  # numbers of earlier messages of ours that are deleted; nothing is shown then
+    later: Later | None = None  # takes the place of all this, once it has been made
     deep_link: str = ""  # payload of a link to this very bot, shown under the text
 
 

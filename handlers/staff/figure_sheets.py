@@ -13,11 +13,11 @@ from handlers.staff.texts import group_name, grouping_title
 from usecases.call_figures import CallFigures
 
 
-def spreadsheet(found: CallFigures, now: datetime) -> Attachment:
+def spreadsheet(found: CallFigures) -> Attachment:
     """A sheet for each grouping, and one with a line a ticket. Durations are working hours."""
     sheets = [_apart(found, by) for by in Grouping]
-    sheets.append(Sheet(_("Requests"), _case_head(), [_case(one) for one in found.cases]))
-    return Attachment(f"figures-{local_day(now)}.xlsx", lambda: xlsx(sheets))
+    sheets.append(Sheet(_("Requests"), _case_head(), [_case(one) for one in found.newest]))
+    return Attachment(f"figures-{local_day(found.now)}.xlsx", lambda: xlsx(sheets))
 
 
 def _apart(found: CallFigures, by: Grouping) -> Sheet:

@@ -2,87 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from aiogram import html
 from aiogram.filters.callback_data import CallbackData
 
-from domain.figures import Figures, Grouping, Share, Spread
+from domain.figures import Figures, Grouping, Period, Share, Spread
 from domain.local_time import local_day
 from domain.person import Place
 from domain.refusal import Reason, Refused
 from handlers.conversation import Press, Turn
 from handlers.figures import fraction, number, short_day
-from handlers.language import _, ngettext
+from handlers.language import _, language, ngettext, speaking
 from handlers.screen import Attachment, Reply, Rows, Screen, button, reply, rows
 from handlers.staff.chart import Chart, picture
 from handlers.staff.figure_sheets import spreadsheet
 from handlers.staff.screens import work_button
 from handlers.staff.texts import group_name, grouping_title, lots_words
-from usecases.call_figures import MOST, CallFigures, call_figures_of
+from usecases.call_figures import CallFigures, Count, call_figures_of
+from usecases.work import Work
 
-WEEKS = (4, 12, 52)
 MOST_GROUPS = 15  # lines on a screen; the spreadsheet has all
+MOST_WEEKS = 105  # columns in a picture, the newest
 
 
 class ToFigures(CallbackData, prefix="w_fig"):
-    """The figures of the last weeks, laid apart."""
+    """The figures of a period, laid apart."""
 
     by: str = Grouping.KIND.value
-    weeks: int = 12
+    period: str = Period.QUARTER.value
 
 
 class ToChart(CallbackData, prefix="w_chart"):
     """The same as a picture."""
 
-    weeks: int
+    period: str
 
 
 class ToSheets(CallbackData, prefix="w_xlsx"):
     """The same as a spreadsheet."""
 
-    weeks: int
+    period: str
+
+
+PERIODS: Mapping[Period, tuple[Callable[[], str], Callable[[], str]]] = {  # on a button, as a heading
+    Period.WEEK: (lambda: _("Week"), lambda: _("<b>📊 The last 7 days</b>")),
+    Period.MONTH: (lambda: _("Month"), lambda: _("<b>📊 The last 30 days</b>")),
+    Period.QUARTER: (lambda: _("Quarter"), lambda: _("<b>📊 The last 90 days</b>")),
+    Period.ALL: (lambda: _("All the time"), lambda: _("<b>📊 All the time</b>")),
+}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A screen of figures, once they have been counted."""
+
+    count: Count
+    shown: Callable[[CallFigures], Screen]
+    language: str
+
+    def step(self, work: Work) -> bool:
+        return self.count.step(work)
+
+    def screen(self) -> Screen:
+        with speaking(self.language):
+            return self.shown(self.count.figures())
 
 
 def see(turn: Turn, data: ToFigures) -> Reply:
-    if data.weeks not in WEEKS or data.by not in set(Grouping):
+    if data.by not in set(Grouping):
         raise Refused(Reason.OLD_BUTTON)
-    found = call_figures_of(turn.work, turn.person, data.weeks)
-    turn.go(Place.WORK)
     by = Grouping(data.by)
-    parts = [_head(found, data.weeks), "\n".join(_total(found.total)), "\n".join(_groups(found.groups[by], by))]
-    return reply(Screen("\n\n".join(part for part in parts if part), _buttons(by, data.weeks)))
+
+    def shown(found: CallFigures, period: Period) -> Screen:
+        parts = [_head(found, period), "\n".join(_total(found.total)), "\n".join(_groups(found.groups[by], by))]
+        return Screen("\n\n".join(part for part in parts if part), _buttons(by, period))
+
+    return _counted(turn, data.period, shown)
 
 
 def see_chart(turn: Turn, data: ToChart) -> Reply:
     """A picture, below which one can go back."""
-    if data.weeks not in WEEKS:
-        raise Refused(Reason.OLD_BUTTON)
-    found = call_figures_of(turn.work, turn.person, data.weeks)
-    turn.go(Place.WORK)
-    chart = _chart(found, turn)
-    buttons = rows(button(_("📊 Figures"), ToFigures(weeks=data.weeks)), work_button())
-    attachment = Attachment("figures.png", lambda: picture(chart), picture=True)
-    return reply(Screen(_head(found, data.weeks), buttons, attachment=attachment))
+
+    def shown(found: CallFigures, period: Period) -> Screen:
+        chart = _chart(found)
+        attachment = Attachment("figures.png", lambda: picture(chart), picture=True)
+        return Screen(_head(found, period), _back(period), attachment=attachment)
+
+    return _counted(turn, data.period, shown)
 
 
 def see_sheets(turn: Turn, data: ToSheets) -> Reply:
     """A spreadsheet, made after the transaction."""
-    if data.weeks not in WEEKS:
+
+    def shown(found: CallFigures, period: Period) -> Screen:
+        text = _head(found, period)
+        if found.total.tickets > len(found.newest):
+            listed = _("The last sheet lists the newest {count} requests; the figures are of all.")
+            text += "\n" + listed.format(count=number(len(found.newest)))
+        return Screen(text, _back(period), attachment=spreadsheet(found))
+
+    return _counted(turn, data.period, shown)
+
+
+def _counted(turn: Turn, period: str, shown: Callable[[CallFigures, Period], Screen]) -> Reply:
+    """A screen that is shown when the period has been counted."""
+    if period not in set(Period):
         raise Refused(Reason.OLD_BUTTON)
-    found = call_figures_of(turn.work, turn.person, data.weeks)
+    of = Period(period)
+    count = call_figures_of(turn.work, turn.person, of)
     turn.go(Place.WORK)
-    buttons = rows(button(_("📊 Figures"), ToFigures(weeks=data.weeks)), work_button())
-    return reply(Screen(_head(found, data.weeks), buttons, attachment=spreadsheet(found, turn.work.now)))
+    return reply(Screen("", later=Counted(count, lambda found: shown(found, of), language())))
 
 
-def _head(found: CallFigures, weeks: int) -> str:
-    title = ngettext("<b>📊 The last {count} week</b>", "<b>📊 The last {count} weeks</b>", weeks)
-    lines = [title.format(count=number(weeks)), _("Lots: {lots}").format(lots=lots_words(found.lots))]
-    if len(found.cases) == MOST:
-        lines.append(_("Only the newest {count} requests are counted.").format(count=number(MOST)))
-    return "\n".join(lines)
+def _head(found: CallFigures, period: Period) -> str:
+    return "\n".join([PERIODS[period][1](), _("Lots: {lots}").format(lots=lots_words(found.lots))])
+
+
+def _back(period: Period) -> Rows:
+    return rows(button(_("📊 Figures"), ToFigures(period=period.value)), work_button())
 
 
 def _total(total: Figures) -> list[str]:
@@ -144,27 +184,23 @@ def _percent(share: Share) -> str:
     return _("{percent} %").format(percent=share.percent) if share.percent is not None else "–"
 
 
-def _buttons(by: Grouping, weeks: int) -> Rows:
+def _buttons(by: Grouping, period: Period) -> Rows:
     order = (Grouping.KIND, Grouping.OPERATOR, Grouping.WEEK, Grouping.LOT)
-    apart = [button(_marked(grouping_title(one), one is by), ToFigures(by=one, weeks=weeks)) for one in order]
-    lengths = tuple(button(_marked(_weeks(one), one == weeks), ToFigures(by=by, weeks=one)) for one in WEEKS)
-    files = (button(_("📈 Picture"), ToChart(weeks=weeks)), button(_("📄 Spreadsheet"), ToSheets(weeks=weeks)))
-    return rows((apart[0], apart[1]), (apart[2], apart[3]), lengths, files, work_button())
-
-
-def _weeks(count: int) -> str:
-    return ngettext("{count} week", "{count} weeks", count).format(count=number(count))
+    apart = [button(_marked(grouping_title(one), one is by), ToFigures(by=one, period=period)) for one in order]
+    lengths = [button(_marked(PERIODS[one][0](), one is period), ToFigures(by=by, period=one)) for one in Period]
+    files = (button(_("📈 Picture"), ToChart(period=period)), button(_("📄 Spreadsheet"), ToSheets(period=period)))
+    return rows(tuple(apart[:2]), tuple(apart[2:]), tuple(lengths[:2]), tuple(lengths[2:]), files, work_button())
 
 
 def _marked(name: str, chosen: bool) -> str:
     return f"• {name}" if chosen else name
 
 
-def _chart(found: CallFigures, turn: Turn) -> Chart:
+def _chart(found: CallFigures) -> Chart:
     """The weeks in order, those without a ticket too."""
-    first, last = (local_day(moment) for moment in (found.since, turn.work.now))
+    first, last = (local_day(moment) for moment in (found.since, found.now))
     monday = first - timedelta(days=first.weekday())
-    weeks = [monday + timedelta(weeks=n) for n in range((last - monday).days // 7 + 1)]
+    weeks = [monday + timedelta(weeks=n) for n in range((last - monday).days // 7 + 1)][-MOST_WEEKS:]
     known = [found.groups[Grouping.WEEK].get(week.isoformat()) for week in weeks]
     return Chart(
         title=_("Requests by week"),

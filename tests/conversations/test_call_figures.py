@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from db.tables import TicketRow
+from db.tables import StaffMemberRow, TicketEventRow, TicketRow
+from domain.figures import Case, Grouping, Period
+from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Role, allowed
-from domain.ticket import TicketEvent, TicketKind, TicketStep
+from domain.ticket import TicketEvent, TicketKind, TicketState, TicketStep
+from domain.working_time import worked
 from tests.domain.test_working_time import at
 from tests.factories import a_person, in_force
+from tests.many_tickets import many_tickets
 from tests.person import House
+from tests.plain_figures import figures, grouped, to_the_minute
 from tests.staff import hired, works
-from usecases import staff
-from usecases.call_figures import call_figures_of
+from usecases import call_figures, staff
+from usecases.call_figures import CallFigures, call_figures_of
+from usecases.call_hours import hours_of
 from usecases.open_ticket import open_ticket
 from usecases.ticket_steps import record, step
 from usecases.work import Work
@@ -55,7 +61,7 @@ async def test_a_supervisor_sees_the_figures(house: House) -> None:
     chief = await works(house, Role.SUPERVISOR, 1)
     await chief.presses("📊 Показатели")
     assert chief.sees == (
-        "📊 Последние 12 недель\nЛоты: 19-5\n\n"
+        "📊 Последние 90 дней\nЛоты: 19-5\n\n"
         "Обращений: 3. Открыто: 1, из них просрочено: 1. Ждём автора: 0. Закрыто: 2.\n"
         "Первый ответ: половина за 2 ч 0 мин, девять из десяти за 8 ч 0 мин.\n"
         "До закрытия: половина за 2 ч 0 мин, девять из десяти за 8 ч 0 мин.\n"
@@ -68,9 +74,9 @@ async def test_a_supervisor_sees_the_figures(house: House) -> None:
     assert chief.sees.endswith(
         "• пока никто: 1, ответов пока нет\n• Сәуле: 2, половина ответов за 2 ч 0 мин, в срок 50 %"
     )
-    await chief.presses("По неделям", "4 недели")
+    await chief.presses("По неделям", "Месяц")
     assert chief.sees.endswith("• неделя с 16 ноября: 3, половина ответов за 2 ч 0 мин, в срок 33 %")
-    assert "• 4 недели" in chief.labels
+    assert "• Месяц" in chief.labels
 
 
 async def test_a_picture_and_a_spreadsheet(house: House) -> None:
@@ -93,11 +99,82 @@ def test_only_whoever_may_sees_them_and_only_of_their_lots(work: Work, role: Rol
     person, elsewhere = hired(work, role, 1), hired(work, role, 2, "19-6")
     if not allowed(staff.members_of(work, person)[0], Action.SEE_FIGURES, "19-5"):
         with pytest.raises(Refused) as error:
-            call_figures_of(work, person, 12)
+            call_figures_of(work, person, Period.ALL)
         assert error.value.reason is Reason.NOT_ALLOWED
         return
-    assert call_figures_of(work, person, 12).total.tickets == 3
-    assert call_figures_of(work, elsewhere, 12).total.tickets == 0
+    assert counted(work, person).total.tickets == 3
+    assert counted(work, elsewhere).total.tickets == 0
     everywhere = hired(work, role, 2, "*")
-    assert (call_figures_of(work, everywhere, 12).total.tickets, everywhere.id) == (3, elsewhere.id)
-    assert call_figures_of(replace(work, now=work.now + timedelta(weeks=20)), person, 12).total.tickets == 0
+    assert (counted(work, everywhere).total.tickets, everywhere.id) == (3, elsewhere.id)
+    later = replace(work, now=work.now + timedelta(weeks=20))
+    assert counted(later, person, Period.QUARTER).total.tickets == 0
+    assert counted(later, person).total.tickets == 3
+
+
+def counted(work: Work, person: Person, period: Period = Period.ALL) -> CallFigures:
+    count = call_figures_of(work, person, period)
+    while count.step(work):
+        pass
+    return count.figures()
+
+
+async def test_a_press_counts_in_many_steps_and_the_spreadsheet_lists_the_newest(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(call_figures, "AT_ONCE", 7)
+    monkeypatch.setattr(call_figures, "MOST_LISTED", 5)
+    await house.work(in_force)
+    await house.work(lambda work: many_tickets(work, 40, over=timedelta(days=60)))
+    chief = await works(house, Role.SUPERVISOR, 1, "*")
+    await chief.presses("📊 Показатели", "Всё время")
+    assert "Обращений: 40." in chief.sees
+    await chief.presses("📄 Таблица")
+    assert chief.sees.splitlines()[-1] == "На последнем листе 5 самых новых обращений, показатели посчитаны по всем."
+    (file,) = [one.data for one in house.telegram.files.by_path.values() if one.data[:2] == b"PK"]
+    with ZipFile(BytesIO(file)) as book:
+        assert book.read("xl/worksheets/sheet5.xml").count(b"<row ") == 1 + 5
+
+
+@pytest.mark.parametrize("period", Period)
+def test_figures_are_those_of_a_plain_reckoning(work: Work, period: Period) -> None:
+    right_of(work, period, 3_000)
+
+
+@pytest.mark.soak
+def test_figures_of_a_hundred_thousand(work: Work) -> None:
+    right_of(work, Period.ALL, 100_000)
+
+
+def right_of(work: Work, period: Period, tickets: int) -> None:
+    in_force(work)
+    many_tickets(work, tickets)
+    found = counted(work, hired(work, Role.SUPERVISOR, 1, "*"), period)
+    since = period.since(work.now) or found.since
+    everything = [to_the_minute(one) for one in plainly(work, since)]
+    assert found.total == figures(everything, work.now)
+    assert period is not Period.ALL or found.total.tickets == tickets
+    for by in Grouping:
+        assert found.groups[by] == {name: figures(ones, work.now) for name, ones in grouped(everything, by).items()}
+    assert [one.number for one in found.newest] == [one.number for one in everything][-call_figures.MOST_LISTED :]
+
+
+def plainly(work: Work, since: datetime) -> list[Case]:
+    """Every ticket since then, from the tables as they are: who answered first, and working time hour by hour."""
+    who = {row.person_id: row.name for row in work.session.scalars(select(StaffMemberRow))}
+    answers = work.session.execute(
+        select(TicketEventRow.ticket_id, TicketEventRow.who_id)
+        .where(TicketEventRow.what == TicketEvent.ANSWERED)
+        .order_by(TicketEventRow.id.desc())
+    )
+    first = {ticket: who[person or 0] for ticket, person in answers}
+    rows = work.session.scalars(select(TicketRow).where(TicketRow.opened_at >= since).order_by(TicketRow.opened_at))
+    return [_case(work, row, first.get(row.id, "")) for row in rows]
+
+
+def _case(work: Work, row: TicketRow, operator: str) -> Case:
+    hours = hours_of(work, row.lot)
+    until = [min(at, work.now) if at else None for at in (row.answered_at, row.closed_at)]
+    took = [worked(row.opened_at, at, hours) if at else None for at in until]
+    times = (row.opened_at, row.answered_at, row.closed_at, row.answer_by, row.solve_by)
+    waiting = row.state == TicketState.WAITING
+    return Case(row.number, row.lot, row.kind, operator, waiting, *times, row.rating, *took)

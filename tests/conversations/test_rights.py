@@ -82,8 +82,8 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (EndGroup(chat=-NOBODY, lot="19-5"), Action.BIND_GROUP),
     (EndGroup(chat=-NOBODY, lot="19-5", sure=True), Action.BIND_GROUP),
     (ToFigures(), Action.SEE_FIGURES),
-    (ToChart(weeks=4), Action.SEE_FIGURES),
-    (ToSheets(weeks=4), Action.SEE_FIGURES),
+    (ToChart(period="week"), Action.SEE_FIGURES),
+    (ToSheets(period="week"), Action.SEE_FIGURES),
 ]
 # The same with something of another lot: for everybody but those who rule over that lot.
 ELSEWHERE: list[tuple[CallbackData, Action]] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -9,9 +10,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.figures import Case, Figures, Grouping, Reckoner, Share, Spread, figures, grouped, spread
+from domain.figures import Case, Figures, Grouping, Period, Reckoner, Share, Spread, Tallies
 from domain.working_time import WorkingHours, worked
+from tests import plain_figures
 from tests.domain.test_working_time import DATES, DAYS
+from tests.plain_figures import to_the_minute
 
 NOW = datetime(2026, 11, 27, 7, 0, tzinfo=UTC)  # Friday noon in Kazakhstan
 MONDAY = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # nine o'clock
@@ -19,6 +22,17 @@ HOUR = timedelta(hours=1)
 NEW = Case(
     "T-1", "19-5", "question", "", False, MONDAY, None, None, MONDAY + 4 * HOUR, MONDAY + timedelta(days=30), None
 )
+
+
+def counted(cases: Iterable[Case]) -> Tallies:
+    tallies = Tallies(NOW)
+    for one in cases:
+        tallies.add(one)
+    return tallies
+
+
+def figures(cases: Iterable[Case], now: datetime = NOW) -> Figures:
+    return counted(cases).total()
 
 
 def closed(hours: int, rating: int | None = None, operator: str = "Сәуле") -> Case:
@@ -56,17 +70,51 @@ def test_what_is_not_due_yet_says_nothing() -> None:
 
 def test_groups() -> None:
     other = replace(NEW, opened_at=MONDAY - timedelta(hours=10), lot="19-6", kind="complaint")
-    assert list(grouped([NEW, other], Grouping.LOT)) == ["19-5", "19-6"]
-    assert list(grouped([NEW, other], Grouping.KIND)) == ["complaint", "question"]
-    assert list(grouped([closed(1), NEW], Grouping.OPERATOR)) == ["", "Сәуле"]
-    assert grouped([NEW, other], Grouping.WEEK) == {"2026-11-16": [other], "2026-11-23": [NEW]}
+    groups = counted([NEW, other]).groups()
+    assert list(groups[Grouping.LOT]) == ["19-5", "19-6"]
+    assert list(groups[Grouping.KIND]) == ["complaint", "question"]
+    assert list(counted([closed(1), NEW]).groups()[Grouping.OPERATOR]) == ["", "Сәуле"]
+    assert groups[Grouping.WEEK] == {"2026-11-16": figures([other]), "2026-11-23": figures([NEW])}
     assert other.week == date(2026, 11, 16)
 
 
 def test_ranks() -> None:
-    hours = [n * HOUR for n in range(1, 11)]
-    assert spread(hours) == Spread(5 * HOUR, 9 * HOUR)
-    assert spread(hours[:1]) == Spread(HOUR, HOUR)
+    took = [replace(NEW, answered_at=MONDAY, answer_took=n * HOUR) for n in range(1, 11)]
+    assert figures(took).answer == Spread(5 * HOUR, 9 * HOUR)
+    assert figures(took[:1]).answer == Spread(HOUR, HOUR)
+
+
+def test_periods() -> None:
+    assert [period.since(NOW) for period in Period] == [*(NOW - timedelta(days=days) for days in (7, 30, 90)), None]
+
+
+NEAR = st.datetimes(datetime(2026, 11, 1), datetime(2026, 12, 5), timezones=st.just(UTC))  # noqa: DTZ001
+TOOK = st.none() | st.timedeltas(timedelta(0), timedelta(hours=60))
+CASES = st.builds(
+    Case,
+    number=st.just("T-1"),
+    lot=st.sampled_from(["19-5", "19-6", ""]),
+    kind=st.sampled_from(["question", "complaint"]),
+    operator=st.sampled_from(["", "Сәуле", "Ерлан"]),
+    waiting=st.booleans(),
+    opened_at=NEAR,
+    answered_at=st.none() | NEAR,
+    closed_at=st.none() | NEAR,
+    answer_by=st.none() | NEAR,
+    solve_by=st.none() | NEAR,
+    rating=st.none() | st.integers(1, 5),
+    answer_took=TOOK,
+    solution_took=TOOK,
+)
+
+
+@given(st.lists(CASES, max_size=40))
+def test_counting_one_after_another_gives_what_plain_reckoning_gives(cases: list[Case]) -> None:
+    found, plain = counted(cases), [to_the_minute(one) for one in cases]
+    assert found.total() == plain_figures.figures(plain, NOW)
+    for by in Grouping:
+        groups = plain_figures.grouped(plain, by)
+        assert found.groups()[by] == {name: plain_figures.figures(ones, NOW) for name, ones in groups.items()}
 
 
 MOMENTS = st.datetimes(datetime(2026, 3, 1), datetime(2026, 6, 30), timezones=st.just(UTC))  # noqa: DTZ001

@@ -1,0 +1,67 @@
+"""The figures once more, reckoned the plain way from a list of all tickets: what the counting is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from math import ceil
+
+from domain.figures import MINUTE, Case, Figures, Grouping, Share, Spread
+
+
+def figures(cases: Sequence[Case], now: datetime) -> Figures:
+    """These tickets in figures, as of now."""
+    closed = [one for one in cases if one.closed_at]
+    waiting = [one for one in cases if one.waiting and not one.closed_at]
+    rated = [one.rating for one in cases if one.rating is not None]
+    return Figures(
+        tickets=len(cases),
+        open=len(cases) - len(closed) - len(waiting),
+        waiting=len(waiting),
+        closed=len(closed),
+        overdue=sum(_overdue(one, now) for one in cases),
+        answer=spread(one.answer_took for one in cases),
+        solution=spread(one.solution_took for one in cases),
+        answered_in_time=_share(((one.answered_at, one.answer_by) for one in cases), now),
+        solved_in_time=_share(
+            ((one.closed_at, one.solve_by) for one in cases if not one.waiting or one.closed_at), now
+        ),
+        rated=len(rated),
+        rating=round(sum(rated) / len(rated), 2) if rated else None,
+    )
+
+
+def grouped(cases: Iterable[Case], by: Grouping) -> dict[str, list[Case]]:
+    """Tickets laid apart, groups in order of their names; a week is named by its Monday (ISO)."""
+    groups: dict[str, list[Case]] = {}
+    for one in cases:
+        groups.setdefault(str(getattr(one, by.value)), []).append(one)
+    return dict(sorted(groups.items()))
+
+
+def spread(durations: Iterable[timedelta | None]) -> Spread | None:
+    """The median and the ninth decile (nearest rank) of what is known; None of nothing."""
+    ranked = sorted(one for one in durations if one is not None)
+    if not ranked:
+        return None
+    return Spread(*(ranked[ceil(part * len(ranked)) - 1] for part in (0.5, 0.9)))
+
+
+def _share(ends: Iterable[tuple[datetime | None, datetime | None]], now: datetime) -> Share:
+    """How many of those decided were in time: done by the target, of all that are done or late."""
+    decided = [(done, by) for done, by in ends if by and (done or by < now)]
+    return Share(sum(done is not None and done <= by for done, by in decided), len(decided))
+
+
+def _overdue(one: Case, now: datetime) -> bool:
+    """Something is owed now and late."""
+    owed = one.answer_by if one.answered_at is None else one.solve_by
+    return one.closed_at is None and not one.waiting and owed is not None and owed < now
+
+
+def to_the_minute(one: Case) -> Case:
+    """The same ticket with its durations in whole minutes."""
+    took = {name: getattr(one, name) for name in ("answer_took", "solution_took")}
+    known = {name: length for name, length in took.items() if length is not None}
+    return replace(one, **{name: round(length / MINUTE) * MINUTE for name, length in known.items()})
