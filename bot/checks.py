@@ -11,13 +11,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.assembly import Program, assemble
+from bot.fault_words import fault_line
 from bot.files import StorageFault
 from bot.log import where
 from bot.settings import Settings
 from db import migrate, notifications, people
+from domain.competition_faults import Faults
 from domain.regions import LANGUAGES
 from locales import catalogue
 from usecases.competitions import competitions_in_force
+from usecases.reminder_rules import loaded_rules
 from usecases.work import Work
 
 
@@ -34,7 +37,7 @@ async def look_over(settings: Settings) -> list[Finding]:
     """Look at everything, also after something was bad."""
     migrate.make_folder(settings.database_url)
     program = assemble(settings)
-    looks: tuple[Callable[[Program], Awaitable[Finding]], ...] = (_database, _work, _files, _token, _texts)
+    looks: tuple[Callable[[Program], Awaitable[Finding]], ...] = (_database, _work, _reminders, _files, _token, _texts)
     try:
         return [Finding("settings", True, "complete")] + [await look(program) for look in looks]
     finally:
@@ -64,6 +67,20 @@ async def _work(program: Program) -> Finding:
         return Finding("work", False, f"cannot be counted ({where(error)})")
     words = f"{known} competition(s) in force, {aside} update(s) set aside, {failed} notification(s) failed"
     return Finding("work", aside == 0, words)
+
+
+async def _reminders(program: Program) -> Finding:
+    """The rules in force: those of the file that was loaded, or the program's own."""
+    try:
+        rules = await program.database.transaction(
+            lambda session: loaded_rules(Work(session, program.clock(), program.vault))
+        )
+    except SQLAlchemyError as error:
+        return Finding("reminders", False, f"cannot be read ({where(error)})")
+    except Faults as bad:
+        return Finding("reminders", False, "; ".join(map(fault_line, bad.faults)))
+    hours = f"{rules.quiet.since:%H:%M}-{rules.quiet.until:%H:%M}"
+    return Finding("reminders", True, f"{len(rules.all)} rule(s), quiet hours {hours}")
 
 
 async def _files(program: Program) -> Finding:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, null, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.drafts import OPEN
@@ -130,11 +130,15 @@ def batch(session: Session, who: Who, place: Place | None, after: int, most: int
 
 def every(session: Session, who: Who, place: Place | None) -> Iterator[list[Occasion]]:
     """All occasions of this kind of reachable people, in batches; a person may have several."""
-    reached, after = SOURCES[who](place).where(PersonRow.unreachable_since.is_(None)), 0
-    subject = list(reached.selected_columns)[1]
-    while found := _read(session, reached.where(subject > after).order_by(subject).limit(BATCH)):
+    reached, last = SOURCES[who](place).where(PersonRow.unreachable_since.is_(None)), (0, 0)
+    person, subject = list(reached.selected_columns)[:2]
+    while found := _read(session, reached.where(_after(person, subject, *last)).order_by(person, subject).limit(BATCH)):
         yield found
-        after = found[-1].subject
+        last = (found[-1].person_id, found[-1].subject)
+
+
+def _after(person: Any, subject: Any, person_id: int, subject_id: int) -> ColumnElement[bool]:
+    return or_(person > person_id, and_(person == person_id, subject > subject_id))
 
 
 def _read(session: Session, statement: Source) -> list[Occasion]:

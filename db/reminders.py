@@ -157,9 +157,11 @@ def follow(session: Session, reminder_id: int, due_at: datetime) -> None:
     session.execute(update(row).where(row.id == reminder_id).values(later))
 
 
-def forget(session: Session, ids: Iterable[int]) -> None:
-    """As if they had never been due."""
-    session.execute(delete(ReminderRow).where(ReminderRow.id.in_(list(ids))))
+def forget(session: Session, one: Reminder) -> None:
+    """As if it had never been due: should its date come back, its step is carried out again."""
+    session.execute(delete(ReminderRow).where(ReminderRow.id == one.id))
+    run = {"rule": one.rule, "step": one.step, "competition_id": one.competition_id, "at": one.due_at}
+    session.execute(delete(ReminderRunRow).filter_by(**run))
 
 
 def finish(session: Session, person_id: int, state: Standing, now: datetime) -> None:

@@ -165,10 +165,10 @@ def calendar(rule: Rule, base: datetime, since: datetime, quiet: QuietHours) -> 
         (_sensible(rule, step, base, since, quiet), _exact(rule, step, base, since), step) for step in rule.steps
     )
     kept = [(at, step) for at, _exactly, step in moments if at >= since]
-    followed = [at for at, _step in kept[1:]] + [datetime.max.replace(tzinfo=UTC)]
+    following = [at for at, _step in kept[1:]] + [datetime.max.replace(tzinfo=UTC)]
     return tuple(
-        Due(step, at, min(_lapses(rule, step, base, at), following))
-        for (at, step), following in zip(kept, followed, strict=True)
+        Due(step, at, min(_lapses(rule, step, base, at), until))
+        for (at, step), until in zip(kept, following, strict=False)
     )
 
 

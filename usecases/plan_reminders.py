@@ -87,7 +87,7 @@ def _steps_now(work: Work, rules: Rules) -> Iterable[tuple[Rule, InForce, Due]]:
 
 
 def _batch(work: Work, rule: Rule, one: InForce, due: Due, run: reminders.Run) -> None:
-    found = reminder_sources.batch(work.session, rule.who, place_of(work, one), run.upto)
+    found = reminder_sources.batch(work.session, rule.who, place_of(work, one), run.upto, BATCH)
     base = competition_date(rule, one)
     rows = [
         row_of(rule, one, each, mark(rule, base, each.since), due)

@@ -7,14 +7,23 @@ from hashlib import sha256
 from importlib.resources import files
 
 from db import reminders
-from domain.quiet_hours import QuietHours, is_quiet
+from domain.competition_faults import Faults
+from domain.quiet_hours import QuietHours
 from domain.reminder import Rules
 from domain.reminder_file import read_rules
 from usecases.work import Work
 
 
 def rules_in_force(work: Work) -> Rules:
-    """Read from its text once in the life of the process."""
+    """Those that were loaded; the program's own as long as it cannot read them (`bot check` says so)."""
+    try:
+        return loaded_rules(work)
+    except Faults:
+        return own_rules()
+
+
+def loaded_rules(work: Work) -> Rules:
+    """The same, read from its text once in the life of the process. Raises Faults: a newer program may want more."""
     loaded = reminders.rules_in_force(work.session)
     if loaded is None:
         return own_rules()
@@ -42,10 +51,6 @@ def own_rules() -> Rules:
 def quiet_hours(work: Work) -> QuietHours:
     """The hours in which nobody is written to unasked."""
     return rules_in_force(work).quiet
-
-
-def quiet_now(work: Work) -> bool:
-    return is_quiet(work.now, quiet_hours(work))
 
 
 _read: dict[str, Rules] = {}

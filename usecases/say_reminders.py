@@ -89,10 +89,8 @@ def _asked_for(work: Work, one: Reminder, this: Matter) -> _Judged:
 
 def _by_calendar(work: Work, one: Reminder, this: Matter) -> _Judged:
     due = next((due for due in this.dues if str(due.step) == one.step), None)
-    if this.mark != one.occasion:
-        return _Judged(one, None)  # the date is on another day now, and its reminders come with it
-    if due is None or work.now >= due.lapses:
-        return _Judged(one, Standing.LAPSED)
+    if this.mark != one.occasion or due is None or work.now >= due.lapses:
+        return _Judged(one, None)  # its time is over, or the date is on another day now and brings its own
     if work.now < due.at:
         return _Judged(one, Standing.DUE, due_at=due.at)
     return _Judged(one, Standing.SENDING, this)
@@ -100,7 +98,7 @@ def _by_calendar(work: Work, one: Reminder, this: Matter) -> _Judged:
 
 def _note(work: Work, one: _Judged) -> None:
     if one.standing is None:
-        reminders.forget(work.session, [one.reminder.id])
+        reminders.forget(work.session, one.reminder)
     elif one.due_at:
         reminders.follow(work.session, one.reminder.id, one.due_at)
     elif one.standing is not Standing.SENDING:

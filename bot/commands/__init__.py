@@ -18,6 +18,7 @@ COMMANDS = {
     "staff": "staff",
     "tickets": "tickets",
     "answers": "answers",
+    "reminders": "reminders",
     "documents": "documents",
     "updates": "updates",
     "webhook": "webhook",

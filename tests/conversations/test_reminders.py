@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain import staff
+from domain.application import Role, State
 from domain.local_time import ALMATY
+from domain.ticket import TicketKind, Words
+from tests import applications
 from tests.applicants import stands_at
+from tests.factories import in_force
 from tests.person import House, Person
+from tests.staff import hired
+from usecases.change_application import change_application
 from usecases.drafts import mark_sent, open_draft
+from usecases.forecast_reminders import forecast
+from usecases.handle_ticket import answer, take
 from usecases.meet_person import known_person
+from usecases.open_ticket import open_ticket
 from usecases.plan_reminders import STEPS
 from usecases.reminder_rules import load_rules
+from usecases.ticket_words import Sent
 from usecases.work import Work
 
 MISSING = ("title", "goal")
@@ -173,6 +185,122 @@ async def test_several_come_in_one_message(house: House) -> None:
     assert person.heard() == before + 1
     assert person.sees == "Раз\n\nДва"
     assert person.labels == [GO_ON["ru"], TOMORROW["ru"]]
+
+
+async def test_a_returned_application_at_half_of_its_time_and_three_hours_before(house: House) -> None:
+    person = await sent(house, "ru")
+    await house.work(lambda work: change(work, State.RETURNED))
+    await house.reminds()
+    heard = [(when, text) async for when, text in listening(house, person, 23, 24)]
+    assert heard == [
+        (
+            (23, 8),
+            "⏳ Возвращённая заявка ждёт вас\nЗаявка 27-2026-000001. Доработать её можно до этого времени: "
+            "23 ноября 2026 года, 12:00, осталось 4 часа.",
+        ),
+        (
+            (23, 9),
+            "⏳ Возвращённая заявка ждёт вас\nЗаявка 27-2026-000001. Доработать её можно до этого времени: "
+            "23 ноября 2026 года, 12:00, осталось 3 часа.",
+        ),
+    ]
+    assert person.labels == ["Посмотреть, что вернули"]
+    await person.presses("Посмотреть, что вернули")
+    assert "27-2026-000001" in person.sees
+
+
+async def test_a_mended_application_is_not_reminded_of(house: House) -> None:
+    person = await sent(house, "kk")
+    await house.work(lambda work: change(work, State.RETURNED))
+    await house.work(lambda work: change(work, State.TECHNICAL_SELECTION, Role.APPLICANT))
+    await house.settle()
+    await at(house, here(23, 0))
+    assert [one async for one in listening(house, person, 23, 24)] == []
+
+
+async def test_the_day_of_results_and_the_end_of_a_project(house: House) -> None:
+    person = await sent(house, "kk")
+    await at(house, here(1, 10) + timedelta(days=43))
+    assert person.sees == (
+        "🗓 Бүгін конкурс нәтижелері жарияланады\nЖарияланатын уақыты: 2026 жылғы 14 желтоқсан, 10:00. "
+        "Өтініміңіз: 27-2026-000001. Нәтиже шыққан бойда осы чатқа жазамыз."
+    )
+    await house.work(lambda work: change(work, State.COMMISSION))
+    await house.work(lambda work: change(work, State.WINNER, Role.COMMISSION))
+    await house.settle()
+    await at(house, datetime(2027, 2, 14, 10, tzinfo=ALMATY))
+    assert person.sees.splitlines()[1].startswith("Жоба аяқталады: 2027 жылғы 28 ақпан, 23:59, 14 күн қалды.")
+
+
+async def test_who_may_apply_hears_that_the_intake_has_opened(house: House) -> None:
+    house.clock.now = here(10, 12)
+    await house.opens_competition()
+    curious, hesitant, operator = house.person(1001, "ru"), house.person(1002), house.person(1003)
+    for one, language in ((curious, "ru"), (hesitant, "kk"), (operator, "kk")):
+        await one.speaks(language)
+    await house.work(lambda work: hired(work, staff.Role.OPERATOR, 1003, "19-5"))
+    before = operator.heard()
+    await at(house, here(15, 8))
+    assert curious.sees == (
+        "📢 Приём заявок открыт!\nМалые гранты ZHAS PROJECT: Шымкент и Западно-Казахстанская область\n"
+        "Приём закончится: 30 ноября 2026 года, 23:59."
+    )
+    assert curious.labels == ["Могу ли я участвовать?", "Напомнить завтра"]
+    assert hesitant.sees.startswith("📢 Өтінім қабылдау басталды!")
+    assert operator.heard() == before
+
+
+async def test_who_does_not_answer_the_call_centre_is_asked_once(house: House) -> None:
+    person = await writing(house, "ru")
+    number = await house.work(lambda work: answered_ticket(work, 1001))
+    await house.settle()
+    heard = [when async for when, text in listening(house, person, 23, 30) if number in text]
+    assert heard == [(24, 11)]
+
+
+async def test_what_is_foretold_is_what_comes(house: House) -> None:
+    await writing(house, "kk")
+    seen = await house.work(lambda work: forecast(work, here(27, 12)))
+    assert [(one.rule, one.step, one.now, one.people) for one in seen.steps] == [
+        ("draft", "3 days before", True, 1),
+        ("draft", "1 day before", False, 1),
+    ]
+    assert seen.messages == 1
+
+
+async def listening(house: House, person: Person, first: int, last: int) -> AsyncIterator[tuple[tuple[int, int], str]]:
+    """(day, hour) and text of everything the person gets in these days of November, looked at every hour."""
+    for day in range(first, last + 1):
+        for hour in range(24):
+            before = person.heard()
+            await at(house, here(day, hour))
+            if person.heard() > before:
+                yield (day, hour), person.sees
+
+
+async def sent(house: House, language: str) -> Person:
+    person = house.person(1001, language)
+    await person.speaks(language)
+
+    def send(work: Work) -> None:
+        applications.sent(work, in_force(work), 1001, language=language)
+
+    await house.work(send)
+    return person
+
+
+def change(work: Work, state: State, role: Role = Role.ORGANISER) -> None:
+    change_application(work, 1, state, role)
+
+
+def answered_ticket(work: Work, number: int) -> str:
+    """A question of this person that an operator has answered."""
+    operator = hired(work, staff.Role.OPERATOR, 2001, "19-5")
+    ticket = open_ticket(work, known_person(work, number), TicketKind.QUESTION, region="79")
+    assert ticket
+    take(work, operator, ticket.id)
+    answer(work, operator, ticket.id, Sent(1, Words("Да")))
+    return ticket.number
 
 
 RULE = """
