@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.routing import Routes
 from handlers.announcements import routes as announcements
+from handlers.application import assisting, takeover
 from handlers.application import routes as application
 from handlers.consent import routes as consent
 from handlers.desk import routes as desk
@@ -27,6 +28,8 @@ def routes() -> Routes:
         eligibility.conversation(),
         consent.conversation(),
         application.conversation(),
+        assisting.conversation(),
+        takeover.conversation(),
         documents.conversation(),
         review.conversation(),
         status.conversation(),

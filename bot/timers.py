@@ -16,6 +16,7 @@ from bot.log import where
 from db.session import Database
 from db.vault import Vault
 from usecases import notify
+from usecases.assistances import end_expired
 from usecases.distribute import give_out_waiting
 from usecases.forget_after_years import forget_after_years
 from usecases.meet_person import forget_updates
@@ -46,6 +47,7 @@ def timers(database: Database, vault: Vault, clock: Clock) -> AsyncIOScheduler:
     every(EVERY_MINUTE, notify.put_off_unasked)
     remind = partial(in_batches, database, vault, clock, STEPS)
     scheduler.add_job(_guarded(remind, "remind"), "interval", seconds=EVERY_MINUTE.total_seconds(), id="remind")
+    every(timedelta(hours=1), end_expired)
     return scheduler
 
 

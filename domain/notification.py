@@ -43,6 +43,8 @@ class Kind(StrEnum):
     )
     ANNOUNCEMENT_CARD = "announcement_card"  # its progress, to its author. facts: announcement
     ANNOUNCEMENT_NEWS = "announcement_news"  # to those who make them. facts: announcement, event
+    ASSISTED = "assisted"  # the call centre has filled in an application with them: facts: assistance (, taken)
+    ASSIST_ENDED = "assist_ended"  # what an operator prepared was taken over or declined: facts: assistance
     FILE_REFUSED = "file_refused"  # a file turned out not to be what it says: facts: slot, reason, …
 
 
@@ -54,13 +56,14 @@ AT_WORK = frozenset(
         Kind.TICKET_GIVEN,
         Kind.TICKET_UNDELIVERED,
         Kind.TICKET_DUE,
+        Kind.ASSIST_ENDED,
         Kind.STAFF_CARDS,
         Kind.GROUP_LOST,
         Kind.ANNOUNCEMENT_CARD,
         Kind.ANNOUNCEMENT_NEWS,
     }
 )
-TO_AUTHORS = frozenset({Kind.TICKET_REPLY, Kind.TICKET_STATE, Kind.TICKET_UNCLEAR})
+TO_AUTHORS = frozenset({Kind.TICKET_REPLY, Kind.TICKET_STATE, Kind.TICKET_UNCLEAR, Kind.ASSISTED})
 
 # Nobody waits for these: they are not sent in the quiet hours.
 UNASKED = frozenset({Kind.REMINDER})

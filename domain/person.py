@@ -23,6 +23,8 @@ class Place(StrEnum):
     TICKETS = "tickets"  # questions and complaints, the author's side
     DESK = "desk"  # the same, the operator's side
     COVERAGE = "coverage"  # links, events and posts of the information campaign; focus: what is being entered
+    ASSIST = "assist"  # an operator fills in an application for a caller; focus: which, and where in it
+    TAKEOVER = "takeover"  # the applicant is asked about it; focus: which
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,8 @@ class Reason(StrEnum):
     NOT_A_MOMENT = "not_a_moment"  # a day and a time cannot be read
     MOMENT_PAST = "moment_past"
     NOT_FOR_MANY = "not_for_many"  # a voice, a sticker …: an announcement is words, pictures, videos, files
+    ASSISTED_BY_ANOTHER = "assisted_by_another"  # a colleague is filling it in for this caller now
+    CONSENT_IN_CHAT = "consent_in_chat"  # a code is no consent: the caller gives it in their own chat
     RATED_ALREADY = "rated_already"
     REOPEN_OVER = "reopen_over"  # facts: days
 

@@ -132,6 +132,7 @@ class TicketEvent(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     RATED = "rated"
+    ASSISTED = "assisted"  # an operator began to fill in an application for its author
     CARD_OPENED = "card_opened"  # somebody of ours saw the application in full
 
 

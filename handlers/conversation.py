@@ -31,6 +31,7 @@ class Turn:
     language_code: str | None = None  # as the Telegram client says
     first_name: str = ""
     words: Mapping[Place, Content] = field(default_factory=dict)
+    assisting: int = 0  # the form is not this person's own: the assistance (its number) that they fill in
 
     def go(self, place: Place, focus: str = "") -> None:
         """From now on the person's words belong to this place.

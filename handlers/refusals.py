@@ -145,6 +145,11 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
     Reason.NOT_A_MOMENT: lambda f: _("I could not read the time. Write day and time, like this: 25.11 10:00"),
     Reason.MOMENT_PAST: lambda f: _("Choose a time within the next half year: this one cannot be."),
     Reason.NOT_FOR_MANY: lambda f: _("An announcement is made of words, photos, videos and files. Send one of these."),
+    Reason.ASSISTED_BY_ANOTHER: lambda f: _("A colleague is filling it in for this caller now."),
+    Reason.CONSENT_IN_CHAT: lambda f: _(
+        "The code is right, but the caller has not given their consent yet. They give it in their own chat: "
+        "there they press “Take it over”."
+    ),
     Reason.RATED_ALREADY: lambda f: _("You have rated this already. Thank you!"),
     Reason.REOPEN_OVER: lambda f: ngettext(
         "A closed request can be opened again for {days} day. Please write a new one.",

@@ -78,5 +78,18 @@ class ToGroups(CallbackData, prefix="w_groups"):
     """Groups that get cards of requests (`handlers/groups`)."""
 
 
+class FillFor(CallbackData, prefix="fft"):
+    """Fill in an application for the author of a ticket one holds (`handlers/application`)."""
+
+    ticket: int
+    lot: str = ""
+
+
+class FillForCall(CallbackData, prefix="ffc"):
+    """The same for somebody on the list of calls."""
+
+    task: int
+
+
 def menu_button() -> Button:
     return button(_("Menu"), ToMenu())

@@ -13,6 +13,7 @@ from domain.staff import Action, allowed
 from domain.working_time import due
 from usecases import must_be_called  # noqa: F401 - from its import on, what did not arrive is noted
 from usecases.call_hours import hours_of
+from usecases.competitions import latest
 from usecases.sealed_answers import together
 from usecases.staff import demand, members_of
 from usecases.work import Work
@@ -29,6 +30,7 @@ class Call:
     name: str
     phone: str  # E.164
     language: str
+    may_fill: bool  # no application of theirs stands, and some are taken
 
 
 def calls_due(work: Work, person: Person) -> tuple[CallTask, ...]:
@@ -47,7 +49,9 @@ def open_call(work: Work, person: Person, task_id: int) -> Call:
     sent = applications.find(work.session, task.application_id)
     assert sent
     name = " ".join(str(answers[key]) for key in ("surname", "name") if answers.get(key))
-    return Call(task, name, str(answers["phone"]), sent.language)
+    one = latest(work, sent.competition_id)
+    standing = applications.standing(work.session, task.person_id, one.id)
+    return Call(task, name, str(answers["phone"]), sent.language, standing is None and one.competition.open(work.now))
 
 
 def note_call(work: Work, person: Person, task_id: int, outcome: CallOutcome) -> bool:

@@ -44,6 +44,7 @@ class OnDesk:
     mine: bool
     author_gone: bool  # they blocked the bot
     held: int  # how many this person holds
+    may_fill: bool = False  # an application may be filled in for the author
 
 
 def desk(work: Work, person: Person) -> Desk:
@@ -131,7 +132,8 @@ def look(work: Work, person: Person, ticket_id: int) -> OnDesk:
     author = people.get_person(work.session, ticket.person_id)
     gone = author is not None and author.unreachable
     held = ticket_queue.count_held(work.session, person.id)
-    return OnDesk(ticket, author_name(work, ticket), said, _names(work, said), mine, gone, held)
+    fills = any(allowed(one, Action.FILL_FOR_CALLER, ticket.lot or None) for one in members_of(work, person))
+    return OnDesk(ticket, author_name(work, ticket), said, _names(work, said), mine, gone, held, fills)
 
 
 def seen(work: Work, view: OnDesk, shown: Sequence[Said], person: Person) -> None:

@@ -1,4 +1,4 @@
-"""A person who decides never handles a complaint about that decision (docs/decisions/0015).
+"""A person who decides never handles a complaint about that decision (docs/decisions/0017).
 
 Who moved an application for the office stands with each step of its way. Whoever did is kept from every ticket about
 that application: from those opened later, and from the moment of the decision also from those that were open before.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from db import applications
 from domain.application import MOVES, Application, State, Timeline, timeline
 from domain.documents import Document
-from domain.form import Answers
+from domain.form import QUESTIONS, Answers
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from usecases.competitions import InForce, latest, version_of
@@ -30,6 +30,7 @@ class Standing:
     others: tuple[Application, ...]
     intake_open: bool
     refused_files: int = 0  # files sent with it that turned out unfit after the sending
+    filled_by_office: tuple[str, ...] = ()  # questions whose answers an operator wrote down for them
 
     @property
     def withdrawn(self) -> bool:
@@ -67,11 +68,13 @@ def standing_of(work: Work, person: Person, application_id: int | None = None) -
         return None
     application = _pick(every, application_id)
     one = latest(work, application.competition_id)
-    seen = timeline(application, applications.events(work.session, application.id), one.competition, work.now)
+    events = applications.events(work.session, application.id)
+    seen = timeline(application, events, one.competition, work.now)
     others = tuple(other for other in every if other.id != application.id)
     files = documents_of(work, application.draft_id)
     refused = sum(bool(file.slot) and not file.counts for file in files)
-    return Standing(application, one, seen, others, one.competition.open(work.now), refused)
+    dictated = tuple(key for key in QUESTIONS if any(key in event.facts.get("filled_by", ()) for event in events))
+    return Standing(application, one, seen, others, one.competition.open(work.now), refused, dictated)
 
 
 def sent_answers(work: Work, person: Person, application_id: int) -> SentAnswers:

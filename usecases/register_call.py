@@ -15,6 +15,7 @@ from domain.refusal import Reason, Refused
 from domain.staff import Action
 from domain.ticket import Side, Ticket, TicketEvent, TicketKind, TicketState, TicketStep, Words
 from usecases.competitions import competitions_in_force
+from usecases.drafts import phone_mark
 from usecases.meet_person import known_person, mark_unreachable, speak
 from usecases.open_ticket import open_ticket
 from usecases.staff import demand
@@ -65,8 +66,7 @@ def register_call(work: Work, person: Person, lot: str, kind: TicketKind, called
 
 
 def _caller(work: Work, phone: str, language: str | None) -> Person:
-    stand_in = -int(work.vault.keyed_hash(f"phone:{phone}")[:15], 16)
-    caller = known_person(work, stand_in)
+    caller = known_person(work, phone_mark(work, phone))
     if not caller.unreachable:
         mark_unreachable(work, caller.id, gone=True)
     return speak(work, caller, caller.language or language or "kk")

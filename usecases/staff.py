@@ -12,6 +12,7 @@ from domain.notification import Kind
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Member, Role, allowed, may_rule
+from usecases.assistances import end_of_unserved
 from usecases.notify import notify
 from usecases.order import order
 from usecases.return_tickets import return_unserved
@@ -187,7 +188,9 @@ def leave(work: Work, person: Person, member_id: int) -> Member:
 
 def _end(work: Work, member: Member) -> None:
     staff.end(work.session, member, work.now)
-    return_unserved(work, member.person_id, staff.members_of(work.session, member.person_id))
+    left = staff.members_of(work.session, member.person_id)
+    return_unserved(work, member.person_id, left)
+    end_of_unserved(work, member.person_id, left)
 
 
 def _enter(work: Work, person: Person, invited: StoredInvitation, name: str) -> None:

@@ -8,6 +8,8 @@ the draft was begun holds for everybody alike. From here on the state changes on
 
 from __future__ import annotations
 
+from typing import Any
+
 from db import applications, competitions
 from domain.application import Application, Role, State
 from domain.form import kept
@@ -76,7 +78,9 @@ def _send(work: Work, person: Person, draft: Draft, iin_hash: str) -> Applicatio
         raise Refused(Reason.IIN_TAKEN)
     application = applications.of_draft(work.session, draft.id)
     assert application
-    facts = {"declared": list(DECLARED)}
+    facts: dict[str, Any] = {"declared": list(DECLARED)}
+    if filled_by := {key: by for key, by in draft.filled_by.items() if draft.answers.get(key) is not None}:
+        facts["filled_by"] = filled_by
     applications.add_event(work.session, application.id, work.now, State.SENT, Role.APPLICANT, facts, person.id)
     mark_sent(work, draft)
     return application

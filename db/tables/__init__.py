@@ -14,6 +14,7 @@ from db.tables.applications import (
     DocumentRow,
     DraftRow,
 )
+from db.tables.assistance import AssistanceRow, CodeTryRow
 from db.tables.columns import Table
 from db.tables.competitions import CompetitionRow, CompetitionVersionRow, NumberSeriesRow
 from db.tables.coverage import OutreachRow, OutreachVersionRow, ProofRow, ReachedRow, SourceRow, VisitRow
@@ -41,8 +42,10 @@ __all__ = [
     "AnnouncementRow",
     "ApplicationEventRow",
     "ApplicationRow",
+    "AssistanceRow",
     "CallTaskRow",
     "CheckRow",
+    "CodeTryRow",
     "CompetitionRow",
     "CompetitionVersionRow",
     "ConsentRow",

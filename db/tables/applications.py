@@ -55,13 +55,16 @@ class DraftRow(Table):
     person_id: Mapped[PersonKey]
     competition_id: Mapped[CompetitionKey]
     version_id: Mapped[VersionKey]
-    state: Mapped[Word]  # open, sent, discarded
+    state: Mapped[Word]  # open, sent, discarded; assisted: an operator's, see `assistance`
     cursor: Mapped[str] = mapped_column(String(128))
     answers: Mapped[dict[str, Any]]
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     pending: Mapped[bytes] = mapped_column(LargeBinary)  # sealed: what waits for the person's yes
     begun_at: Mapped[datetime]
     touched_at: Mapped[datetime] = mapped_column(index=True)
+    # question -> person id of the operator who gave the answer; none for the applicant's own
+    filled_by: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
+    phone_mark: Mapped[int | None] = mapped_column(Big, index=True)  # from the telephone number, by the key
 
 
 class ApplicationRow(Table):

@@ -19,12 +19,19 @@ from usecases.begin_application import Door, Entry, enter
 from usecases.drafts import Draft, open_draft
 from usecases.fill_draft import touch
 from usecases.order import order
+from usecases.take_over import offer
 
 CANCEL, REGION = "cancel", "region"  # focus: what typed words are about
 
 
 def came_to_apply(turn: Turn, _data: object = None) -> Reply:
-    """ "Apply", /apply, "Go on": the draft where it was left, or a new one where that is possible."""
+    """ "Apply", /apply, "Go on": the draft where it was left, or a new one where that is possible.
+
+    What the call centre has filled in with them comes before an empty form.
+    """
+    waiting = offer(turn.work, turn.person)
+    if waiting and open_draft(turn.work, turn.person) is None:
+        return turn.at(Place.TAKEOVER, str(waiting.assistance.id))
     return _open(turn, enter(turn.work, turn.person))
 
 
@@ -54,6 +61,8 @@ def redraw(turn: Turn) -> Reply:
 
 def ask_discard(turn: Turn, _data: object = None) -> Reply:
     """/cancel: ask first; without a draft there is nothing to cancel."""
+    if turn.person.place is Place.ASSIST:
+        return turn.at(Place.ASSIST, f"{turn.person.focus.partition(':')[0]}:drop")
     draft = open_draft(turn.work, turn.person)
     if draft is None:
         return turn.current().noting(_("There is nothing to cancel: no application is begun. Here is where you are."))

@@ -16,7 +16,19 @@ from handlers.conversation import Turn
 from handlers.language import _
 from handlers.refusals import refusal_words
 from handlers.screen import Reply, Screen
+from usecases import assist
 from usecases.drafts import Draft
+from usecases.fill_draft import writable
+
+
+def writing(turn: Turn) -> Draft:
+    """The draft that this step is made in, held: the person's own, or the one that they fill in for a caller.
+
+    Refused as `fill_draft.writable`, `assist.writable`.
+    """
+    return (
+        assist.writable(turn.work, turn.person, turn.assisting) if turn.assisting else writable(turn.work, turn.person)
+    )
 
 
 def after(turn: Turn, before: Draft, draft: Draft) -> Reply:
@@ -27,7 +39,9 @@ def after(turn: Turn, before: Draft, draft: Draft) -> Reply:
 
 def here(turn: Turn, draft: Draft, page: int | None = None) -> Reply:
     """The question asked now; the end of the form when every question is answered."""
-    turn.go(Place.APPLICATION)
+    if draft.assistance and not draft.cursor.key:
+        return turn.at(Place.ASSIST, f"{draft.assistance}:all")
+    turn.go(*((Place.ASSIST, str(draft.assistance)) if draft.assistance else (Place.APPLICATION, "")))
     if not draft.cursor.key:
         return Reply((entry_screens.finished(draft),))
     return Reply(screens.asked(draft, page))
@@ -42,6 +56,8 @@ def moved_note(draft: Draft) -> str | None:
 
 def _shown(turn: Turn, before: Draft, draft: Draft) -> Reply:
     onward, focus = (Place.REVIEW, before.cursor.key) if draft.cursor.review else (Place.DOCUMENTS, "")
+    if draft.assistance:
+        onward, focus = Place.ASSIST, f"{draft.assistance}:all"
     shown = here(turn, draft) if draft.cursor.key else turn.at(onward, focus)
     return Reply((_keyboard_away(before, draft), *shown.screens)) if _had_keyboard(before, draft) else shown
 
@@ -97,7 +113,7 @@ def _too_big(before: Draft, draft: Draft) -> str | None:
 
 def _had_keyboard(before: Draft, draft: Draft) -> bool:
     key = before.cursor.key
-    return bool(key) and question(key).own and draft.cursor.key != key
+    return bool(key) and question(key).own and draft.cursor.key != key and not draft.assistance
 
 
 def _keyboard_away(before: Draft, draft: Draft) -> Screen:

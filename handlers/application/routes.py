@@ -28,7 +28,7 @@ from handlers.application.entry import (
     redraw,
     region_typed,
 )
-from handlers.application.going import after, here
+from handlers.application.going import after, here, writing
 from handlers.conversation import Conversation, Press, Turn
 from handlers.option_words import option_meant, options_meant, says_skip
 from handlers.screen import Reply
@@ -79,7 +79,7 @@ def words(turn: Turn, message: Message) -> Reply:
     text = message.text or ""
     if turn.person.focus == REGION:
         return region_typed(turn, text)
-    draft = fill.writable(turn.work, turn.person)
+    draft = writing(turn)
     if turn.person.focus == CANCEL:
         return discard_typed(turn, draft, text)
     if fill.is_away(turn.work, draft):
@@ -89,13 +89,13 @@ def words(turn: Turn, message: Message) -> Reply:
 
 def take_kept_words(turn: Turn, data: b.TakeWords) -> Reply:
     """What was typed after a long pause was the answer after all."""
-    draft = fill.writable(turn.work, turn.person)
+    draft = writing(turn)
     return _typed(turn, draft, fill.kept_words(draft, data.key))
 
 
 def content(turn: Turn, message: Message) -> Reply:
     """A contact card at a phone question; whatever else is no answer. Refused: WORDS_WANTED."""
-    draft = fill.writable(turn.work, turn.person)
+    draft = writing(turn)
     contact = message.contact
     if contact is None:
         raise Refused(Reason.WORDS_WANTED)
@@ -105,7 +105,7 @@ def content(turn: Turn, message: Message) -> Reply:
 
 def turn_page(turn: Turn, data: b.TurnPage) -> Reply:
     """Another page of a table's rows. Refused(OLD_BUTTON) when the table is not what is asked now."""
-    draft = fill.writable(turn.work, turn.person)
+    draft = writing(turn)
     if (draft.cursor.key, draft.cursor.row) != (data.key, None):
         raise Refused(Reason.OLD_BUTTON)
     return here(turn, fill.touch(turn.work, draft), data.page)
@@ -115,7 +115,7 @@ def _step(make: Callable[[Any], Step]) -> Press:
     """The answer to a button that means one step of the form."""
 
     def press(turn: Turn, data: Any) -> Reply:
-        draft = fill.writable(turn.work, turn.person)
+        draft = writing(turn)
         return after(turn, draft, fill.take(turn.work, draft, make(data)))
 
     return press

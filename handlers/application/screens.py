@@ -36,7 +36,7 @@ def asked(draft: Draft, page: int | None = None) -> tuple[Screen, ...]:
         text = f"{doubt_screens.long_away()}\n\n{text}"
         buttons = (*rows(doubt_screens.take_words(draft.pending)), *buttons)
     screen = Screen(f"{heading(draft, one)}\n\n{text}", (*buttons, *navigation(draft, one)))
-    return (screen, _contact()) if one.own else (screen,)
+    return (screen, _contact()) if one.own and not draft.assistance else (screen,)
 
 
 def heading(draft: Draft, one: Question) -> str:

@@ -28,7 +28,7 @@ from handlers.desk.buttons import (
 from handlers.figures import moment, number, short_moment
 from handlers.language import _
 from handlers.screen import Button, Screen, button, rows
-from handlers.shared_buttons import ToDesk, ToWork
+from handlers.shared_buttons import FillFor, ToDesk, ToWork
 from handlers.ticket_texts import KINDS, STATES, content, heading, pages_of
 from usecases.desk import MOST_COUNTED, PAGE, Desk, OnDesk
 from usecases.ticket_words import Said
@@ -197,6 +197,7 @@ def _steps(view: OnDesk) -> list[Button | tuple[Button, ...] | None]:
         (button(_("Ready answers"), Ready(ticket=key, answer=0)), button(_("Note"), Write(ticket=key, what="note"))),
         (button(_("Pass on"), PassOn(ticket=key)), button(_("Close"), Write(ticket=key, what="close"))),
         tuple(filter(None, (about, shown))) or None,
+        button(_("📝 Fill in an application with them"), FillFor(ticket=key)) if view.may_fill else None,
         (back, button(_("▶️ Take next"), TakeNext(held=view.held))),
     ]
 

@@ -30,6 +30,8 @@ TABLES: Mapping[str, Say] = {
     "ticket_event": lambda: _("The way of the requests"),
     "ticket_barred": lambda: _("Who may not handle a request"),
     "group_card": lambda: _("Cards of your requests in the office's group, without your words"),
+    "assistance": lambda: _("Applications the call centre filled in with you"),
+    "code_try": lambda: _("Wrong codes you typed"),
     "staff_group": lambda: _("Groups you set up for the office"),
     "notification": lambda: _("Messages the bot sent by itself"),
     "reminder": lambda: _("Reminders"),
@@ -115,6 +117,11 @@ COLUMNS: Mapping[str, Say] = {
     "told_at": lambda: _("Last told that your words arrived"),
     "side": lambda: _("Whose words"),
     "media": lambda: _("Kind of message"),
+    "filled_by": lambda: _("Written down by the call centre"),
+    "chosen": lambda: _("Where you prefer the call centre's answer"),
+    "code": lambda: _("Code"),
+    "code_until": lambda: _("Code valid until"),
+    "ended_at": lambda: _("Ended on"),
     "set_at": lambda: _("Set up on"),
     "title": lambda: _("What the group is called"),
     "rule": lambda: _("Which reminder"),
@@ -138,6 +145,7 @@ TECHNICAL = frozenset(
         "by_id", "ticket_id", "writer_id", "chat_message_id", "recipient_id", "header", "who_id", "chat_id", "set_by",
         "stream", "cause", "stale", "sending", "quiet_until",
         "occasion", "message", "source_id",
+        "operator_id", "code_hash", "phone_mark",
     }
 )
 # fmt: on
@@ -159,6 +167,8 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
 def _value(column: str, value: Any) -> Any:
     if column in ANSWERS and isinstance(value, dict):
         return {_title(key): _answer(key, answer) for key, answer in value.items()}
+    if column in ("filled_by", "chosen"):
+        return [_title(key) for key in value]
     if column == "muted":
         return [kind_words(kind) for kind in value]
     return value

@@ -10,11 +10,12 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.documents import Document, DocumentState, in_slot
 from domain.refusal import Reason, Refused
+from handlers.answer_pages import Block, Page, lay_out
 from handlers.answer_words import answer_text, section_title, title
 from handlers.figures import until
 from handlers.language import _, ngettext, words
 from handlers.refusals import refusal_words
-from handlers.review.pages import Block, Page, lay_out
+from handlers.review.notes import about_files, by_telephone
 from handlers.screen import Button, Rows, Screen, button, in_pairs, rows, units
 from handlers.shared_buttons import EditAnswer, ToApplication, ToDocuments, menu_button
 from usecases.review_draft import Review
@@ -59,6 +60,7 @@ def overview(view: Review) -> Screen:
         ),
         _("Applications close: {closes}.").format(closes=until(one.dates.intake_closes)),
         *_problems(view),
+        *by_telephone(view.draft),
     ]
     if view.hindrance is None:
         parts.append(_("Everything is filled in. Look through it page by page, or send it."))
@@ -125,7 +127,8 @@ def pages(view: Review) -> list[Page]:
 def _answer(view: Review, key: str) -> Block:
     if key in view.missing:
         return Block(key, title(key), _("❗️ still missing"))
-    return Block(key, title(key), answer_text(key, view.draft.answers.get(key)))
+    mark = " ☎️" if key in view.draft.filled_by else ""
+    return Block(key, title(key) + mark, answer_text(key, view.draft.answers.get(key)))
 
 
 def _block(block: Block) -> str:
@@ -161,30 +164,7 @@ def _problems(view: Review) -> list[str]:
     if view.over_maximum:
         maximum = view.draft.competition.competition.maximum
         problems.append(f"❗️ {refusal_words(Refused(Reason.OVER_MAXIMUM, total=view.total, maximum=maximum))}")
-    return problems + _about_files(view.documents)
-
-
-def _about_files(documents: Sequence[Document]) -> list[str]:
-    arriving = sum(document.state is DocumentState.FETCHING for document in documents if document.slot)
-    unplaced = sum(not document.slot for document in documents)
-    notes = []
-    if arriving:
-        notes.append(
-            ngettext(
-                "{count} file is still on its way to us. You need not wait for it.",
-                "{count} files are still on their way to us. You need not wait for them.",
-                arriving,
-            ).format(count=arriving)
-        )
-    if unplaced:
-        notes.append(
-            ngettext(
-                "❗️ {count} file is not in the application yet: say which document it is.",
-                "❗️ {count} files are not in the application yet: say which documents they are.",
-                unplaced,
-            ).format(count=unplaced)
-        )
-    return notes
+    return problems + about_files(view.documents)
 
 
 def _mend(view: Review) -> list[Button | tuple[Button, ...]]:

@@ -18,6 +18,7 @@ from handlers.conversation import Press, Turn
 from handlers.figures import moment
 from handlers.language import _
 from handlers.screen import Button, Reply, Screen, button, in_columns, reply, rows
+from handlers.shared_buttons import FillForCall
 from handlers.staff.screens import desk_button, work_button
 from handlers.staff.texts import KINDS, lot_title
 from usecases import call_tasks, staff
@@ -145,7 +146,8 @@ def _one(call: Call) -> Screen:
         _("That you have seen this number is written down."),
     ]
     outcomes = [button(say(), NoteCall(id=call.task.id, outcome=one)) for one, say in OUTCOMES.items()]
-    return Screen("\n".join(lines), rows(*outcomes, button(_("📞 People to call"), ToCalls())))
+    fill = button(_("📝 Fill in an application with them"), FillForCall(task=call.task.id)) if call.may_fill else None
+    return Screen("\n".join(lines), rows(*outcomes, fill, button(_("📞 People to call"), ToCalls())))
 
 
 def _why(task: CallTask) -> str:

@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.application import Application, Mark, Milestone, Step, Timeline
 from domain.documents import Document
+from handlers.answer_words import title
 from handlers.figures import moment, until
 from handlers.language import _, ngettext, words
 from handlers.screen import Button, Screen, button, rows, units
@@ -78,6 +79,7 @@ def nothing_sent(*, begun: bool, taking: bool) -> Screen:
 def status(view: Standing) -> Screen:
     """Where it is, whose turn, what comes next and by when."""
     parts = [head(view.application, view), "\n".join(map(_step, view.timeline.steps)), _now(view.timeline)]
+    parts += _by_telephone(view)
     if not view.withdrawn:
         parts += [*_about_files(view), _about_withdrawing(view)]
     elif view.intake_open:
@@ -167,6 +169,14 @@ def _following(seen: Timeline, milestone: Milestone, begins: datetime) -> str:
     if ends > begins:
         return _("Next step: {next}, from {since} to {end}.").format(next=name, since=moment(begins), end=until(ends))
     return _("Next step: {next}, not later than {by}.").format(next=name, by=until(begins))
+
+
+def _by_telephone(view: Standing) -> list[str]:
+    """What of it the call centre wrote down."""
+    if not view.filled_by_office:
+        return []
+    names = ", ".join(title(key) for key in view.filled_by_office)
+    return [_("☎️ Written down by the call centre, checked and sent by you: {names}").format(names=html.quote(names))]
 
 
 def _about_files(view: Standing) -> list[str]:

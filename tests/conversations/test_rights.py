@@ -16,9 +16,11 @@ from structlog.testing import capture_logs
 
 from bot.conversations import routes
 from domain.staff import RIGHTS, Action, Presence, Role
+from handlers.application import assisting_screens as assisting
+from handlers.application.assisting import Theirs
 from handlers.desk import buttons as desk
 from handlers.groups.buttons import EndGroup, TakeHere
-from handlers.shared_buttons import ToDesk, ToGroups, ToWork
+from handlers.shared_buttons import FillFor, FillForCall, ToDesk, ToGroups, ToWork
 from handlers.staff.buttons import (
     Invite,
     InviteAsked,
@@ -76,6 +78,13 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (desk.SendReady(ticket=NOBODY, answer=1, said=0), Action.ANSWER_TICKET),
     (desk.Card(ticket=NOBODY, full=True), Action.SEE_QUEUE),
     (desk.SendHeld(message=NOBODY, ticket=NOBODY), Action.ANSWER_TICKET),
+    (FillFor(ticket=NOBODY), Action.FILL_FOR_CALLER),
+    (FillForCall(task=NOBODY), Action.FILL_FOR_CALLER),
+    (Theirs(id=NOBODY, data="ac|sex|female"), Action.FILL_FOR_CALLER),
+    (assisting.HandOver(id=NOBODY), Action.FILL_FOR_CALLER),
+    (assisting.TakeBack(id=NOBODY), Action.FILL_FOR_CALLER),
+    (assisting.Drop(id=NOBODY, sure=True), Action.FILL_FOR_CALLER),
+    (assisting.ToTicketOf(id=NOBODY), Action.FILL_FOR_CALLER),
     (ToRoster(), Action.SEE_DUTY),
     (SwitchDistribution(lot="19-5", on=True), Action.SWITCH_DISTRIBUTION),
     (ToGroups(), Action.BIND_GROUP),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.review.pages import MOST_BLOCKS, ROOM, Block, lay_out, size
+from handlers.answer_pages import MOST_BLOCKS, ROOM, Block, lay_out, size
 
 TEXTS = st.text(st.sampled_from("ңа &<😀\n"), max_size=9000)
 
