@@ -53,9 +53,9 @@ def conversation() -> Conversation:
             FillFor: begin,
             FillForCall: begin_for_call,
             Theirs: press,
-            screens.Resume: lambda turn, data: turn.at(Place.ASSIST, str(data.id)),
-            screens.Overview: lambda turn, data: turn.at(Place.ASSIST, f"{data.id}:all"),
-            screens.ShowPage: lambda turn, data: turn.at(Place.ASSIST, f"{data.id}:page:{data.page}"),
+            screens.Resume: lambda turn, data: _show(turn, data.id),
+            screens.Overview: lambda turn, data: _show(turn, data.id, ":all"),
+            screens.ShowPage: lambda turn, data: _show(turn, data.id, f":page:{data.page}"),
             screens.HandOver: hand_over,
             screens.TakeBack: take_back,
             screens.Drop: drop,
@@ -86,8 +86,7 @@ def press(turn: Turn, data: Theirs) -> Reply:
     inner = data.data.replace(SEPARATOR, ":")
     turn.assisting = data.id
     if inner.partition(":")[0] == PAUSE:
-        assist.prepared(turn.work, turn.person, data.id)
-        return turn.at(Place.ASSIST, f"{data.id}:all")
+        return _show(turn, data.id, ":all")
     kind, step = _form().get(inner.partition(":")[0], (None, None))
     if kind is None or step is None:
         raise Refused(Reason.OLD_BUTTON)
@@ -131,8 +130,7 @@ def take_back(turn: Turn, data: screens.TakeBack) -> Reply:
 def drop(turn: Turn, data: screens.Drop) -> Reply:
     """Ask first."""
     if not data.sure:
-        assist.prepared(turn.work, turn.person, data.id)
-        return turn.at(Place.ASSIST, f"{data.id}:drop")
+        return _show(turn, data.id, ":drop")
     one = assist.drop(turn.work, turn.person, data.id)
     return turn.at(Place.DESK, f"t:{one.ticket_id}" if one.ticket_id else "").noting(_("It is erased."))
 
@@ -157,6 +155,12 @@ def ended(turn: Turn, facts: Mapping[str, Any]) -> Reply:
         return SILENCE
     text = said[state].format(name=html.quote(name) or _("The caller"))
     return reply(Screen(text, rows(button(_("Desk"), ToDesk()))))
+
+
+def _show(turn: Turn, key: int, where: str = "") -> Reply:
+    """Go there. Refused as `assist.prepared`."""
+    assist.prepared(turn.work, turn.person, key)
+    return turn.at(Place.ASSIST, f"{key}{where}")
 
 
 def _drawn(turn: Turn, key: int, what: str) -> Reply:

@@ -81,6 +81,9 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (FillFor(ticket=NOBODY), Action.FILL_FOR_CALLER),
     (FillForCall(task=NOBODY), Action.FILL_FOR_CALLER),
     (Theirs(id=NOBODY, data="ac|sex|female"), Action.FILL_FOR_CALLER),
+    (assisting.Resume(id=NOBODY), Action.FILL_FOR_CALLER),
+    (assisting.Overview(id=NOBODY), Action.FILL_FOR_CALLER),
+    (assisting.ShowPage(id=NOBODY, page=1), Action.FILL_FOR_CALLER),
     (assisting.HandOver(id=NOBODY), Action.FILL_FOR_CALLER),
     (assisting.TakeBack(id=NOBODY), Action.FILL_FOR_CALLER),
     (assisting.Drop(id=NOBODY, sure=True), Action.FILL_FOR_CALLER),
@@ -204,7 +207,9 @@ def test_no_button_of_the_office_is_left_out() -> None:
     known = {type(data).__prefix__ for data, _action in BUTTONS}
     of_desk = {prefix for prefix, (data, _press) in routes().presses.items() if data.__module__ == desk.__name__}
     of_staff = {prefix for prefix in routes().presses if prefix.startswith("w_") or prefix in {"work", "desk"}}
-    assert known == of_desk | of_staff
+    filling = {assisting.__name__, Theirs.__module__}
+    of_filling = {prefix for prefix, (data, _press) in routes().presses.items() if data.__module__ in filling}
+    assert known == of_desk | of_staff | of_filling | {FillFor.__prefix__, FillForCall.__prefix__}
 
 
 @pytest.mark.asyncio(loop_scope="module")
