@@ -257,16 +257,6 @@ def erase_drafts(session: Session, drafts: Sequence[int], now: datetime) -> None
     session.execute(delete(DraftRow).where(DraftRow.id.in_(drafts)))
 
 
-def openings(session: Session, person_id: int) -> list[tuple[datetime, str, int | None]]:
-    """When somebody else opened this person's data, what it was, and who (person id), newest first."""
-    row = OpeningRow
-    others = row.who.is_(None) | (row.who != person_id)
-    found = session.execute(
-        select(row.at, row.what, row.who).where(row.whose == person_id, others).order_by(row.at.desc(), row.id.desc())
-    )
-    return [(at, what, who) for at, what, who in found]
-
-
 def _delete_of(session: Session, person_id: int, tables: set[type[Table]]) -> None:
     for one in PERSONAL:
         if one.table in tables:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from db import openings as opened
 from db import personal_data
 from db.personal_data import Row
 from db.vault import Vault
@@ -69,7 +70,7 @@ def summary(work: Work, person: Person) -> Summary:
 
 def openings(work: Work, person: Person) -> tuple[Opening, ...]:
     """Who opened this person's data: when and what, newest first. Looking at one's own data is not recorded."""
-    return tuple(Opening(at, what) for at, what, _who in personal_data.openings(work.session, person.id))
+    return tuple(Opening(at, what) for at, what, _who in opened.openings(work.session, person.id))
 
 
 def everything(work: Work, person: Person) -> Stored:
