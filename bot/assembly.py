@@ -12,6 +12,7 @@ from aiogram.enums import ParseMode
 from aiogram.types import LinkPreviewOptions
 
 from bot import kept_types  # noqa: F401 - held for as long as the program runs
+from bot.announcer import Announcer
 from bot.clock import Clock, system_clock
 from bot.conversations import routes
 from bot.fetch import Fetcher
@@ -43,6 +44,7 @@ class Program:
     shares: Shares
     files: Files
     fetcher: Fetcher
+    announcer: Announcer
 
 
 def assemble(
@@ -64,9 +66,10 @@ def assemble(
     shares = Shares(database, vault, clock, pace)
     files = Files(settings.files_url, vault)
     fetcher = Fetcher(bot, database, vault, clock, files)
+    announcer = Announcer(bot, database, vault, clock)
     database.when_queued.append(sender.wake)
     intake = Intake(bot, turns, database, vault, clock, turns.languages)
-    return Program(settings, database, vault, clock, bot, turns, intake, sender, shares, files, fetcher)
+    return Program(settings, database, vault, clock, bot, turns, intake, sender, shares, files, fetcher, announcer)
 
 
 def _bot(settings: Settings, session: BaseSession | None, pace: Pace) -> Bot:

@@ -65,6 +65,7 @@ async def _background(program: Program) -> AsyncIterator[None]:
     workers += [
         sending,
         detached.start(program.fetcher.run(), "fetcher"),
+        detached.start(program.announcer.run(), "announcer"),
         detached.start(set_profile(program.bot, program.turns.routes.commands), "profile"),
     ]
     try:

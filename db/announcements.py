@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, litera
 from sqlalchemy.orm import Session
 
 from db.dialects import affected, change_row, insert_from
-from db.tables import AnnouncementRecipientRow, AnnouncementRow, PersonRow
+from db.tables import AnnouncementRecipientRow, AnnouncementRow, ApplicationRow, PersonRow
 from domain.announcement import IN_OUTBOX, Announcement, Content, Doing, Fate, Stage
 from domain.audience import Audience
 
@@ -194,6 +194,15 @@ def lines(session: Session, announcement_id: int, after: int, most: int) -> list
     page = asked.where(row.announcement_id == announcement_id, row.person_id > after).order_by(row.person_id)
     found = session.execute(page.limit(most))
     return [Line(one[0], one[1], one[2], Fate(one[3]), one[4], one[5]) for one in found]
+
+
+def application_numbers(session: Session, people: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The numbers of these people's applications."""
+    row, found = ApplicationRow, dict[int, tuple[str, ...]]()
+    asked = select(row.person_id, row.number).where(row.person_id.in_(people)).order_by(row.id)
+    for person_id, number in session.execute(asked):
+        found[person_id] = (*found.get(person_id, ()), number)
+    return found
 
 
 def _lines() -> Select[Any]:

@@ -25,6 +25,7 @@ class Place(StrEnum):
     COVERAGE = "coverage"  # links, events and posts of the information campaign; focus: what is being entered
     ASSIST = "assist"  # an operator fills in an application for a caller; focus: which, and where in it
     TAKEOVER = "takeover"  # the applicant is asked about it; focus: which
+    ANNOUNCEMENTS = "announcements"  # focus: handlers/announcements/place.py
 
 
 @dataclass(frozen=True)

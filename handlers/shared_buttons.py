@@ -91,5 +91,11 @@ class FillForCall(CallbackData, prefix="ffc"):
     task: int
 
 
+class ToAnnouncements(CallbackData, prefix="an_l"):
+    """The announcements that one may write (`handlers/announcements`), this page of them."""
+
+    page: int = 0
+
+
 def menu_button() -> Button:
     return button(_("Menu"), ToMenu())

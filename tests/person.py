@@ -87,7 +87,8 @@ class House:
 
     async def settle(self) -> None:
         """Do what timers would do now: fetch and send what is due."""
-        while await self.program.fetcher.fetch_due(10) or await self.program.sender.send_due():
+        program = self.program
+        while await program.announcer.step() or await program.fetcher.fetch_due(10) or await program.sender.send_due():
             pass
 
     async def reminds(self) -> None:

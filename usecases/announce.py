@@ -72,10 +72,13 @@ def say(work: Work, person: Person, announcement_id: int, language: str, said: S
     raise Refused(Reason.NOT_A_STEP, state=one.stage.value)
 
 
-def add_medium(work: Work, person: Person, announcement_id: int, language: str, medium: Medium) -> Announcement:
-    """A further part of the album that was sent last."""
+def add_medium(
+    work: Work, person: Person, announcement_id: int, language: str, medium: Medium, words: Said
+) -> Announcement:
+    """A further part of the album that was sent last; `words`: those under it, if any."""
     one = draft_of(work, person, announcement_id)
     said = one.content.said.get(language, Said("", 0))
+    said = said if said.length else replace(said, text=words.text, length=words.length)
     longer = replace(said, media=(*said.media, medium))
     if longer.length:  # an album without words is complained of when it is looked at
         require_fit(longer)

@@ -10,6 +10,7 @@ from db import competitions as stored_competitions
 from db import staff as stored_staff
 from db.audience import Counted, Known
 from domain.announcement import Announcement
+from domain.audience import CHOICES, Field
 from domain.local_time import local_day
 from domain.notification import Kind
 from domain.regions import LANGUAGES
@@ -18,6 +19,8 @@ from usecases.order import order
 from usecases.work import Work
 
 SAMPLE = 5
+MOST_SOURCES = 60
+LONGEST_SOURCE = 30  # characters that a button can carry
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,15 @@ class Masked:
     language: str | None
     seen_at: datetime
     applications: tuple[str, ...]  # numbers
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom a draft would reach."""
+
+    counted: Counted
+    sample: tuple[Masked, ...]
+    needs_approval: bool
 
 
 def known_for(work: Work, one: Announcement) -> Known:
@@ -57,6 +69,22 @@ def sample_audience(work: Work, one: Announcement, turn: int = 0) -> tuple[Maske
 def sources(work: Work, most: int) -> list[tuple[str, int]]:
     """The links that brought most people, and how many."""
     return audience.sources(work.session, most)
+
+
+def offered_values(work: Work, one: Announcement, field: Field) -> tuple[str, ...]:
+    """The answers that a condition of this announcement may choose from."""
+    mine = [region for region in order().regions if not one.lots or region.lot in one.lots]
+    match field:
+        case Field.LOT:
+            return tuple(dict.fromkeys(region.lot for region in mine))
+        case Field.REGION:
+            return tuple(region.kato for region in mine)
+        case Field.SOURCE:
+            return tuple(name for name, _many in sources(work, MOST_SOURCES) if len(name) <= LONGEST_SOURCE)
+        case Field.LIST:
+            return ()
+        case _fixed:
+            return CHOICES[field]
 
 
 def ledger_clause(work: Work, one: Announcement) -> audience.Clause:

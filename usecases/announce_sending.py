@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from db import announcement_lists, announcements
 from domain.announcement import (
@@ -26,9 +27,9 @@ from domain.refusal import Reason, Refused
 from domain.staff import Action, Member, covers, lots_for
 from usecases import staff
 from usecases.announce import announcement_of, change, draft_of, require_said
-from usecases.announce_audience import count_audience
+from usecases.announce_audience import Reach, count_audience, sample_audience
 from usecases.competitions import competitions_in_force
-from usecases.notify import notify
+from usecases.notify import notify, put_off
 from usecases.work import Work
 
 FURTHEST = timedelta(days=180)
@@ -72,6 +73,13 @@ def approval_above(work: Work, one: Announcement) -> int:
     running = [found.competition for found in competitions_in_force(work)]
     told = [found.second_person_above for found in running if not one.lots or found.lot in one.lots]
     return min(told, default=APPROVAL_ABOVE)
+
+
+def reach(work: Work, person: Person, announcement_id: int, turn: int = 0) -> Reach:
+    """Whom a draft would reach now, and whether one person alone may decide on so many."""
+    one = draft_of(work, person, announcement_id)
+    counted = count_audience(work, one)
+    return Reach(counted, sample_audience(work, one, turn), counted.total > approval_above(work, one))
 
 
 def approvers(work: Work, one: Announcement) -> tuple[int, ...]:
@@ -190,6 +198,13 @@ def tell(work: Work, one: Announcement, person_id: int, event: str) -> None:
     """Tell somebody who makes announcements what became of this one."""
     subject = f"{one.id}:{event}:{one.operation}:{work.now.isoformat()}"
     notify(work, person_id, Kind.ANNOUNCEMENT_NEWS, subject, lane=Lane.REPLY, announcement=one.id, event=event)
+
+
+def tell_album(work: Work, person: Person, announcement_id: int, album: str, at: datetime) -> None:
+    """Show the draft once the album has arrived: each further part puts that off."""
+    facts: dict[str, Any] = {"announcement": announcement_id, "event": "album"}
+    if not notify(work, person.id, Kind.ANNOUNCEMENT_NEWS, f"album:{album}", lane=Lane.RECEIPT, at=at, **facts):
+        put_off(work, person.id, Kind.ANNOUNCEMENT_NEWS, f"album:{album}", at)
 
 
 def _tell_author(work: Work, one: Announcement, event: str) -> None:

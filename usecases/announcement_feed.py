@@ -151,5 +151,5 @@ def _queue_card(work: Work, one: Announcement) -> None:
     stream = f"announcement:{one.id}"
     if one.card is None or one.author_id is None or notifications.waiting_in(work.session, stream):
         return
-    subject = f"{one.id}:{work.now.isoformat()}"
+    subject = f"{one.id}:{one.operation}:{one.stage}:{work.now.isoformat()}"
     notify(work, one.author_id, Kind.ANNOUNCEMENT_CARD, subject, lane=Lane.REMINDER, stream=stream, announcement=one.id)

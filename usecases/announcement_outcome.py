@@ -10,6 +10,8 @@ from domain.announcement import Announcement, Doing, Fate
 from domain.consent import ConsentKind
 from domain.notification import Kind, Notification
 from domain.person import Person
+from domain.refusal import Refused
+from usecases.announce import announcement_of
 from usecases.announcement_feed import may_go
 from usecases.notify import MUTED, UNREACHABLE, when_ended
 from usecases.reached import delivered
@@ -67,6 +69,25 @@ def _changed_or_not(work: Work, notification: Notification, _message_id: int | N
     deleted = not error and notification.facts["doing"] == Doing.DELETE
     fate = Fate.DELETED if deleted else Fate.SENT
     announcements.settle(work.session, line, fate, error=error[:200] or None)
+
+
+@when_ended(Kind.ANNOUNCEMENT_CARD)
+def _card_ended(work: Work, notification: Notification, message_id: int | None, _error: str) -> None:
+    if message_id is not None:
+        card_shown(work, notification.facts["announcement"], message_id)
+
+
+def card_shown(work: Work, announcement_id: int, message_id: int) -> None:
+    """This message in its author's chat shows its progress from here on."""
+    announcements.change(work.session, announcement_id, card=message_id)
+
+
+def maker_sees(work: Work, person: Person, announcement_id: int) -> Announcement | None:
+    """The announcement, while this person may still see it."""
+    try:
+        return announcement_of(work, person, announcement_id)
+    except Refused:
+        return None
 
 
 def _line(work: Work, notification: Notification) -> Recipient | None:

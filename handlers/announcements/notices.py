@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain.announcement import Doing
+from domain.announcement import Announcement, Doing
 from domain.notification import Kind
+from domain.person import Place
+from handlers.announcements.buttons import ToOne
+from handlers.announcements.place import card_screen, page, standing
 from handlers.announcements.showing import shown
 from handlers.conversation import Notice, Turn
-from handlers.screen import SILENCE, Reply, Screen, reply
-from usecases.announcement_outcome import to_show
+from handlers.language import _
+from handlers.screen import SILENCE, Reply, Screen, reply, rows, staying
+from usecases.announcement_outcome import maker_sees, to_show
 
 Facts = Mapping[str, Any]
 
@@ -33,4 +37,44 @@ def change(turn: Turn, facts: Facts) -> Reply:
     return reply(replace(shown(one.content), album=(), corrects=line.messages[-1]))
 
 
-NOTICES: Mapping[Kind, Notice] = {Kind.ANNOUNCEMENT: announcement, Kind.ANNOUNCEMENT_CHANGE: change}
+def progress(turn: Turn, facts: Facts) -> Reply:
+    """The message with its progress, brought up to date."""
+    one = maker_sees(turn.work, turn.person, facts["announcement"])
+    if one is None or one.card is None:
+        return SILENCE
+    return reply(replace(card_screen(turn, one), replaces=one.card))
+
+
+def news(turn: Turn, facts: Facts) -> Reply:
+    """Something to approve, or what became of one's own."""
+    one = maker_sees(turn.work, turn.person, facts["announcement"])
+    if one is None:
+        return SILENCE
+    if facts["event"] == "album":
+        at_it = turn.person.place is Place.ANNOUNCEMENTS and standing(turn)[0] == one.id
+        return reply(*page_below(turn, one)) if at_it and one.editable else SILENCE
+    words = NEWS[facts["event"]]().format(number=one.id)
+    return reply(Screen(words, rows(staying(_("📣 Open №{number}").format(number=one.id), ToOne(id=one.id)))))
+
+
+def page_below(turn: Turn, one: Announcement) -> tuple[Screen, ...]:
+    """The draft, while what is typed next still belongs to the album."""
+    focus = turn.person.focus
+    shown_now = page(turn, one).screens
+    turn.go(Place.ANNOUNCEMENTS, focus)
+    return shown_now
+
+
+NEWS: Mapping[str, Callable[[], str]] = {
+    "asked": lambda: _("🖊 Announcement №{number} waits for your approval: it goes to many."),
+    "approved": lambda: _("✅ Announcement №{number} was approved."),
+    "sent_back": lambda: _("↩️ Announcement №{number} was sent back: it is a draft again."),
+    "grown": lambda: _("🖊 Announcement №{number} reaches more people by now: a colleague has to approve it."),
+    "done": lambda: _("✅ Announcement №{number}: finished."),
+}
+NOTICES: Mapping[Kind, Notice] = {
+    Kind.ANNOUNCEMENT: announcement,
+    Kind.ANNOUNCEMENT_CHANGE: change,
+    Kind.ANNOUNCEMENT_CARD: progress,
+    Kind.ANNOUNCEMENT_NEWS: news,
+}

@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.staff import Action, Member, Role, actions
 from handlers.language import _
 from handlers.screen import Screen, button, rows
-from handlers.shared_buttons import ToDesk, ToGroups, menu_button
+from handlers.shared_buttons import ToAnnouncements, ToDesk, ToGroups, menu_button
 from handlers.staff import duty
 from handlers.staff.buttons import ToInvitations, ToLeave, ToStaff
 from handlers.staff.calls import RegisterCall, ToCalls
@@ -25,6 +25,7 @@ ENTRIES: tuple[tuple[Action, Callable[[], str], Callable[[], CallbackData]], ...
     (Action.CALL_PEOPLE, lambda: _("📞 People to call"), ToCalls),
     (Action.REGISTER_CALL, lambda: _("☎️ Somebody called us"), RegisterCall),
     (Action.SEE_DUTY, lambda: _("🕘 Who is on duty"), ToRoster),
+    (Action.ANNOUNCE, lambda: _("📣 Announcements"), ToAnnouncements),
     (Action.SEE_FIGURES, lambda: _("📊 Figures"), ToFigures),
     (Action.BIND_GROUP, lambda: _("💬 Groups"), ToGroups),
     (Action.SEE_STAFF, lambda: _("👥 Staff"), ToStaff),

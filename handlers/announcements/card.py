@@ -1,0 +1,119 @@
+"""How far an announcement is: one message that is edited while it runs, with what can be done now."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from aiogram import html
+
+from domain.announcement import Announcement, Doing, Fate, Progress, Stage
+from handlers.announcements.buttons import Do, New, ToOne
+from handlers.announcements.screens import waits_for_approval
+from handlers.announcements.texts import FATES, LANGUAGES, STAGES, audience_words
+from handlers.figures import fraction, number, short_moment
+from handlers.language import _, ngettext
+from handlers.screen import Button, Rows, Screen, button, rows, staying
+from handlers.shared_buttons import ToAnnouncements
+
+DOING = {
+    Doing.SEND: lambda: _("sending"),
+    Doing.CORRECT: lambda: _("correcting"),
+    Doing.DELETE: lambda: _("deleting"),
+}
+
+
+def card(one: Announcement, progress: Progress, *, approver: bool) -> Screen:
+    """Everything about one that is no draft any more; `approver`: whoever looks may approve it."""
+    lines = [_("<b>📣 Announcement №{number}</b>").format(number=one.id), STAGES[one.stage]() + _doing(one), ""]
+    lines.append(html.quote(audience_words(one.audience, one.lots)))
+    lines += _of_stage(one, progress)
+    return Screen(
+        "\n".join(lines),
+        (*_steps(one, progress, approver=approver), *rows(staying(_("📣 All announcements"), ToAnnouncements()))),
+    )
+
+
+def _doing(one: Announcement) -> str:
+    return f": {DOING[one.doing]()}" if one.stage in (Stage.RUNNING, Stage.PAUSED) else ""
+
+
+def _of_stage(one: Announcement, progress: Progress) -> list[str]:
+    if one.stage is Stage.ASKED:
+        return ["", _recipients(one.size or 0), waits_for_approval(one)]
+    if one.stage is Stage.PLANNED and one.planned_at:
+        return ["", _recipients(one.size or 0), _("It goes out: {moment}.").format(moment=short_moment(one.planned_at))]
+    return _figures(one, progress)
+
+
+def _recipients(many: int) -> str:
+    return ngettext("{count} recipient", "{count} recipients", many).format(count=number(many))
+
+
+def _figures(one: Announcement, progress: Progress) -> list[str]:
+    lines = ["", _bar(progress), _recipients(progress.total)]
+    if not one.built:
+        lines.append(_("The list of recipients is being made."))
+    lines += [f"• {FATES[fate]()}: {number(many)}" for fate in Fate if (many := progress.fates.get(fate, 0))]
+    if one.stage is Stage.RUNNING and progress.rate and progress.left:
+        lines.append(_("{rate} a second").format(rate=fraction(progress.rate)) + _time_left(progress.time_left))
+    if one.ended_at:
+        lines.append(_("Ended: {moment}.").format(moment=short_moment(one.ended_at)))
+    return lines
+
+
+def _bar(progress: Progress) -> str:
+    """Ten squares."""
+    done = progress.total - progress.left
+    full = 10 * done // progress.total if progress.total else 0
+    return "🟩" * full + "⬜️" * (10 - full)
+
+
+def _time_left(left: timedelta | None) -> str:
+    if left is None:
+        return ""
+    minutes = max(1, round(left / timedelta(minutes=1)))
+    hours, rest = divmod(minutes, 60)
+    if hours:
+        return ", " + _("about {hours} h {minutes} min left").format(hours=hours, minutes=rest)
+    return ", " + _("about {minutes} min left").format(minutes=minutes)
+
+
+def _steps(one: Announcement, progress: Progress, *, approver: bool) -> Rows:
+    def step(words: str, what: str) -> Button:
+        return button(words, Do(id=one.id, what=what))
+
+    look = staying(_("👁 Preview"), Do(id=one.id, what="preview"))
+    match one.stage:
+        case Stage.ASKED if approver:
+            return rows(look, step(_("✅ Approve"), "approve"), step(_("↩️ Send back"), "send_back"))
+        case Stage.ASKED | Stage.PLANNED:
+            return rows(look, step(_("↩️ Take back into the drafts"), "take_back"))
+        case Stage.RUNNING:
+            return rows((step(_("⏸ Pause"), "pause"), step(_("⏹ Stop"), "stop")), _again(one))
+        case Stage.PAUSED:
+            return rows((step(_("▶️ Go on"), "resume"), step(_("⏹ Stop"), "stop")))
+        case _over:
+            return _afterwards(one, progress)
+
+
+def _again(one: Announcement) -> Button:
+    return button(_("🔄 How far is it now?"), ToOne(id=one.id))
+
+
+def _afterwards(one: Announcement, progress: Progress) -> Rows:
+    sent, failed = progress.fates.get(Fate.SENT, 0), progress.fates.get(Fate.FAILED, 0)
+    correct = [
+        staying(_("✏️ Correct: {language}").format(language=LANGUAGES[name]()), Do(id=one.id, what=f"correct_{name}"))
+        for name in one.content.languages
+        if sent
+    ]
+    return rows(
+        staying(_("👁 Preview"), Do(id=one.id, what="preview")),
+        *correct,
+        button(_("🗑 Delete what was sent"), Do(id=one.id, what="delete")) if sent else None,
+        button(_("🔁 Once more to whom it did not reach"), Do(id=one.id, what="again"))
+        if failed and one.stage is Stage.DONE
+        else None,
+        staying(_("📄 Report (XLSX)"), Do(id=one.id, what="report")),
+        staying(_("📝 A new one like this"), New(id=one.id)),
+    )

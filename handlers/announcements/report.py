@@ -1,0 +1,78 @@
+"""The table of recipients as an XLSX, written row by row into a file: a million rows need no more memory than ten."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from domain.announcement import Announcement
+from domain.local_time import ALMATY
+from handlers.announcements.texts import FATES, LANGUAGES
+from handlers.language import _, speaking
+from handlers.screen import Attachment, Screen
+from usecases.announcement_report import Row
+
+MOST_ROWS = 1_000_000  # of a sheet; Excel has 1 048 576
+
+
+class Report:
+    """Made in a thread, page by page, in its reader's language; `content` closes it."""
+
+    def __init__(self, one: Announcement, language: str | None) -> None:
+        import xlsxwriter  # type: ignore[import-untyped]
+
+        self.one, self._language, self._rows = one, language, 0
+        self._folder = tempfile.TemporaryDirectory()
+        self._path = Path(self._folder.name, "report.xlsx")
+        self._book = xlsxwriter.Workbook(str(self._path), {"constant_memory": True, "tmpdir": self._folder.name})
+        self._sheet: Any = None
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """The next rows. Words are written as words, whatever they begin with: nothing becomes a formula."""
+        with speaking(self._language):
+            for row in rows:
+                self._write(_cells(row))
+
+    def content(self) -> bytes:
+        """The file; nothing of it stays on the disk."""
+        self._book.close()
+        data = self._path.read_bytes()
+        self._folder.cleanup()
+        return data
+
+    def screen(self) -> Screen:
+        with speaking(self._language):
+            text = _("📄 Announcement №{number}: what became of it for each recipient.").format(number=self.one.id)
+        return Screen(text, attachment=Attachment(f"announcement-{self.one.id}.xlsx", self.content))
+
+    def _write(self, cells: Sequence[str]) -> None:
+        if self._sheet is None or self._rows > MOST_ROWS:
+            self._sheet, self._rows = self._book.add_worksheet(), 0
+            self._sheet.set_column(0, 5, 20)
+            self._line(_head())
+        self._line(cells)
+
+    def _line(self, cells: Sequence[str]) -> None:
+        assert self._sheet
+        for column, cell in enumerate(cells):
+            self._sheet.write_string(self._rows, column, cell)
+        self._rows += 1
+
+
+def _head() -> list[str]:
+    return [
+        _("Person (last digits of the account)"),
+        _("Applications"),
+        _("Language"),
+        _("Outcome"),
+        _("When"),
+        _("Reason"),
+    ]
+
+
+def _cells(row: Row) -> list[str]:
+    language = LANGUAGES[row.language]() if row.language and row.language in LANGUAGES else ""
+    at = row.at.astimezone(ALMATY).strftime("%Y-%m-%d %H:%M:%S") if row.at else ""
+    return [row.account, ", ".join(row.applications), language, FATES[row.fate](), at, row.error or ""]

@@ -1,0 +1,123 @@
+"""Words of conditions, so that an audience is read as a sentence, and of what became of recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from domain.announcement import Fate, Stage
+from domain.application import State
+from domain.audience import EVER, NONE, OPEN, Audience, Condition, Field, Group
+from domain.staff import Role
+from handlers.answer_words import region_name
+from handlers.language import _, ngettext
+
+LANGUAGES: Mapping[str, Callable[[], str]] = {"kk": lambda: _("Kazakh"), "ru": lambda: _("Russian")}
+FIELDS: Mapping[Field, Callable[[], str]] = {
+    Field.LOT: lambda: _("Lot"),
+    Field.REGION: lambda: _("Region"),
+    Field.LANGUAGE: lambda: _("Language"),
+    Field.AGE: lambda: _("Age, by year of birth"),
+    Field.STATE: lambda: _("Application"),
+    Field.DRAFT: lambda: _("Unsent application"),
+    Field.SOURCE: lambda: _("Came by the link"),
+    Field.SEEN: lambda: _("Last here"),
+    Field.ROLE: lambda: _("Work in the office"),
+    Field.TICKETS: lambda: _("Requests"),
+    Field.LIST: lambda: _("Uploaded list"),
+}
+STATES: Mapping[str, Callable[[], str]] = {
+    State.SENT: lambda: _("sent"),
+    State.TECHNICAL_SELECTION: lambda: _("in technical selection"),
+    State.RETURNED: lambda: _("returned to be mended"),
+    State.NOT_ADMITTED: lambda: _("not admitted"),
+    State.COMMISSION: lambda: _("with the commission"),
+    State.WINNER: lambda: _("winner"),
+    State.RESERVE: lambda: _("in reserve"),
+    State.NOT_SELECTED: lambda: _("not selected"),
+    State.WITHDRAWN: lambda: _("withdrawn"),
+    NONE: lambda: _("not sent"),
+}
+ROLES: Mapping[str, Callable[[], str]] = {
+    Role.OPERATOR: lambda: _("operators"),
+    Role.SUPERVISOR: lambda: _("supervisors"),
+    Role.COORDINATOR: lambda: _("coordinators"),
+    Role.EXPERT: lambda: _("experts"),
+    Role.ACCOUNTANT: lambda: _("accountants"),
+    Role.MENTOR: lambda: _("mentors"),
+    Role.ADMINISTRATOR: lambda: _("administrators"),
+    NONE: lambda: _("not staff"),
+}
+DRAFTS: Mapping[str, Callable[[], str]] = {OPEN: lambda: _("begun, not sent"), NONE: lambda: _("none")}
+TICKETS: Mapping[str, Callable[[], str]] = {
+    OPEN: lambda: _("open"),
+    EVER: lambda: _("have asked"),
+    NONE: lambda: _("never asked"),
+}
+STAGES: Mapping[Stage, Callable[[], str]] = {
+    Stage.DRAFT: lambda: _("📝 draft"),
+    Stage.ASKED: lambda: _("🖊 waits for approval"),
+    Stage.PLANNED: lambda: _("🕘 planned"),
+    Stage.RUNNING: lambda: _("🚀 on its way"),
+    Stage.PAUSED: lambda: _("⏸ paused"),
+    Stage.STOPPED: lambda: _("⏹ stopped"),
+    Stage.DONE: lambda: _("✅ finished"),
+}
+FATES: Mapping[Fate, Callable[[], str]] = {
+    Fate.WAITING: lambda: _("wait"),
+    Fate.QUEUED: lambda: _("being sent"),
+    Fate.SENT: lambda: _("sent"),
+    Fate.CHANGING: lambda: _("being changed"),
+    Fate.DELETED: lambda: _("deleted"),
+    Fate.BLOCKED: lambda: _("blocked the bot"),
+    Fate.MUTED: lambda: _("do not want any"),
+    Fate.FAILED: lambda: _("did not arrive"),
+}
+
+
+def value_words(field: Field, value: str) -> str:
+    """A value of a condition, as a coordinator reads it."""
+    table: Mapping[Field, Mapping[str, Callable[[], str]]] = {
+        Field.LANGUAGE: LANGUAGES,
+        Field.STATE: STATES,
+        Field.DRAFT: DRAFTS,
+        Field.ROLE: ROLES,
+        Field.TICKETS: TICKETS,
+    }
+    if field in table and value in table[field]:
+        return table[field][value]()
+    if field is Field.SEEN:
+        return seen_words(int(value))
+    if field is Field.REGION:
+        return region_name(value)
+    return f"№{value}" if field is Field.LIST else value.replace("-120", "+") if field is Field.AGE else value
+
+
+def seen_words(days: int) -> str:
+    if days > 0:
+        return ngettext("within {days} day", "within {days} days", days).format(days=days)
+    return ngettext("not for {days} day", "not for {days} days", -days).format(days=-days)
+
+
+def condition_words(one: Condition) -> str:
+    """One condition: what it asks, and which answers will do."""
+    values = _(" or ").join(value_words(one.field, value) for value in one.values)
+    return _("{field}: {values}").format(field=FIELDS[one.field]().lower(), values=values)
+
+
+def group_words(group: Group) -> str:
+    return _(" and ").join(map(condition_words, group))
+
+
+def audience_words(audience: Audience, lots: frozenset[str]) -> str:
+    """The audience as a sentence or a few lines; not yet quoted for HTML."""
+    among = _lines(audience.include) or _("everybody")
+    text = _("To: {groups}").format(groups=among)
+    if audience.exclude:
+        text += "\n" + _("But not: {groups}").format(groups=_lines(audience.exclude))
+    if lots:
+        text += "\n" + _("Only in your lots: {lots}").format(lots=", ".join(sorted(lots)))
+    return text
+
+
+def _lines(groups: Sequence[Group]) -> str:
+    return _("; or ").join(map(group_words, groups))
