@@ -21,7 +21,7 @@ from domain.application import State
 from domain.reminder import Occasion, Who
 from domain.ticket import TicketState
 
-BATCH = 1000
+BATCH = 250  # people; a transaction is short, so that nobody who writes meanwhile waits for it
 Source = Select[int, int, Any, datetime | None, str, list[str]]
 IN_SELECTION = (State.SENT, State.TECHNICAL_SELECTION, State.COMMISSION)
 
@@ -53,8 +53,8 @@ def _may_apply(place: Place) -> Source:
 def _draft_unfinished(place: Place) -> Source:
     row = DraftRow
     return (
-        select(PersonRow.id, row.id, row.begun_at, null(), literal(""), PersonRow.muted)
-        .join(row, row.person_id == PersonRow.id)
+        select(row.person_id, row.id, row.begun_at, null(), literal(""), PersonRow.muted)
+        .join(PersonRow, PersonRow.id == row.person_id)
         .where(row.competition_id == place.competition_id, row.state == OPEN)
     )
 
@@ -63,8 +63,8 @@ def _application_returned(place: Place) -> Source:
     """Each return is an occasion of its own: the subject is its event."""
     row, event = ApplicationRow, aliased(ApplicationEventRow)
     return (
-        select(PersonRow.id, event.id, event.at, null(), row.number, PersonRow.muted)
-        .join(row, row.person_id == PersonRow.id)
+        select(row.person_id, event.id, event.at, null(), row.number, PersonRow.muted)
+        .join(PersonRow, PersonRow.id == row.person_id)
         .join(event, event.id == _last_event(State.RETURNED))
         .where(row.competition_id == place.competition_id, row.state == State.RETURNED)
     )
@@ -73,8 +73,8 @@ def _application_returned(place: Place) -> Source:
 def _in_selection(place: Place) -> Source:
     row = ApplicationRow
     return (
-        select(PersonRow.id, row.id, row.sent_at, null(), row.number, PersonRow.muted)
-        .join(row, row.person_id == PersonRow.id)
+        select(row.person_id, row.id, row.sent_at, null(), row.number, PersonRow.muted)
+        .join(PersonRow, PersonRow.id == row.person_id)
         .where(row.competition_id == place.competition_id, row.state.in_(IN_SELECTION))
     )
 
@@ -82,8 +82,8 @@ def _in_selection(place: Place) -> Source:
 def _winner(place: Place) -> Source:
     row, event = ApplicationRow, aliased(ApplicationEventRow)
     return (
-        select(PersonRow.id, row.id, event.at, null(), row.number, PersonRow.muted)
-        .join(row, row.person_id == PersonRow.id)
+        select(row.person_id, row.id, event.at, null(), row.number, PersonRow.muted)
+        .join(PersonRow, PersonRow.id == row.person_id)
         .join(event, event.id == _last_event(State.WINNER))
         .where(row.competition_id == place.competition_id, row.state == State.WINNER)
     )
@@ -92,8 +92,8 @@ def _winner(place: Place) -> Source:
 def _ticket_waits(_place: Place | None) -> Source:
     row = TicketRow
     return (
-        select(PersonRow.id, row.id, row.paused_at, null(), row.number, PersonRow.muted)
-        .join(row, row.person_id == PersonRow.id)
+        select(row.person_id, row.id, row.paused_at, null(), row.number, PersonRow.muted)
+        .join(PersonRow, PersonRow.id == row.person_id)
         .where(row.state == TicketState.WAITING, row.paused_at.is_not(None))
     )
 
@@ -116,7 +116,8 @@ SOURCES: Mapping[Who, Callable[[Any], Source]] = {
 
 def of_person(session: Session, who: Who, place: Place | None, person_id: int) -> list[Occasion]:
     """What of this kind concerns one person now."""
-    return _read(session, SOURCES[who](place).where(PersonRow.id == person_id))
+    theirs = SOURCES[who](place)
+    return _read(session, theirs.where(_whose(theirs) == person_id))
 
 
 def batch(session: Session, who: Who, place: Place | None, after: int, most: int = BATCH) -> list[Occasion]:
@@ -124,8 +125,9 @@ def batch(session: Session, who: Who, place: Place | None, after: int, most: int
 
     For kinds in which a person has one occasion a competition at most.
     """
-    reached = SOURCES[who](place).where(PersonRow.id > after, PersonRow.unreachable_since.is_(None))
-    return _read(session, reached.order_by(PersonRow.id).limit(most))
+    reached = SOURCES[who](place).where(PersonRow.unreachable_since.is_(None))
+    whose = _whose(reached)
+    return _read(session, reached.where(whose > after).order_by(whose).limit(most))
 
 
 def every(session: Session, who: Who, place: Place | None) -> Iterator[list[Occasion]]:
@@ -135,6 +137,11 @@ def every(session: Session, who: Who, place: Place | None) -> Iterator[list[Occa
     while found := _read(session, reached.where(_after(person, subject, *last)).order_by(person, subject).limit(BATCH)):
         yield found
         last = (found[-1].person_id, found[-1].subject)
+
+
+def _whose(source: Source) -> Any:
+    """The column of the table in which the occasion stands: its index has it behind competition and state."""
+    return next(iter(source.selected_columns))
 
 
 def _after(person: Any, subject: Any, person_id: int, subject_id: int) -> ColumnElement[bool]:

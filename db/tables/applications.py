@@ -41,6 +41,7 @@ class DraftRow(Table):
 
     __tablename__ = "draft"
     __table_args__ = (
+        Index("ix_draft_state", "competition_id", "state", "person_id"),
         Index(
             "uq_draft_open",
             "person_id",
@@ -72,7 +73,7 @@ class ApplicationRow(Table):
 
     __tablename__ = "application"
     __table_args__ = (
-        Index("ix_application_state", "competition_id", "state"),
+        Index("ix_application_state", "competition_id", "state", "person_id"),
         *(
             Index(
                 f"uq_application_{column}",
