@@ -7,36 +7,52 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
+from bot import sender as sender_module
 from sandbox.limits import Counting, Latency, Limits, Rate
 from tests.engines import Postgres
 from tests.keeper import Keeper, a_keeper
 from tests.kills.attack import LEASES_OVER, Attack, an_attack
 from tests.kills.weather import Announcement, grows
-from tests.over_http import Server, comes
+from tests.over_http import Server, comes, the_bot
 from usecases.notify import free_stuck
 from usecases.work import Work
 
+T = TypeVar("T")
 LONGEST = 600.0  # seconds until all are sent
 MOST_REFUSED = 20  # by a trial of each process to go by the clock
 
 
-async def test_in_bad_weather_and_killed(tmp_path: Path, unused_tcp_port: int) -> None:
-    async with an_attack(tmp_path, ("polling",), unused_tcp_port, fast=True, mean_life=0.5, seed=3) as attack:
-        print(await announced(attack, many=60, kills=1))
+async def test_in_bad_weather(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sender_module, "LOOK_EVERY", 0.05)
+    news = Announcement(server.telegram, 40)
+    async with the_bot(server, tmp_path) as program:
+
+        async def work(step: Callable[[Work], T]) -> T:
+            return await program.database.transaction(lambda s: step(Work(s, program.clock(), program.vault)))
+
+        await work(news.queue)
+        news.bad_weather()
+        running = asyncio.ensure_future(program.sender.run())
+        while (states := await work(news.ended)).keys() & {"due", "sending"}:
+            await asyncio.sleep(0.05)
+        program.sender.stop()
+        await running
+    news.everybody_has_it(states, news.hits()["cut_after"])
 
 
 @pytest.mark.soak
 async def test_in_bad_weather_and_killed_twenty_times(tmp_path: Path, unused_tcp_port: int) -> None:
-    async with an_attack(tmp_path, ("polling",), unused_tcp_port, fast=True, mean_life=2.0, seed=4) as attack:
-        print(await announced(attack, many=2000, kills=20))
+    async with an_attack(tmp_path, ("polling",), unused_tcp_port, fast=False, mean_life=4.0, seed=4) as attack:
+        print(await announced(attack, many=1500, kills=20))
 
 
 async def announced(attack: Attack, many: int, kills: int) -> dict[str, object]:
     news = Announcement(attack.server.telegram, many)
-    await news.queued(attack.keeper)
+    await attack.keeper.work(news.queue)
     news.bad_weather()
     last = await attack.kill(kills, attack.free_what_was_claimed, begun=grows(news.messages))
     await comes(lambda: waiting(attack, news), 0, LONGEST)
@@ -67,7 +83,7 @@ async def by_two(
     server.telegram.limits = Limits(on=True, counting=Counting.WINDOW, overall=Rate(30, 1.0))
     server.telegram.latency = Latency(0.06, 0.02)
     async with a_keeper(folder, fast=False, database_url=postgres.url) as keeper:
-        await news.queued(keeper)
+        await keeper.work(news.queue)
         for name in ("one", "two"):
             keeper.settle(name, server.url, port())
         living = [await keeper.start(name) for name in ("one", "two")]

@@ -11,7 +11,6 @@ from sqlalchemy import text
 from domain.notification import Kind, Lane
 from sandbox.faults import Fault, FaultKind
 from sandbox.telegram import Telegram
-from tests.keeper import Keeper
 from usecases.meet_person import known_person
 from usecases.notify import notify
 from usecases.work import Work
@@ -42,12 +41,9 @@ class Announcement:
     def blocked(self, number: int) -> bool:
         return number % BLOCKED == 0
 
-    async def queued(self, keeper: Keeper) -> None:
-        def queue(work: Work) -> None:
-            for number in self.chats:
-                assert notify(work, known_person(work, number).id, Kind.BROKEN, "news", lane=Lane.BROADCAST)
-
-        await keeper.work(queue)
+    def queue(self, work: Work) -> None:
+        for number in self.chats:
+            assert notify(work, known_person(work, number).id, Kind.BROKEN, "news", lane=Lane.BROADCAST)
 
     def bad_weather(self) -> None:
         """5 of 100 sendings 429, 2 a server's fault, 1 cut off before and 1 after Telegram took the message."""
