@@ -14,7 +14,7 @@ import orjson
 from aiogram import Bot
 from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramServerError
 from aiogram.methods import (
     AnswerCallbackQuery,
     DeleteMessage,
@@ -22,7 +22,7 @@ from aiogram.methods import (
     SendMessage,
     TelegramMethod,
 )
-from aiogram.methods.base import TelegramType
+from aiogram.methods.base import Response, TelegramType
 from aiohttp import ClientError, ClientTimeout
 
 SHORT = (SendMessage, EditMessageText, AnswerCallbackQuery, DeleteMessage)
@@ -49,15 +49,29 @@ class Requests(AiohttpSession):
         """Raises what aiogram's session raises."""
         if not isinstance(method, SHORT):
             return await super().make_request(bot, method, timeout)
-        status, content = await self._post(bot, method, timeout)
-        answer = orjson.loads(content) if status == 200 else {}
-        if not answer.get("ok"):
-            refused: TelegramMethod[Any] = method
-            return cast(TelegramType, self.check_response(bot, refused, status, content.decode()).result)
-        result = answer["result"]
+        result = await self.plain(bot, method, timeout)
         if isinstance(result, dict):
             result = Shown(int(result["message_id"]))
         return cast(TelegramType, result)
+
+    async def plain(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
+        """The answer's `result` as it came, not read with aiogram's types. Raises what aiogram's session raises."""
+        status, content = await self._post(bot, method, timeout)
+        answer = orjson.loads(content) if status == 200 else {}
+        if not answer.get("ok"):
+            return self.check_response(bot, method, status, content.decode(errors="replace")).result
+        return answer["result"]
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        """aiogram's own, but what a web server in between says in its own words (502, in HTML) is a server's fault."""
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except ClientDecodeError as error:
+            if status_code < 500:
+                raise
+            raise TelegramServerError(cast(TelegramMethod[Any], method), f"HTTP {status_code}") from error
 
     async def _post(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None) -> tuple[int, bytes]:
         session = await self.create_session()

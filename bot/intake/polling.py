@@ -14,19 +14,19 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramUnauthorizedError
-from aiogram.methods import GetUpdates, TelegramMethod
-from aiohttp import ClientError, ClientTimeout
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramConflictError, TelegramUnauthorizedError
+from aiogram.methods import GetUpdates
 
 from bot import detached
 from bot.intake.intake import LAST_ANSWERS, Intake
 from bot.log import where
+from bot.requests import Requests
 
 log = structlog.get_logger()
 WAIT = 25  # seconds Telegram keeps a question open while there is nothing
 LOOK_AGAIN = 0.1  # seconds between questions while updates are being worked on
 PAUSE_AFTER_ERROR = 2.0
+FAULTS = (TelegramAPIError, ClientDecodeError, OSError, ValueError)  # of Telegram and the way to it
 # What we answer; Telegram sends no other kinds.
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 
@@ -73,7 +73,7 @@ class Poller:
             return await raw_updates(self._bot, low, 0 if self._running else WAIT)
         except TelegramUnauthorizedError:
             raise
-        except (TelegramAPIError, ClientError, OSError, TimeoutError, ValueError) as error:
+        except FAULTS as error:
             log.warning("getUpdates failed", error=where(error), conflict=isinstance(error, TelegramConflictError))
             await asyncio.sleep(PAUSE_AFTER_ERROR)
             return []
@@ -101,26 +101,14 @@ class Poller:
         """Tell Telegram what is done, so that the next start does not see it again."""
         try:
             await raw_updates(self._bot, self.offset(), 0, limit=1)
-        except (TelegramAPIError, ClientError, OSError, TimeoutError, ValueError) as error:
+        except FAULTS as error:
             log.warning("last acknowledgement failed", error=where(error))
 
 
 async def raw_updates(bot: Bot, offset: int, wait: int, limit: int = 100) -> list[dict[str, Any]]:
     """getUpdates without aiogram's types. Raises aiogram's errors for Telegram's refusals."""
     session = bot.session
-    assert isinstance(session, AiohttpSession)
-    client = await session.create_session()
-    question = {"offset": offset, "limit": limit, "timeout": wait, "allowed_updates": KINDS}
-    url = session.api.api_url(bot.token, "getUpdates")
-    async with client.post(url, json=question, timeout=ClientTimeout(total=wait + 10)) as response:
-        answer = await response.json(content_type=None, loads=session.json_loads)
-    if answer.get("ok"):
-        updates: list[dict[str, Any]] = answer["result"]
-        return updates
-    raise _error(int(answer.get("error_code", 0)), str(answer.get("description", "")))
-
-
-def _error(code: int, description: str) -> TelegramAPIError:
-    method: TelegramMethod[Any] = GetUpdates()
-    kinds: dict[int, type[TelegramAPIError]] = {401: TelegramUnauthorizedError, 409: TelegramConflictError}
-    return kinds.get(code, TelegramAPIError)(method, description)
+    assert isinstance(session, Requests)
+    question = GetUpdates(offset=offset, limit=limit, timeout=wait, allowed_updates=KINDS)
+    updates: list[dict[str, Any]] = await session.plain(bot, question, wait + 10)
+    return updates
