@@ -14,6 +14,7 @@ from domain.eligibility import Verdict, judge
 from domain.local_time import local_day
 from domain.person import Person
 from usecases.competitions import InForce, competition_for, competitions_in_force, version_of
+from usecases.meet_person import born_in
 from usecases.reached import named_region
 from usecases.sealed_answers import sealed_apart, together
 from usecases.work import Work
@@ -92,6 +93,8 @@ def standing(work: Work, check: Check) -> Standing:
 def take_answer(work: Work, person: Person, check: Check, key: str, value: str) -> Check:
     """Keep an answer (in the form's own values). A judged check stays as it is: the answer begins a copy of it."""
     answers = {**check.answers, key: value}
+    if key == "birth_date":
+        born_in(work, person.id, value)
     if key == "region":
         named_region(work, person.id, value)
     if check.judged_at:

@@ -13,8 +13,10 @@ from db import tickets
 from domain.person import Person
 from domain.staff import Role
 from domain.ticket import Side, Ticket, TicketEvent, TicketKind, TicketStep, Words
+from usecases.checks import open_check, take_answer
 from usecases.meet_person import known_person, speak
 from usecases.open_ticket import open_ticket
+from usecases.order import order
 from usecases.ready_answers import load_ready_answers
 from usecases.staff import invite, join, members
 from usecases.ticket_steps import record, step
@@ -33,6 +35,8 @@ def load_office(work: Work, lot: str) -> None:
     told = tomllib.loads(files("programme").joinpath("samples", "office.toml").read_text("utf-8"))
     for about in told["staff"]:
         _hire(work, about, lot)
+    for about in {one["author"]: one for one in told["tickets"]}.values():
+        _applicant(work, about, lot)
     for number, about in enumerate(sorted(told["tickets"], key=lambda one: -one["days_ago"]), 1):
         _ticket(replace(work, now=work.now - timedelta(days=about["days_ago"])), about, number)
 
@@ -40,6 +44,12 @@ def load_office(work: Work, lot: str) -> None:
 def _hire(work: Work, about: About, lot: str) -> None:
     person = speak(work, known_person(work, about["id"]), about["language"])
     join(work, person, invite(work, None, Role(about["role"]), frozenset({lot}), about["name"]).token, "")
+
+
+def _applicant(work: Work, about: About, lot: str) -> None:
+    """Somebody who has told a region of the lot: so an announcement to the lot reaches them."""
+    person = speak(work, known_person(work, about["author"]), about["language"])
+    take_answer(work, person, open_check(work, person), "region", order().lot(lot)[0].kato)
 
 
 def _ticket(work: Work, about: About, number: int) -> None:

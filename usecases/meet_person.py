@@ -63,6 +63,12 @@ def speak(work: Work, person: Person, language: str) -> Person:
     return replace(person, language=language)
 
 
+def born_in(work: Work, person_id: int, birth_date: str | None) -> None:
+    """Note the year of a birth date (ISO) in the open, for announcements to an age; the date itself stands sealed."""
+    if birth_date:
+        people.change_person(work.session, person_id, birth_year=int(birth_date[:4]))
+
+
 def came_from(work: Work, person: Person, source: str) -> Person:
     """Remember the deep link that first brought a person (for the information coverage); later ones change nothing."""
     if person.source is not None or not source:

@@ -16,6 +16,7 @@ from domain.form import kept
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from usecases.drafts import Draft, mark_sent, open_draft
+from usecases.meet_person import born_in
 from usecases.review_draft import review_of
 from usecases.sealed_answers import sealed_apart
 from usecases.work import Work
@@ -83,6 +84,7 @@ def _send(work: Work, person: Person, draft: Draft, iin_hash: str) -> Applicatio
         facts["filled_by"] = filled_by
     applications.add_event(work.session, application.id, work.now, State.SENT, Role.APPLICANT, facts, person.id)
     mark_sent(work, draft)
+    born_in(work, person.id, draft.answers.get("birth_date"))
     return application
 
 

@@ -18,6 +18,7 @@ from handlers.screen import Button, Rows, Screen, button, in_pairs, rows
 from usecases.announce_audience import Masked, Reach
 
 VALUES = 12  # buttons on one page
+OFFERED = tuple(field for field in Field if field is not Field.LIST)
 
 
 def groups(one: Announcement) -> Screen:
@@ -48,7 +49,7 @@ def fields(one: Announcement, part: Part, place: int) -> Screen:
     so_far = group_words(known[place]) if place < len(known) else _("nothing yet")
     head = _("These people get it: {conditions}") if part is Part.INCLUDE else _("These do not get it: {conditions}")
     choices = []
-    for field in Field:
+    for field in OFFERED:
         sign = "✅ " if values_of(one.audience, part, place, field) else ""
         choices.append(button(sign + FIELDS[field](), Pick(id=one.id, part=part, place=place, field=field)))
     drop = button(_("🗑 Without this line"), Group(id=one.id, part=part, place=place, drop=True))
@@ -103,10 +104,8 @@ def before_sending(one: Announcement, reach: Reach, turn: int, now: datetime) ->
             count=number(counted.total)
         )
     )
-    spoken = {language: many for language, many in counted.languages.items() if many}
-    lines += [
-        f"• {LANGUAGES[language]()}: {number(many)}" for language, many in spoken.items() if language in LANGUAGES
-    ]
+    spoken = ((say(), counted.languages.get(language, 0)) for language, say in LANGUAGES.items())
+    lines += [f"• {name}: {number(many)}" for name, many in spoken if many]
     if counted.blocked:
         lines.append(_("• have blocked the bot: {count}").format(count=number(counted.blocked)))
     if counted.muted:

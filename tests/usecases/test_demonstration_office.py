@@ -20,7 +20,7 @@ def test_everybody_is_there_once(work: Work) -> None:
     for _ in range(2):
         load_office(work, lot)
     roles = [one.role for one in staff.members(work)]
-    assert sorted(roles) == [Role.ADMINISTRATOR, Role.OPERATOR, Role.OPERATOR, Role.SUPERVISOR]
+    assert sorted(roles) == [Role.ADMINISTRATOR, Role.COORDINATOR, Role.OPERATOR, Role.OPERATOR, Role.SUPERVISOR]
     found = work.session.execute(select(TicketRow.state, TicketRow.rating).order_by(TicketRow.id)).all()
     assert sorted(str(state) for state, _rating in found) == ["closed", "open", "open", "taken", "waiting"]
     assert [rating for _state, rating in found if rating] == [5]
