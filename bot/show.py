@@ -26,6 +26,7 @@ from aiogram.types import (
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
     InputMediaVideo,
@@ -82,7 +83,7 @@ async def _put(bot: Bot, chat: int, screen: Screen, sent: list[int]) -> None:
         sent.append(screen.corrects)
     else:
         if screen.album:
-            sent += [one.message_id for one in await persistent(lambda: bot.send_media_group(chat, _album(screen)))]
+            screen = await _send_album(bot, chat, screen, sent)
         sent.append(await persistent(partial(_send, bot, chat, screen)))
 
 
@@ -174,8 +175,32 @@ async def _send_file(bot: Bot, chat: int, screen: Screen, file_id: str) -> Messa
     return await send(chat, file_id, caption=screen.text, reply_markup=markup)
 
 
+async def _send_album(bot: Bot, chat: int, screen: Screen, sent: list[int]) -> Screen:
+    """Send the files together, or, where Telegram refuses one of them, each by itself; the screen to go below them."""
+    try:
+        sent += [one.message_id for one in await persistent(lambda: bot.send_media_group(chat, _album(screen)))]
+    except TelegramBadRequest:
+        if not screen.lost:
+            raise
+        lost = 0
+        for kind, file_id in screen.album:
+            try:
+                alone = Screen("", file_id=file_id, media=kind)
+                sent.append(await persistent(partial(_send, bot, chat, alone)))
+            except TelegramBadRequest:
+                lost += 1
+        if lost:
+            return replace(screen, text=f"{screen.text}\n\n{screen.lost.format(count=lost)}")
+    return screen
+
+
 def _album(screen: Screen) -> list[MediaUnion]:
-    kinds = {"photo": InputMediaPhoto, "video": InputMediaVideo, "document": InputMediaDocument}
+    kinds = {
+        "photo": InputMediaPhoto,
+        "video": InputMediaVideo,
+        "document": InputMediaDocument,
+        "audio": InputMediaAudio,
+    }
     return [kinds[kind](media=file_id) for kind, file_id in screen.album]
 
 

@@ -79,6 +79,17 @@ def of_album(session: Session, writer_id: int, album: str) -> StoredVersion | No
     return _first(session, parts.order_by(row.id).limit(1))
 
 
+def parts_of(session: Session, message_id: int) -> list[StoredVersion]:
+    """Every part of this message's album, the newest version of each, as its writer sent them; itself without one."""
+    one = version(session, message_id)
+    if one is None or one.album is None:
+        return [one] if one else []
+    row = TicketMessageRow
+    same = (row.writer_id == one.writer_id, row.album == one.album)
+    found = _read(session, _versions().where(*same).order_by(row.chat_message_id, TicketVersionRow.number))
+    return list({part.message_id: part for part in found}.values())
+
+
 def homeless(session: Session, writer_id: int) -> list[StoredVersion]:
     """What this person wrote and has not said yet where it belongs, oldest first."""
     row = TicketMessageRow

@@ -109,6 +109,9 @@ class Media(StrEnum):
     STICKER = "sticker"
 
 
+# What Telegram sends together: each of these sets by itself (sendMediaGroup).
+TOGETHER = (frozenset({Media.PHOTO, Media.VIDEO}), frozenset({Media.DOCUMENT}), frozenset({Media.AUDIO}))
+MOST_TOGETHER = 10
 WITHOUT_CAPTION = frozenset({Media.STICKER, Media.VIDEO_NOTE})
 
 

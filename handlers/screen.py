@@ -111,6 +111,7 @@ class Screen:
     only_there: bool = False  # where `replaces` cannot become this screen, nothing is shown
     corrects: int | None = None  # the same, and never sent anew: a fault when it cannot
     album: tuple[tuple[str, str], ...] = ()  # files (Telegram's word, file_id) that go before the text, together
+    lost: str = ""  # said when some of the album cannot be shown: "{count}" stands for how many
     removes: tuple[int, ...] = ()  # numbers of earlier messages of ours that are deleted; nothing is shown then
     later: Later | None = None  # takes the place of all this, once it has been made
     deep_link: str = ""  # payload of a link to this very bot, shown under the text

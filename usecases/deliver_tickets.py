@@ -6,19 +6,22 @@ is sent: who has passed the ticket on meanwhile is shown nothing.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from db import notifications, people, ticket_messages, tickets
 from domain.notification import Kind, Lane, Notification
 from domain.person import Person, Place
-from domain.ticket import Delivery, Side, Ticket, TicketState
+from domain.ticket import TOGETHER, Delivery, Side, Ticket, TicketState
 from usecases import notify as outbox
 from usecases.meet_person import go
 from usecases.must_be_called import must_be_called
-from usecases.notify import notify, when_ended
-from usecases.ticket_words import Said, said
+from usecases.notify import notify, put_off, when_ended
+from usecases.ticket_words import Said, parts_said, said
 from usecases.work import Work
 
+# The parts of an album come one by one; what comes later than this after the one before goes by itself.
+ALBUM_WAITS = timedelta(seconds=4)
 IDLE = frozenset({Place.MENU, Place.STATUS})  # where typed words answer nothing: a reply takes the person along
 
 
@@ -61,6 +64,20 @@ def reply_to_show(work: Work, author: Person, facts: Any) -> tuple[Ticket, Said,
     return ticket, newest, state[2] if state else None
 
 
+def album_to_show(work: Work, reader: Person, facts: Any) -> tuple[Ticket, tuple[Said, ...]] | None:
+    """The parts of an album that have not arrived at this reader; None when all have, or nothing is theirs to see.
+
+    They are noted as on their way, so that what comes while they are being sent goes afterwards.
+    """
+    ticket = tickets.get(work.session, facts["ticket"])
+    if ticket is None or reader.id not in (ticket.person_id, ticket.holder_id):
+        return None
+    due = _due_parts(work, reader, ticket, facts)
+    for one in due:
+        ticket_messages.delivered(work.session, one.message_id, reader.id, Delivery.DUE, work.now, version=one.number)
+    return (ticket, due) if due else None
+
+
 def news_to_show(work: Work, holder: Person, notification: Any) -> tuple[Ticket, Said | None] | None:
     """What a holder is to be shown of an author's message: with its words only while the ticket lies on their desk.
 
@@ -71,12 +88,22 @@ def news_to_show(work: Work, holder: Person, notification: Any) -> tuple[Ticket,
     if ticket is None or words is None or ticket.holder_id != holder.id:
         return None
     state = ticket_messages.delivery(work.session, words.message_id, holder.id)
-    if state and state[0] is Delivery.DELIVERED and state[1] >= words.number:
+    if "album" in notification:
+        if not _due_parts(work, holder, ticket, notification):
+            return None
+    elif state and state[0] is Delivery.DELIVERED and state[1] >= words.number:
         return None
     if not on_desk(holder, ticket.id):
         return None if notifications.waiting_in(work.session, _stream(ticket, holder.id)) else (ticket, None)
     ticket_messages.deliver(work.session, words.message_id, holder.id)
     return ticket, words
+
+
+def _due_parts(work: Work, reader: Person, ticket: Ticket, facts: Any) -> tuple[Said, ...]:
+    """The parts of an album that have not arrived at this reader."""
+    known = ticket_messages.deliveries(work.session, ticket.id, reader.id)
+    parts = parts_said(work, facts["message"], ticket.id)
+    return tuple(one for one in parts if known.get(one.message_id, (None, 0))[0] is not Delivery.DELIVERED)
 
 
 def ticket_of_holder(work: Work, holder: Person, ticket_id: int) -> Ticket | None:
@@ -99,6 +126,9 @@ def _reply_ended(work: Work, notification: Notification, message_id: int | None,
         _tell_undelivered(work, notification)
         if state is Delivery.BLOCKED:
             must_be_called(work, author_id, Kind.TICKET_REPLY)
+    elif message_id is not None and "album" in facts:
+        _album_arrived(work, notification, message_id)
+        _heard(work, author_id, facts["ticket"])
     elif message_id is not None:
         newest = ticket_messages.version(work.session, facts["message"])
         arrived = {"version": newest.number if newest else facts["version"], "chat_message_id": message_id}
@@ -120,6 +150,8 @@ def _news_ended(work: Work, notification: Notification, message_id: int | None, 
     if message_id is None:
         return
     facts, holder_id = notification.facts, notification.person_id
+    if "album" in facts and _album_arrived(work, notification, message_id):
+        return
     state = ticket_messages.delivery(work.session, facts["message"], holder_id)
     if state and state[0] is Delivery.DUE:
         arrived = {"version": facts["version"], "chat_message_id": message_id}
@@ -130,7 +162,36 @@ def _news_ended(work: Work, notification: Notification, message_id: int | None, 
 def _queue(work: Work, person_id: int, kind: Kind, ticket: Ticket, message_id: int, version: int) -> None:
     facts: dict[str, Any] = {"ticket": ticket.id, "message": message_id, "version": version}
     stream = _stream(ticket, person_id)
+    stored = ticket_messages.version(work.session, message_id) if version == 1 else None
+    if stored and stored.album and any(stored.media in some for some in TOGETHER):
+        _queue_album(work, person_id, kind, stream, facts | {"album": stored.album})
+        return
     notify(work, person_id, kind, f"{message_id}:{version}", lane=Lane.REPLY, stream=stream, **facts)
+
+
+def _queue_album(work: Work, person_id: int, kind: Kind, stream: str, facts: dict[str, Any]) -> None:
+    """Once for all parts, a while after the last; for what comes after that, once more."""
+    subject, at = f"album:{facts['album']}:{facts['ticket']}", work.now + ALBUM_WAITS
+
+    def queue(key: str) -> bool:
+        return notify(work, person_id, kind, key, lane=Lane.REPLY, at=at, stream=stream, **facts)
+
+    if not queue(subject) and not put_off(work, person_id, kind, subject, at):
+        queue(f"{subject}:{facts['message']}")
+
+
+def _album_arrived(work: Work, notification: Notification, message_id: int) -> bool:
+    """Those parts that were on their way are there; every message that shows them can be replied to."""
+    facts, reader_id = notification.facts, notification.person_id
+    known = ticket_messages.deliveries(work.session, facts["ticket"], reader_id)
+    parts = parts_said(work, facts["message"], facts["ticket"])
+    arrived = [one for one in parts if known.get(one.message_id, (None, 0)) == (Delivery.DUE, one.number)]
+    for one in arrived:
+        there = {"version": one.number, "chat_message_id": message_id}
+        ticket_messages.delivered(work.session, one.message_id, reader_id, Delivery.DELIVERED, work.now, **there)
+    for number in {*notification.messages, message_id} if arrived else ():
+        _shown(work, reader_id, number, facts["ticket"], header=notification.kind is Kind.TICKET_NEWS)
+    return bool(arrived)
 
 
 def _stream(ticket: Ticket, person_id: int) -> str:

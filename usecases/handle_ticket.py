@@ -75,6 +75,23 @@ def answer(work: Work, person: Person, ticket_id: int, sent: Sent) -> Ticket:
     return _answered(work, person, ticket, message_id) if message_id is not None else ticket
 
 
+def more_of_album(work: Work, person: Person, sent: Sent) -> bool:
+    """A further part of an album goes where its first part went, wherever the desk is now; False for any other message.
+
+    Refused as `desk.served`.
+    """
+    first = ticket_messages.of_album(work.session, person.id, sent.album) if sent.album else None
+    if first is None or first.side is Side.AUTHOR:
+        return False
+    ticket = known_ticket(work, first.ticket_id) if first.ticket_id else None
+    if ticket:
+        served(work, person, ticket, Action.NOTE_TICKET if first.side is Side.NOTE else Action.ANSWER_TICKET)
+    message_id = keep(work, person, sent, first.side, first.ticket_id)
+    if ticket and message_id is not None and first.side is Side.OPERATOR:
+        to_author(work, ticket, message_id, 1)
+    return True
+
+
 def send_kept(work: Work, person: Person, message_id: int, ticket_id: int) -> Ticket:
     """Send words that were kept. Refused as `answer`; OLD_BUTTON when they have a ticket."""
     ticket = held(work, person, ticket_id, Action.ANSWER_TICKET)

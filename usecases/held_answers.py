@@ -22,21 +22,24 @@ def hold(work: Work, person: Person, sent: Sent) -> int | None:
 
 
 def waiting(work: Work, person: Person) -> Sequence[Said]:
-    """The operator's words that wait, oldest first."""
+    """The operator's words that wait, oldest first; of an album its first part."""
     found = {one.message_id for one in ticket_messages.homeless(work.session, person.id) if one.side is Side.OPERATOR}
-    return [one for key in sorted(found) if (one := said(work, key))]
+    every = [one for key in sorted(found) if (one := said(work, key))]
+    return list({one.album or one.message_id: one for one in reversed(every)}.values())[::-1]
 
 
 def send(work: Work, person: Person, message_id: int, ticket_id: int) -> Ticket:
     """They go to this ticket's author. Refused(OLD_BUTTON) when they have gone; as `desk.held`."""
     _own(work, person, message_id)
-    return send_kept(work, person, message_id, ticket_id)
+    for one in _with_its_album(work, message_id):
+        ticket = send_kept(work, person, one, ticket_id)
+    return ticket
 
 
 def drop(work: Work, person: Person, message_id: int) -> None:
     """They are not to be sent. Refused(OLD_BUTTON)."""
     _own(work, person, message_id)
-    ticket_messages.discard(work.session, [message_id])
+    ticket_messages.discard(work.session, _with_its_album(work, message_id))
 
 
 def _own(work: Work, person: Person, message_id: int) -> StoredVersion:
@@ -45,3 +48,8 @@ def _own(work: Work, person: Person, message_id: int) -> StoredVersion:
     if found is None or found.writer_id != person.id or found.side is not Side.OPERATOR or found.ticket_id is not None:
         raise Refused(Reason.OLD_BUTTON)
     return found
+
+
+def _with_its_album(work: Work, message_id: int) -> list[int]:
+    """It and the other parts of its album, in order."""
+    return list(dict.fromkeys(one.message_id for one in ticket_messages.with_its_album(work.session, message_id)))

@@ -33,6 +33,7 @@ class Said:
     at: datetime
     words: Words
     delivery: Delivery | None = None
+    album: str | None = None
 
 
 def keep(work: Work, writer: Person, sent: Sent, side: Side, ticket_id: int | None) -> int | None:
@@ -105,7 +106,16 @@ def _with_delivery(work: Work, stored: StoredVersion, other: dict[int, tuple[Del
 
 
 def _said(work: Work, stored: StoredVersion) -> Said:
-    return Said(stored.message_id, stored.number, stored.side, stored.writer_id, stored.at, words_of(work, stored))
+    words = words_of(work, stored)
+    whose = (stored.side, stored.writer_id)
+    return Said(stored.message_id, stored.number, *whose, stored.at, words, album=stored.album)
+
+
+def parts_said(work: Work, message_id: int, ticket_id: int) -> tuple[Said, ...]:
+    """Every part of a message's album that stands in this ticket, in order; the message alone without one."""
+    return tuple(
+        _said(work, one) for one in ticket_messages.parts_of(work.session, message_id) if one.ticket_id == ticket_id
+    )
 
 
 def voice_or_file(words: Words) -> bool:

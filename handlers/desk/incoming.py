@@ -16,7 +16,7 @@ from handlers.conversation import Turn
 from handlers.desk import screens
 from handlers.desk.buttons import SendHeld
 from handlers.desk.laying import as_card, lay, target_of
-from handlers.screen import Reply, Screen, reply
+from handlers.screen import SILENCE, Reply, Screen, reply
 from handlers.ticket_content import sent_of, words_of
 from handlers.ticket_texts import content as content_of
 from usecases import handle_ticket, held_answers
@@ -28,7 +28,12 @@ from usecases.ticket_words import Sent
 
 def ahead(turn: Turn, message: Message) -> Reply | None:
     """A reply to a card goes to that card's ticket, whatever lies on the desk."""
-    if not turn.person.staff or not message.reply_to_message:
+    if not turn.person.staff:
+        return None
+    sent = sent_of(message) if message.media_group_id else None
+    if sent and handle_ticket.more_of_album(turn.work, turn.person, sent):
+        return SILENCE
+    if not message.reply_to_message:
         return None
     ticket = card_of(turn.work, turn.person, message.reply_to_message.message_id)
     if ticket is None or ticket.person_id == turn.person.id:

@@ -13,8 +13,8 @@ from handlers.desk import screens
 from handlers.desk.buttons import Lay
 from handlers.language import _
 from handlers.screen import SILENCE, Reply, button, reply, rows
-from handlers.ticket_texts import carried, heading
-from usecases.deliver_tickets import news_to_show, ticket_of_holder
+from handlers.ticket_texts import carried, carried_together, heading
+from usecases.deliver_tickets import album_to_show, news_to_show, ticket_of_holder
 from usecases.desk import author_name
 
 Facts = Mapping[str, Any]
@@ -33,6 +33,9 @@ def news(turn: Turn, facts: Facts) -> Reply:
         )
     head = f"👤 {heading(ticket)} · {author}" + (" ✏️" if said.number > 1 else "")
     way = rows(button(_("Open {number}").format(number=ticket.number), Lay(ticket=ticket.id)))
+    if "album" in facts:
+        album = album_to_show(turn.work, turn.person, facts)
+        return reply(*carried_together(album[1], head, way)) if album else SILENCE
     return reply(*carried(said, head, way))
 
 

@@ -10,26 +10,33 @@ from domain.refusal import Refused
 from domain.ticket import Ticket
 from handlers.conversation import Notice, Turn
 from handlers.language import _
-from handlers.screen import SILENCE, Button, Reply, Screen, button, reply, rows
+from handlers.screen import SILENCE, Button, Reply, Rows, Screen, button, reply, rows
 from handlers.shared_buttons import ToTicket
-from handlers.ticket_texts import KINDS, carried, content
+from handlers.ticket_texts import KINDS, carried, carried_together, content
 from handlers.tickets import screens
 from handlers.tickets.buttons import PutInto
 from usecases import author_tickets
 from usecases.author_tickets import own_ticket
-from usecases.deliver_tickets import reply_to_show
+from usecases.deliver_tickets import album_to_show, reply_to_show
 
 Facts = Mapping[str, Any]
 
 
 def answered(turn: Turn, facts: Facts) -> Reply:
     """An operator's message; a changed one takes the place of what was shown."""
+    if "album" in facts:
+        album = album_to_show(turn.work, turn.person, facts)
+        return reply(*carried_together(album[1], *_heading(album[0]))) if album else SILENCE
     found = reply_to_show(turn.work, turn.person, facts)
     if found is None:
         return SILENCE
     ticket, said, shown = found
+    return reply(*carried(said, *_heading(ticket), shown))
+
+
+def _heading(ticket: Ticket) -> tuple[str, Rows]:
     open_it = rows(button(_("Write more · {number}").format(number=ticket.number), ToTicket(ticket=ticket.id)))
-    return reply(*carried(said, _("💬 <b>{number}</b>, call centre:").format(number=ticket.number), open_it, shown))
+    return _("💬 <b>{number}</b>, call centre:").format(number=ticket.number), open_it
 
 
 def became(turn: Turn, facts: Facts) -> Reply:
