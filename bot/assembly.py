@@ -20,6 +20,7 @@ from bot.files import Files
 from bot.intake.intake import Intake
 from bot.pace import Limits, Pace
 from bot.paced import Paced
+from bot.paid import Paid
 from bot.requests import Requests
 from bot.sender import Sender
 from bot.settings import Settings
@@ -59,7 +60,9 @@ def assemble(
     database = database or Database(settings.database_url)
     vault = Vault(settings.data_key.get_secret_value())
     pace = Pace(limits or Limits())
-    bot = _bot(settings, session, pace)
+    paid = _paid(settings, database, vault, clock)
+    pace.beside = paid.pace if paid else None
+    bot = _bot(settings, session, Paced(pace, paid))
     table = routes()
     turns = Turns(database, vault, clock, table)
     sender = Sender(bot, database, vault, clock, table, turns, pace)
@@ -72,10 +75,17 @@ def assemble(
     return Program(settings, database, vault, clock, bot, turns, intake, sender, shares, files, fetcher, announcer)
 
 
-def _bot(settings: Settings, session: BaseSession | None, pace: Pace) -> Bot:
+def _paid(settings: Settings, database: Database, vault: Vault, clock: Clock) -> Paid | None:
+    if not settings.paid_broadcast_per_second or not settings.paid_broadcast_stars:
+        return None
+    pace = Pace(Limits(permits=settings.paid_broadcast_per_second))
+    return Paid(database, vault, clock, pace, settings.paid_broadcast_stars)
+
+
+def _bot(settings: Settings, session: BaseSession | None, paced: Paced) -> Bot:
     server = TelegramAPIServer.from_base(settings.bot_api_url)
     transport = session or Requests(api=server)
-    transport.middleware(Paced(pace))
+    transport.middleware(paced)
     quiet = LinkPreviewOptions(is_disabled=True)
     return Bot(
         settings.bot_token.get_secret_value(),

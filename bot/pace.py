@@ -72,6 +72,7 @@ class Pace:
     """Lends permits to speak."""
 
     limits: Limits = field(default_factory=Limits)
+    beside: Pace | None = None  # of the same process: its share is the same part of it
 
     def __post_init__(self) -> None:
         self.earliness = Earliness(self.limits.window)
@@ -103,12 +104,19 @@ class Pace:
         """So many are ours from now on, until the loop's clock shows `lease`."""
         self.permits, self._lease = permits, lease
         self._lend()
+        if self.beside:
+            self.beside.hold(self._part(self.beside, permits), lease)
 
     async def give_way(self, permits: int) -> None:
         """Keep no more than these; when this returns the others are free for somebody else."""
         self.permits = min(self.permits, permits)
         while self._drop(_now()) > 0:
             await asyncio.sleep(self.limits.window / 20)
+        if self.beside:
+            await self.beside.give_way(self._part(self.beside, permits))
+
+    def _part(self, other: Pace, permits: int) -> int:
+        return other.limits.permits * permits // self.limits.permits
 
     @property
     def lease_over(self) -> bool:

@@ -10,14 +10,16 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import Response, TelegramType
 
-from bot.pace import Pace
+from bot.pace import Pace, lane
+from bot.paid import Paid
+from domain.notification import Lane
 
 
 class Paced(BaseRequestMiddleware):
     """Every request that puts something into a chat goes through the pace; questions to Telegram do not."""
 
-    def __init__(self, pace: Pace) -> None:
-        self._pace = pace
+    def __init__(self, pace: Pace, paid: Paid | None = None) -> None:
+        self._pace, self._paid = pace, paid
 
     async def __call__(
         self,
@@ -28,7 +30,10 @@ class Paced(BaseRequestMiddleware):
         chat: Any = getattr(method, "chat_id", None)
         if not isinstance(chat, int) or type(method).__name__.startswith("Get"):
             return await make_request(bot, method)
-        async with self._pace.permit(chat) as loan:
+        pace = self._pace
+        if self._paid and _may_be_paid(method) and await self._paid.take():
+            pace, method = self._paid.pace, method.model_copy(update={"allow_paid_broadcast": True})
+        async with pace.permit(chat) as loan:
             try:
                 answer = await make_request(bot, method)
             except TelegramRetryAfter as refusal:
@@ -36,3 +41,8 @@ class Paced(BaseRequestMiddleware):
                 raise
             loan.well = True
             return answer
+
+
+def _may_be_paid(method: TelegramMethod[Any]) -> bool:
+    """Announcements alone: nobody is made to pay for a receipt."""
+    return lane.get() == Lane.BROADCAST and "allow_paid_broadcast" in type(method).model_fields

@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     webhook_url: str | None = Field(default=None, validate_default=True)
     webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    # Telegram: up to 1000 a second (Bot API, allow_paid_broadcast).
+    paid_broadcast_per_second: Annotated[int, Field(ge=0, le=1000)] = 0
+    paid_broadcast_stars: Annotated[int, Field(ge=0, le=10_000_000)] = 0
 
     @field_validator("bot_token")
     @classmethod

@@ -98,24 +98,30 @@ class Limits:
     overall: Rate | None = field(default_factory=lambda: Rate(30, 1.0))
     chat: Rate | None = field(default_factory=lambda: Rate(1, 1.0, burst=3))
     group: Rate | None = field(default_factory=lambda: Rate(20, 60.0))
+    paid: Rate | None = field(default_factory=lambda: Rate(1000, 1.0))
+    bought: int = 0  # messages that passed as paid
     refused: int = 0
     counters: dict[tuple[str, int], Bucket | Window] = field(default_factory=dict)
 
-    def spend(self, chat_id: int, now: float, cost: int = 1) -> None:
-        """Let `cost` messages to the chat pass, or raise 429 with the seconds to wait."""
+    def spend(self, chat_id: int, now: float, cost: int = 1, *, paid: bool = False) -> None:
+        """Let `cost` messages to the chat pass, or raise 429 with the seconds to wait.
+
+        `paid`: sent with allow_paid_broadcast, so not counted among the free ones.
+        """
         if not self.on:
             return
-        counters = self.asked(chat_id)
+        counters = self.asked(chat_id, paid)
         wait = max((counter.wait(now, cost) for counter in counters), default=0.0)
         if wait > 1e-9:
             self.refused += 1
             raise too_many(max(1, math.ceil(wait - 1e-9)))
         for counter in counters:
             counter.take(now, cost)
+        self.bought += cost if paid else 0
 
-    def asked(self, chat_id: int) -> list[Bucket | Window]:
+    def asked(self, chat_id: int, paid: bool = False) -> list[Bucket | Window]:
         per_chat = [("group", chat_id, self.group)] if chat_id < 0 else [("chat", chat_id, self.chat)]
-        rates = [("overall", 0, self.overall), *per_chat]
+        rates = [("paid", 0, self.paid) if paid else ("overall", 0, self.overall), *per_chat]
         return [self.counter(name, key, rate) for name, key, rate in rates if rate]
 
     def counter(self, name: str, key: int, rate: Rate) -> Bucket | Window:

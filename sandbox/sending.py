@@ -104,13 +104,17 @@ def placed(world: World, chat: Chat, request: Request) -> dict[str, Any]:
     return place
 
 
+def paid(request: Request) -> bool:
+    return bool(request.get("allow_paid_broadcast"))
+
+
 def post(world: World, chat: Chat, request: Request, content: dict[str, Any]) -> Message:
     """The last step of every sending: pace, keyboard, the message itself."""
     place = placed(world, chat, request)
     before = chat.keyboard
     markup = laid(request.get("reply_markup"), chat)
     try:
-        world.limits.spend(chat.id, world.now())
+        world.limits.spend(chat.id, world.now(), paid=paid(request))
     except Exception:
         chat.keyboard = before
         raise
@@ -144,7 +148,7 @@ def send_media_group(world: World, request: Request) -> Any:
     media: list[dict[str, Any]] = request.get("media", [])
     check_album(media)
     contents = [{**filed(world, request, item["type"], item["media"], item), **captioned(item)} for item in media]
-    world.limits.spend(chat.id, world.now(), len(contents))
+    world.limits.spend(chat.id, world.now(), len(contents), paid=paid(request))
     world.last_album += 1
     album = {"media_group_id": str(13_000_000_000 + world.last_album), **placed(world, chat, request)}
     return [world.put(chat, world.bot, {**album, **content}).data for content in contents]

@@ -18,7 +18,7 @@ from db.tables.assistance import AssistanceRow, CodeTryRow
 from db.tables.columns import Table
 from db.tables.competitions import CompetitionRow, CompetitionVersionRow, NumberSeriesRow
 from db.tables.coverage import OutreachRow, OutreachVersionRow, ProofRow, ReachedRow, SourceRow, VisitRow
-from db.tables.notifications import LiveSenderRow, NotificationRow
+from db.tables.notifications import LiveSenderRow, NotificationRow, PaidBroadcastRow
 from db.tables.people import ConsentRow, OpeningRow, PersonRow, SetAsideRow, UpdateRow
 from db.tables.reminders import ReminderRow, ReminderRulesRow, ReminderRunRow
 from db.tables.staff import CallTaskRow, DistributionRow, StaffInvitationRow, StaffMemberRow
@@ -60,6 +60,7 @@ __all__ = [
     "OpeningRow",
     "OutreachRow",
     "OutreachVersionRow",
+    "PaidBroadcastRow",
     "PersonRow",
     "ProofRow",
     "ReachedRow",

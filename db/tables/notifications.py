@@ -51,3 +51,12 @@ class LiveSenderRow(Table):
     id: Mapped[Key]
     share: Mapped[int]
     seen_at: Mapped[datetime]
+
+
+class PaidBroadcastRow(Table):
+    """The messages that were counted as paid: the row with number 1."""
+
+    __tablename__ = "paid_broadcast"
+
+    id: Mapped[Key]
+    messages: Mapped[int]

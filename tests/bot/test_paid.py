@@ -1,0 +1,92 @@
+"""Announcements for Stars: only announcements, only up to the ceiling, and what is counted is never too little."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot import paid as paid_module
+from bot.assembly import Program, assemble
+from bot.pace import Limits
+from bot.settings import load_settings
+from db.tables import Table
+from domain.notification import Kind, Lane
+from sandbox.limits import Counting, Rate
+from sandbox.limits import Limits as Allowed
+from sandbox.session import SandboxSession
+from sandbox.telegram import Telegram
+from tests.factories import DATA_KEY
+from tests.person import SetClock
+from usecases.meet_person import known_person
+from usecases.notify import notify
+from usecases.paid_broadcast import set_aside_for, stars_spent
+from usecases.work import Work
+
+WINDOW = 0.2
+
+
+def test_stars_are_counted_before_they_are_spent_and_never_above_the_ceiling(work: Work) -> None:
+    assert stars_spent(work) == 0
+    assert [set_aside_for(work, 100, 25) for _ in range(4)] == [100, 100, 50, 0]
+    assert stars_spent(work) == 25
+    assert set_aside_for(work, 100, 26) == 10
+    assert set_aside_for(work, 100, 5) == 0
+    assert stars_spent(work) == 26
+
+
+def a_program(telegram: Telegram, clock: SetClock, url: str, stars: int) -> Program:
+    settings = load_settings(
+        _env_file=None,
+        bot_token="4242:tests-have-no-token",
+        data_key=DATA_KEY,
+        files_url="memory:",
+        database_url=url,
+        paid_broadcast_per_second=500,
+        paid_broadcast_stars=stars,
+    )
+    return assemble(settings, session=SandboxSession(telegram), clock=clock, limits=Limits(permits=5, window=WINDOW))
+
+
+async def sent(program: Program, telegram: Telegram, lane: Lane, many: int) -> list[bool]:
+    """Send so many in this lane; of each whether Telegram was told to take Stars."""
+
+    def queue(work: Work) -> None:
+        for number in range(1, many + 1):
+            telegram.person(number).starts()
+            assert notify(work, known_person(work, number).id, Kind.BROKEN, lane.name, lane=lane)
+
+    await program.database.transaction(lambda s: queue(Work(s, program.clock(), program.vault)))
+    telegram.calls.clear()
+    while await program.sender.send_due():
+        pass
+    return [bool(call.params.get("allow_paid_broadcast")) for call in telegram.calls if call.method == "sendMessage"]
+
+
+async def test_only_announcements_are_paid_for_and_go_free_at_the_ceiling(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paid_module, "AT_A_TIME", 5)
+    telegram, clock = Telegram(), SetClock()
+    telegram.limits = Allowed(on=True, counting=Counting.WINDOW, overall=Rate(5, WINDOW), chat=None)
+    program = a_program(telegram, clock, database_url, stars=2)
+    await program.database.on_connection(Table.metadata.create_all)
+    assert await sent(program, telegram, Lane.RECEIPT, 8) == [False] * 8
+    begun = asyncio.get_running_loop().time()
+    assert sorted(await sent(program, telegram, Lane.BROADCAST, 28)) == [False] * 8 + [True] * 20
+    assert asyncio.get_running_loop().time() - begun >= WINDOW, "the last eight went at the free pace"
+    assert (telegram.limits.bought, telegram.limits.refused) == (20, 0)
+    spent = await program.database.transaction(lambda s: stars_spent(Work(s, clock(), program.vault)))
+    assert spent == 2
+    await program.database.close()
+
+
+async def test_its_share_is_the_same_part_of_the_paid_pace(database_url: str) -> None:
+    program = a_program(Telegram(), SetClock(), database_url, stars=2)
+    pace = program.sender.pace
+    assert pace.beside
+    pace.hold(2)
+    assert (pace.permits, pace.beside.permits) == (2, 200)
+    await pace.give_way(1)
+    assert (pace.permits, pace.beside.permits) == (1, 100)
+    await program.database.close()
