@@ -27,7 +27,7 @@ from handlers.desk.buttons import (
 )
 from handlers.figures import moment, number, short_moment
 from handlers.language import _
-from handlers.screen import Button, Screen, button, rows
+from handlers.screen import Button, Screen, button, in_pairs, rows
 from handlers.shared_buttons import FillFor, ToDesk, ToWork
 from handlers.ticket_texts import KINDS, STATES, content, heading, pages_of
 from usecases.desk import MOST_COUNTED, PAGE, Desk, OnDesk
@@ -62,10 +62,10 @@ def queue(found: Sequence[Ticket], kept: Sequence[Ticket], asked: Queue, lots: S
         why = _("Not for you: about a decision or an answer of yours, so a colleague handles it.")
         lines += ["", why, *(_line(one, now) for one in kept)]
     taken = [button(_("Take {number}").format(number=one.number), Take(ticket=one.id)) for one in found[:PAGE]]
-    kinds = tuple(button(_chosen(KINDS[kind](), asked.kind == kind), _narrowed(asked, kind=kind)) for kind in KINDS)
+    kinds = [button(_chosen(KINDS[kind](), asked.kind == kind), _narrowed(asked, kind=kind)) for kind in KINDS]
     by_lot = tuple(button(_chosen(lot, asked.lot == lot), _narrowed(asked, lot=lot)) for lot in lots)
     turning = _turning(asked.page, len(found) > PAGE, lambda page: asked.model_copy(update={"page": page}))
-    narrowing = [kinds[:2], kinds[2:4], kinds[4:], by_lot[:4] if len(by_lot) > 1 else ()]
+    narrowing = [*in_pairs(kinds), by_lot[:4] if len(by_lot) > 1 else ()]
     ways = rows(*taken, *[line for line in narrowing if line], turning or None, button(_("Desk"), ToDesk()))
     return Screen("\n".join(lines), ways)
 

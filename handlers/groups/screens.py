@@ -8,7 +8,7 @@ from datetime import datetime
 from aiogram import html
 
 from domain.staff_group import Card, Group, Line, Lost, Why
-from handlers.figures import moment, number, short_moment
+from handlers.figures import number, short_moment
 from handlers.groups.buttons import EndGroup, TakeHere
 from handlers.language import _, ngettext
 from handlers.screen import Screen, button, rows
@@ -44,7 +44,7 @@ def _one(line: Line, now: datetime) -> str:
     if ticket.lot:
         lines.append(_("Lot {lot}").format(lot=ticket.lot))
     if ticket.due_by and ticket.open:
-        lines.append(_("answer by {moment}").format(moment=moment(ticket.due_by)))
+        lines.append(_("answer by {moment}").format(moment=short_moment(ticket.due_by)))
     return "\n".join(lines)
 
 

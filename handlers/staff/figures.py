@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from aiogram import html
 from aiogram.filters.callback_data import CallbackData
@@ -25,6 +26,7 @@ from usecases.call_figures import CallFigures, Count, call_figures_of
 from usecases.work import Work
 
 MOST_GROUPS = 15  # lines on a screen; the spreadsheet has all
+MOST_NAMED = 10  # columns of a picture with their day
 MOST_WEEKS = 105  # columns in a picture, the newest
 
 
@@ -204,7 +206,7 @@ def _chart(found: CallFigures) -> Chart:
     known = [found.groups[Grouping.WEEK].get(week.isoformat()) for week in weeks]
     return Chart(
         title=_("Requests by week"),
-        names=[_week_name(week, len(weeks)) for week in weeks],
+        names=_week_names(weeks),
         came=[one.tickets if one else 0 for one in known],
         closed=[one.closed if one else 0 for one in known],
         in_time=[one.answered_in_time.percent if one else None for one in known],
@@ -212,9 +214,10 @@ def _chart(found: CallFigures) -> Chart:
     )
 
 
-def _week_name(week: date, count: int) -> str:
-    """A day under every column; of a year only the month's first."""
-    return short_day(week) if count <= 15 or week.day <= 7 else ""
+def _week_names(weeks: Sequence[date]) -> list[str]:
+    """A day under the columns: under as many as there is room for, the last among them."""
+    each = ceil(len(weeks) / MOST_NAMED)
+    return [short_day(week) if (len(weeks) - 1 - place) % each == 0 else "" for place, week in enumerate(weeks)]
 
 
 PRESSES: Mapping[type[CallbackData], Press] = {ToFigures: see, ToChart: see_chart, ToSheets: see_sheets}
