@@ -88,9 +88,11 @@ def shares_of(work: Work, person: Person) -> tuple[Share, ...]:
 
 
 def queues_of(member: Member) -> tuple[str, ...]:
-    """Whose queues a membership serves: its own role's; who watches over a lot serves the operators' too."""
-    own = (member.role.value,)
-    return (*own, "operator") if allowed(member, Action.ANSWER_APPEAL, None) and own != ("operator",) else own
+    """Whose queues a membership serves: its own role's; who watches over a lot serves appeals and operators', too."""
+    own = member.role.value
+    if not allowed(member, Action.ANSWER_APPEAL, None):
+        return (own,)
+    return tuple(dict.fromkeys((own, "supervisor", "operator")))
 
 
 def served(work: Work, person: Person, ticket: Ticket, action: Action) -> Member:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram.filters.callback_data import CallbackData
 
 
-class TakeHere(CallbackData, prefix="gt"):
+class TakeHere(CallbackData, prefix="gtake"):
     """Take this ticket: it comes to the presser's private chat."""
 
     ticket: int

@@ -6,7 +6,7 @@ here by hand, once more than in the code.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 import pytest
@@ -16,11 +16,15 @@ from structlog.testing import capture_logs
 
 from bot.conversations import routes
 from domain.staff import RIGHTS, Action, Presence, Role
+from domain.ticket import TicketKind, TicketStep
+from handlers import shared_buttons
+from handlers.announcements import buttons as announcements
+from handlers.announcements.showing import NoAnnouncements
 from handlers.application import assisting_screens as assisting
 from handlers.application.assisting import Theirs
 from handlers.desk import buttons as desk
 from handlers.groups.buttons import EndGroup, TakeHere
-from handlers.shared_buttons import FillFor, FillForCall, ToDesk, ToGroups, ToWork
+from handlers.shared_buttons import FillFor, FillForCall, ToAnnouncements, ToDesk, ToGroups, ToWork
 from handlers.staff.buttons import (
     Invite,
     InviteAsked,
@@ -35,7 +39,11 @@ from handlers.staff.duty import ChangeCapacity, ChangeDuty, SwitchDistribution, 
 from handlers.staff.figures import ToChart, ToFigures, ToSheets
 from tests.person import House, Person, a_house
 from tests.staff import works
+from usecases.meet_person import known_person
+from usecases.open_ticket import open_ticket
 from usecases.staff import invite
+from usecases.ticket_steps import step
+from usecases.work import Work
 
 NOBODY = 999_999
 # Of each class of button data: one that is in order, and the right it needs (None: any work in the office).
@@ -93,6 +101,16 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (ToGroups(), Action.BIND_GROUP),
     (EndGroup(chat=-NOBODY, lot="19-5"), Action.BIND_GROUP),
     (EndGroup(chat=-NOBODY, lot="19-5", sure=True), Action.BIND_GROUP),
+    (ToAnnouncements(), Action.ANNOUNCE),
+    (announcements.New(), Action.ANNOUNCE),
+    (announcements.New(id=NOBODY), Action.ANNOUNCE),
+    (announcements.ToOne(id=NOBODY), Action.ANNOUNCE),
+    (announcements.Do(id=NOBODY, what="delete"), Action.ANNOUNCE),
+    (announcements.Group(id=NOBODY, part="include", place=0), Action.ANNOUNCE),
+    (announcements.Pick(id=NOBODY, part="include", place=0, field="region"), Action.ANNOUNCE),
+    (announcements.Toggle(id=NOBODY, part="include", place=0, field="region", value="79"), Action.ANNOUNCE),
+    (announcements.Sample(id=NOBODY), Action.ANNOUNCE),
+    (announcements.SendAt(id=NOBODY), Action.ANNOUNCE),
     (ToFigures(), Action.SEE_FIGURES),
     (ToChart(period="week"), Action.SEE_FIGURES),
     (ToSheets(period="week"), Action.SEE_FIGURES),
@@ -104,6 +122,77 @@ ELSEWHERE: list[tuple[CallbackData, Action]] = [
     (SwitchDistribution(lot="19-6", on=True), Action.SWITCH_DISTRIBUTION),
     (RegisterCall(kind="question", lot="19-6"), Action.REGISTER_CALL),
 ]
+# With a ticket that there is: its kind, whether the presser holds it (None: nobody does), the button, the right.
+WITH_TICKETS: list[tuple[TicketKind, bool | None, Callable[[int], CallbackData], Action]] = [
+    (TicketKind.APPEAL, None, lambda ticket: desk.Take(ticket=ticket), Action.ANSWER_APPEAL),
+    (TicketKind.QUESTION, True, lambda ticket: desk.Lay(ticket=ticket), Action.SEE_QUEUE),
+    (TicketKind.QUESTION, True, lambda ticket: desk.Write(ticket=ticket, what="note"), Action.NOTE_TICKET),
+    (TicketKind.QUESTION, True, lambda ticket: desk.Write(ticket=ticket, what="close"), Action.CLOSE_TICKET),
+    (TicketKind.QUESTION, True, lambda ticket: desk.CloseNow(ticket=ticket), Action.CLOSE_TICKET),
+    (TicketKind.QUESTION, True, lambda ticket: desk.Ready(ticket=ticket, answer=0), Action.SEE_QUEUE),
+    (TicketKind.QUESTION, True, lambda ticket: desk.Card(ticket=ticket, full=False), Action.SEE_QUEUE),
+    (TicketKind.QUESTION, True, lambda ticket: desk.Card(ticket=ticket, full=True), Action.OPEN_APPLICATION),
+    (TicketKind.QUESTION, True, lambda ticket: desk.PassOn(ticket=ticket), Action.TRANSFER_TICKET),
+    (TicketKind.QUESTION, False, lambda ticket: desk.Lay(ticket=ticket), Action.REASSIGN_TICKET),
+    (TicketKind.QUESTION, False, lambda ticket: desk.Page(ticket=ticket, page=0), Action.REASSIGN_TICKET),
+    (TicketKind.QUESTION, False, lambda ticket: desk.Files(ticket=ticket), Action.REASSIGN_TICKET),
+    (TicketKind.QUESTION, False, lambda ticket: desk.Card(ticket=ticket, full=True), Action.REASSIGN_TICKET),
+    (TicketKind.QUESTION, False, lambda ticket: desk.PassOn(ticket=ticket), Action.REASSIGN_TICKET),
+    (
+        TicketKind.QUESTION,
+        False,
+        lambda ticket: desk.PassTo(ticket=ticket, kind="r", target="mentor"),
+        Action.REASSIGN_TICKET,
+    ),
+]
+# Whose buttons are no matter of the office: every other module's need a line above.
+APPLICANTS = frozenset(
+    f"handlers.{name}"
+    for name in (
+        "start.screens",
+        "eligibility.buttons",
+        "consent.screens",
+        "application.buttons",
+        "application.takeover_screens",
+        "documents.buttons",
+        "review.screens",
+        "status.screens",
+        "tickets.buttons",
+        "questions.screens",
+        "my_data.screens",
+        "my_data.notification_screens",
+        "my_data.leaving_screens",
+        "reminders.screens",
+    )
+)
+FOR_ALL = frozenset(
+    {
+        shared_buttons.ToMenu,
+        shared_buttons.ToLanguages,
+        shared_buttons.ToCheck,
+        shared_buttons.ToApplication,
+        shared_buttons.ToDocuments,
+        shared_buttons.ToReview,
+        shared_buttons.EditAnswer,
+        shared_buttons.ToStatus,
+        shared_buttons.ToQuestions,
+        shared_buttons.ToData,
+        shared_buttons.Ask,
+        shared_buttons.ToTickets,
+        shared_buttons.ToTicket,
+        NoAnnouncements,
+    }
+)
+# Rights that no press of the chat asks for by itself, or that need a scene of their own.
+OTHERWISE = frozenset(
+    {
+        Action.MAKE_READY_ANSWER,  # ready answers are loaded on the machine
+        Action.APPROVE_ANNOUNCEMENT,  # of somebody else's announcement: tests/conversations/test_announcements.py
+        Action.SEE_COVERAGE,
+        Action.MAKE_SOURCE,
+        Action.REPORT_COVERAGE,
+    }
+)
 # What can be pressed and said in a group.
 IN_GROUP: list[tuple[CallbackData, Action]] = [(TakeHere(ticket=NOBODY), Action.TAKE_TICKET)]
 GROUP_COMMANDS = {"bind": Action.BIND_GROUP, "unbind": Action.BIND_GROUP}
@@ -204,12 +293,35 @@ def test_nothing_in_groups_is_left_out() -> None:
 
 
 def test_no_button_of_the_office_is_left_out() -> None:
-    known = {type(data).__prefix__ for data, _action in BUTTONS}
-    of_desk = {prefix for prefix, (data, _press) in routes().presses.items() if data.__module__ == desk.__name__}
-    of_staff = {prefix for prefix in routes().presses if prefix.startswith("w_") or prefix in {"work", "desk"}}
-    filling = {assisting.__name__, Theirs.__module__}
-    of_filling = {prefix for prefix, (data, _press) in routes().presses.items() if data.__module__ in filling}
-    assert known == of_desk | of_staff | of_filling | {FillFor.__prefix__, FillForCall.__prefix__}
+    known = {type(data) for data, _action in BUTTONS}
+    every = {data for data, _press in routes().presses.values()}
+    assert known == {data for data in every if data.__module__ not in APPLICANTS and data not in FOR_ALL}
+
+
+def test_every_right_that_is_asked_for_is_asked_for_here() -> None:
+    seen = {action for _data, action in [*BUTTONS, *ELSEWHERE, *IN_GROUP] if action} | set(GROUP_COMMANDS.values())
+    seen |= {action for _kind, _holder, _make, action in WITH_TICKETS}
+    assert set(Action) - seen == OTHERWISE
+
+
+def a_ticket(work: Work, kind: TicketKind, holder: int | None) -> int:
+    """A ticket of somebody outside, in the hands of the person with this Telegram number."""
+    ticket = open_ticket(work, known_person(work, 900), kind)
+    assert ticket
+    if holder is not None:
+        step(work, ticket, TicketStep.TAKE, holder_id=known_person(work, holder).id)
+    return ticket.id
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("role", [*Role, None])
+async def test_every_step_with_a_ticket_that_there_is(office: Office, role: Role | None) -> None:
+    rights = RIGHTS[role] if role else frozenset[Action]()
+    own = office.people[role].account.id
+    for kind, mine, make, action in WITH_TICKETS:
+        holder = {None: None, True: own, False: 2 if own == 1 else 1}[mine]
+        number = await office.house.work(lambda work, kind=kind, holder=holder: a_ticket(work, kind, holder))  # type: ignore[misc]
+        assert await office.press(role, make(number)) is not (action in rights), (kind, make)
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -137,7 +137,7 @@ async def test_who_blocked_the_bot_holds_nothing_they_cannot_see(office: Office)
 async def test_a_forged_button_in_the_group_does_nothing(office: Office) -> None:
     await complains(office.author, WORDS)
     inside, card, before = office.operator.account.inside(office.group), office.cards[-1], office.operator.heard()
-    for data in ("dt:1", "gt:x", "gt:999999", "menu", ""):
+    for data in ("dt:1", "gtake:x", "gtake:999999", "menu", ""):
         await office.house.deliver(inside.presses(card.id, data, stale=True))
     assert office.operator.heard() == before
     assert len(office.group.alerts) == 5
