@@ -1,6 +1,6 @@
 """`make bench`: every measurement, or those that are named, its lines printed as they come.
 
-`python -m bench` or `python -m bench updates scale start memory processes call_centre broadcast`.
+`python -m bench` or `python -m bench updates scale start memory processes call_centre broadcast ledger`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from time import perf_counter
 
-from bench import broadcast, call_centre, memory, processes, scale, start, updates
+from bench import broadcast, call_centre, ledger, memory, processes, scale, start, updates
 from bench.engines import Engines, engines
 from bench.running import CORES, leave_measured_core
 
@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[Engines], AsyncIterator[str]]] = {
     "processes": processes.measure,
     "call_centre": call_centre.measure,
     "broadcast": broadcast.measure,
+    "ledger": ledger.measure,
 }
 
 

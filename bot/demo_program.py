@@ -19,7 +19,8 @@ GREETING = """
 The bot is at work. Open {url} in a browser.
 
   Choose Айгерім (Kazakh) or Данила (Russian) on the left, press Start, and apply for a grant.
-  Or be the office: Сәуле and Ерлан (operators), Ләззат (supervisor), Данияр (administrator): Start, then Work.
+  Or be the office: Сәуле and Ерлан (operators), Ләззат (supervisor), Айсұлу (coordinator: announcements to many),
+  Данияр (administrator): Start, then Work.
   What you write is kept in {folder}; the next `make demo` goes on from there.
   Ctrl-C ends it.
 """

@@ -107,7 +107,11 @@ def look(turn: Turn, data: Sample) -> Reply:
 def send(turn: Turn, data: SendAt) -> Reply:
     """Let it go now, or at the moment of the button."""
     at = datetime.fromtimestamp(data.minute * 60, UTC) if 0 < data.minute < 1 << 32 else None
-    return place.page(turn, announce_sending.send(turn.work, turn.person, data.id, at))
+    one = announce_sending.send(turn.work, turn.person, data.id, at)
+    shown = place.page(turn, one)
+    if one.planned_at and one.planned_at > max(at or turn.work.now, turn.work.now):
+        return shown.noting(_("Nobody is written to at night: it goes out in the morning."), alarm=True)
+    return shown
 
 
 def _part(word: str) -> Part:
