@@ -20,6 +20,7 @@ from domain.competition_faults import Faults
 from domain.regions import LANGUAGES
 from locales import catalogue
 from usecases.competitions import competitions_in_force
+from usecases.paid_broadcast import stars_spent
 from usecases.reminder_rules import loaded_rules
 from usecases.work import Work
 
@@ -38,6 +39,7 @@ async def look_over(settings: Settings) -> list[Finding]:
     migrate.make_folder(settings.database_url)
     program = assemble(settings)
     looks: tuple[Callable[[Program], Awaitable[Finding]], ...] = (_database, _work, _reminders, _files, _token, _texts)
+    looks += (_stars,) if settings.paid_broadcast_per_second else ()
     try:
         return [Finding("settings", True, "complete")] + [await look(program) for look in looks]
     finally:
@@ -81,6 +83,16 @@ async def _reminders(program: Program) -> Finding:
         return Finding("reminders", False, "; ".join(map(fault_line, bad.faults)))
     hours = f"{rules.quiet.since:%H:%M}-{rules.quiet.until:%H:%M}"
     return Finding("reminders", True, f"{len(rules.all)} rule(s), quiet hours {hours}")
+
+
+async def _stars(program: Program) -> Finding:
+    """What announcements faster than the free pace have cost at most."""
+    try:
+        spent = await program.database.transaction(lambda s: stars_spent(Work(s, program.clock(), program.vault)))
+    except SQLAlchemyError as error:
+        return Finding("stars", False, f"cannot be counted ({where(error)})")
+    ceiling = program.settings.paid_broadcast_stars
+    return Finding("stars", True, f"{spent:.1f} of {ceiling} spent on announcements")
 
 
 async def _files(program: Program) -> Finding:

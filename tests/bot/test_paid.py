@@ -8,6 +8,7 @@ import pytest
 
 from bot import paid as paid_module
 from bot.assembly import Program, assemble
+from bot.checks import _stars
 from bot.pace import Limits
 from bot.settings import load_settings
 from db.tables import Table
@@ -78,6 +79,7 @@ async def test_only_announcements_are_paid_for_and_go_free_at_the_ceiling(
     assert (telegram.limits.bought, telegram.limits.refused) == (20, 0)
     spent = await program.database.transaction(lambda s: stars_spent(Work(s, clock(), program.vault)))
     assert spent == 2
+    assert (await _stars(program)).words == "2.0 of 2 spent on announcements"
     await program.database.close()
 
 
