@@ -30,13 +30,13 @@ COMPACT_YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>
 def parse_date(text: str, *, today: date) -> date:
     """The birth date a person wrote, such as "04.05.2001", "4 may 2001", "2001-05-04", "04052001".
 
-    Refused: NOT_A_DATE; AMBIGUOUS_YEAR (two digits); IMPOSSIBLE_DATE (facts: day, month, year);
+    Refused: NOT_A_DATE; AMBIGUOUS_YEAR (two digits); IMPOSSIBLE_DATE (facts: written, as it was typed);
     DATE_IN_FUTURE; DATE_TOO_OLD (more than 120 years before `today`).
     """
     day, month, year = _parts(_pieces(text))
     if len(year) != 4:
         raise Refused(Reason.AMBIGUOUS_YEAR if len(year) == 2 else Reason.NOT_A_DATE)
-    return _believable(_dated(int(day), month, int(year)), today)
+    return _believable(_dated(int(day), month, int(year), text.strip()), today)
 
 
 def age_on(birth: date, day: date) -> int:
@@ -116,11 +116,11 @@ def _short(number: str) -> str:
     return number
 
 
-def _dated(day: int, month: int, year: int) -> date:
+def _dated(day: int, month: int, year: int, written: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise Refused(Reason.IMPOSSIBLE_DATE, day=day, month=month, year=year) from None
+        raise Refused(Reason.IMPOSSIBLE_DATE, written=written) from None
 
 
 def _believable(birth: date, today: date) -> date:

@@ -30,7 +30,7 @@ class Reason(StrEnum):
     NUMBER_TOO_BIG = "number_too_big"  # facts: limit
 
     NOT_A_DATE = "not_a_date"
-    IMPOSSIBLE_DATE = "impossible_date"  # 31.02: facts: day, month, year
+    IMPOSSIBLE_DATE = "impossible_date"  # 31.02: facts: written (as it was typed)
     AMBIGUOUS_YEAR = "ambiguous_year"  # two digits of a year
     DATE_IN_FUTURE = "date_in_future"
     DATE_TOO_OLD = "date_too_old"  # more than 120 years ago

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from aiogram import html
+
 from domain.refusal import Reason, Refused
 from handlers.answer_words import region_name
 from handlers.figures import money, number, size, until
@@ -72,8 +74,8 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
     Reason.NUMBER_TOO_SMALL: lambda f: _("The number must be at least {limit}.").format(limit=number(f["limit"])),
     Reason.NUMBER_TOO_BIG: lambda f: _("The number must be at most {limit}.").format(limit=number(f["limit"])),
     Reason.NOT_A_DATE: lambda f: _("I could not read the date. Write day, month and year, like this: 04.05.2001"),
-    Reason.IMPOSSIBLE_DATE: lambda f: _("There is no such day in the calendar: {day}.{month}.{year}.").format(
-        day=f["day"], month=f["month"], year=f["year"]
+    Reason.IMPOSSIBLE_DATE: lambda f: _("There is no such day in the calendar: {written}.").format(
+        written=html.quote(f["written"])
     ),
     Reason.AMBIGUOUS_YEAR: lambda f: _("Please write the year with four digits, like this: 04.05.2001"),
     Reason.DATE_IN_FUTURE: lambda f: _("This day has not come yet. Please check the year."),

@@ -12,7 +12,7 @@ from usecases.competitions import InForce, competitions_in_force
 from usecases.documents import filled, papers
 from usecases.drafts import open_draft, progress
 from usecases.own_applications import Standing as SentApplication
-from usecases.own_competition import own_competition
+from usecases.own_competition import own_by_check
 from usecases.work import Work
 
 
@@ -45,10 +45,11 @@ class Overview:
 
 
 def overview(work: Work, person: Person) -> Overview:
-    own = own_competition(work, person)
+    check = latest_check(work, person)
+    own = own_by_check(work, person, lambda: check)
     others = tuple(one for one in competitions_in_force(work) if own is None or one.id != own.id)
     sent = own_applications.standing_of(work, person)
-    return Overview(own, others, _begun(work, person), sent, _check(work, person), person.staff)
+    return Overview(own, others, _begun(work, person), sent, _check(work, check), person.staff)
 
 
 def _begun(work: Work, person: Person) -> BegunApplication | None:
@@ -59,6 +60,5 @@ def _begun(work: Work, person: Person) -> BegunApplication | None:
     return BegunApplication(done, work.now < draft.competition.competition.dates.intake_closes)
 
 
-def _check(work: Work, person: Person) -> Standing | None:
-    check = latest_check(work, person)
+def _check(work: Work, check: Check | None) -> Standing | None:
     return standing(work, check) if check and check.answers else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from db import drafts
 from domain.competition import Stage
 from domain.person import Person
-from usecases.checks import latest_check
+from usecases.checks import Check, latest_check
 from usecases.competitions import InForce, competition_for, competitions_in_force
 from usecases.work import Work
 
@@ -17,10 +19,15 @@ def own_competition(work: Work, person: Person) -> InForce | None:
 
     None when there is none, and when there are several and nothing tells which. Never one that has ended.
     """
+    return own_by_check(work, person, lambda: latest_check(work, person))
+
+
+def own_by_check(work: Work, person: Person, check_of: Callable[[], Check | None]) -> InForce | None:
+    """The same; `check_of` gives the person's latest check, if it comes to that."""
     begun = drafts.competition_begun(work.session, person.id)
     if found := next((one for one in competitions_in_force(work) if one.id == begun), None):
         return found
-    check = latest_check(work, person)
+    check = check_of()
     if check and (found := competition_for(work, check.answers.get("region", ""))):
         return found
     ahead = competitions_to_apply(work)

@@ -9,7 +9,7 @@ from aiogram import html
 
 from domain.consent import ConsentKind
 from handlers.figures import number
-from handlers.language import _, language, words
+from handlers.language import _, language, ngettext, words
 from handlers.long_texts import pages
 from locales import long_text
 from usecases.competitions import InForce
@@ -24,8 +24,9 @@ def consent_pages(kind: ConsentKind, competitions: tuple[InForce, ...]) -> tuple
         organiser = html.quote(words(competitions[0].competition.organiser))
     else:
         organiser = _("the organisation that runs the competition in your region")
-    years = max(one.competition.keep_years for one in competitions)
-    return pages(_section(language(), kind).format(organiser=organiser, keep_years=number(years)))
+    count = max(one.competition.keep_years for one in competitions)
+    years = ngettext("{count} year", "{count} years", count).format(count=number(count))
+    return pages(_section(language(), kind).format(organiser=organiser, years=years))
 
 
 @cache

@@ -21,6 +21,8 @@ def explain(turn: Turn, _rest: str) -> Reply:
     lines = [texts.what_i_do()]
     if own := own_competition(turn.work, turn.person):
         lines.append(texts.ask_a_person(own.competition.call_centre))
+    if turn.person.staff:
+        lines.append(texts.for_staff())
     return turn.current().noting("\n\n".join(lines))
 
 

@@ -15,8 +15,14 @@ def what_i_do() -> str:
         "I tell you whether you may apply for a grant, take your application with its documents, "
         "and say where it stands.\n\n"
         "/check — may I apply?\n/apply — my application\n/status — where is it now\n"
+        "/ask — ask a person or complain\n/tickets — my questions and complaints\n"
         "/questions — questions and rules\n/data — my data\n/language — language\n/menu — menu"
     )
+
+
+def for_staff() -> str:
+    """What whoever works in the office finds besides."""
+    return _("For those who work here:\n/work — the office\n/desk — the desk\n/next — take the next request")
 
 
 def ask_a_person(centre: CallCentre) -> str:

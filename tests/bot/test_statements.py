@@ -59,7 +59,7 @@ async def at_sex(house: House) -> Person:
 
 ACTIONS: dict[str, tuple[Callable[[House], Awaitable[Person]], Callable[[Person], Any], int]] = {
     "the first /start": (newcomer, lambda p: p.account.starts(), 5),
-    "the menu": (known, lambda p: p.account.says("/menu"), 8),
+    "the menu": (known, lambda p: p.account.says("/menu"), 7),
     "the menu with a draft": (at_title, lambda p: p.account.says("/menu"), 9),
     "an answer typed in the check": (checking, lambda p: p.account.says("иә"), 6),
     "an answer typed in the form": (at_title, lambda p: p.account.says("Ауладағы робототехника"), 4),
@@ -67,7 +67,7 @@ ACTIONS: dict[str, tuple[Callable[[House], Awaitable[Person]], Callable[[Person]
     "an option pressed in the form": (at_sex, lambda p: pressed(p, "ac:"), 4),
     "where is my application": (at_title, lambda p: p.account.says("/status"), 6),
     "the common questions": (known, lambda p: p.account.says("/questions"), 3),
-    "my data": (at_title, lambda p: p.account.says("/data"), 33),
+    "my data": (at_title, lambda p: p.account.says("/data"), 35),
 }
 
 

@@ -174,19 +174,11 @@ def test_two_digits_of_a_year_are_asked_again(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "day", "month", "year"),
-    [
-        ("31.02.2001", 31, 2, 2001),
-        ("29 ақпан 2001", 29, 2, 2001),
-        ("05/13/2001", 5, 13, 2001),
-        ("00.05.2001", 0, 5, 2001),
-        ("31022001", 31, 2, 2001),
-        ("2001-13-01", 1, 13, 2001),
-        ("04.05.0000", 4, 5, 0),
-    ],
+    "text",
+    ["31.02.2001", " 29 ақпан 2001", "05/13/2001", "00.05.2001", "31022001", "2001-13-01", "04.05.0000"],
 )
-def test_a_day_that_never_was(text: str, day: int, month: int, year: int) -> None:
-    assert refusal(text) == (Reason.IMPOSSIBLE_DATE, {"day": day, "month": month, "year": year})
+def test_a_day_that_never_was_is_told_back_as_it_was_typed(text: str) -> None:
+    assert refusal(text) == (Reason.IMPOSSIBLE_DATE, {"written": text.strip()})
 
 
 def test_the_bounds_of_belief() -> None:

@@ -16,11 +16,24 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("kk", "ru")
-COMMANDS = ["start", "check", "apply", "status", "questions", "data", "notifications", "language", "cancel", "help"]
+COMMANDS = [
+    "start",
+    "check",
+    "apply",
+    "status",
+    "ask",
+    "tickets",
+    "questions",
+    "data",
+    "notifications",
+    "language",
+    "cancel",
+    "help",
+]
 PLACEHOLDERS = {"max_amount", "age_from", "age_to", "opens", "closes", "results"}
 PLACEHOLDERS |= {"region_quotas", "lot_regions", "file_formats", "file_limit", "documents"}
 PLACEHOLDERS |= {"call_centre_phone", "call_centre_hours", "criteria", "rework_hours"}
-CONSENT_PLACEHOLDERS = {"organiser", "keep_years"}
+CONSENT_PLACEHOLDERS = {"organiser", "years"}
 
 # Stems that have a word of the trade instead (өтінім, өңір, өлшемшарт, заявка …).
 FORBIDDEN = {
