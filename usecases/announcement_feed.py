@@ -25,7 +25,7 @@ from usecases.announce_sending import (
 from usecases.notify import notify
 from usecases.work import Work
 
-BUILD = 5_000  # people looked at in one step
+BUILD = 2_000  # people looked at in one step
 FEED, FEED_BELOW = 300, 150  # lines put into the outbox, when so few stand in it
 OLD = 5_000  # lines too old to be deleted that one step marks
 CARD_EVERY = timedelta(seconds=5)
@@ -99,7 +99,8 @@ def _top_up(work: Work, one: Announcement) -> bool:
     into = Fate.QUEUED if one.doing is Doing.SEND else Fate.CHANGING
     if lines := announcements.take(work.session, one, TAKES[one.doing], into, FEED):
         _queue(work, one, lines)
-    elif not standing:
+        return standing < FEED_BELOW // 3  # the outbox empties faster than a step a second fills it
+    if not standing:
         _end(work, one)
     return False
 
