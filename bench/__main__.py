@@ -1,6 +1,7 @@
 """`make bench`: every measurement, or those that are named, its lines printed as they come.
 
-`python -m bench` or `python -m bench updates scale start memory processes call_centre broadcast ledger`.
+`python -m bench`, or with names:
+`python -m bench updates scale start memory processes call_centre broadcast ledger reminders`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from time import perf_counter
 
-from bench import broadcast, call_centre, ledger, memory, processes, scale, start, updates
+from bench import broadcast, call_centre, ledger, memory, processes, reminders, scale, start, updates
 from bench.engines import Engines, engines
 from bench.running import CORES, leave_measured_core
 
@@ -26,6 +27,7 @@ PARTS: dict[str, Callable[[Engines], AsyncIterator[str]]] = {
     "call_centre": call_centre.measure,
     "broadcast": broadcast.measure,
     "ledger": ledger.measure,
+    "reminders": reminders.measure,
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import call_centre, memory, processes, scale, start, updates
+from bench import call_centre, memory, processes, reminders, scale, start, updates
 from bench.__main__ import PARTS, report
 from bench.engines import POSTGRESQL, SQLITE, Engines
 from tests.engines import Postgres
@@ -65,6 +65,14 @@ FEW: dict[str, tuple[Measure, list[str]]] = {
             "X webhook processes on X cores: X updates/s, X times one; X ms of the processor an update",
         ]
         * 3,
+    ),
+    "reminders": (
+        lambda found: reminders.measure(found, (40,)),
+        [
+            "X drafts: X s in X transactions, the longest X ms, X MB at most",
+            "X drafts: X ms for a minute in which nothing more is due",
+            "X drafts: X ms of processor time to find what one message says",
+        ],
     ),
     "call_centre": (
         lambda found: call_centre.measure(found, rates=((1000, 2),), many=50),
