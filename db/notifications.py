@@ -99,12 +99,12 @@ def _new(person_id: int, kind: Kind, subject: str, lane: Lane, due_at: datetime,
     }
 
 
-def add_many(session: Session, kind: Kind, lane: Lane, due_at: datetime, rows: Sequence[tuple[int, str, str]]) -> None:
-    """Add notifications without facts, each (person, subject, stream) once."""
-    same = {"kind": kind, "lane": int(lane), "facts": {}, "state": Outcome.DUE, "due_at": due_at, "tries": 0}
+def add_many(session: Session, kind: Kind, lane: Lane, rows: Sequence[tuple[int, str, str, datetime]]) -> None:
+    """Add notifications without facts, each (person, subject, stream, due at) once."""
+    same = {"kind": kind, "lane": int(lane), "facts": {}, "state": Outcome.DUE, "tries": 0}
     each = [
-        {"person_id": person_id, "unique_key": f"{person_id}:{kind}:{subject}", "stream": stream}
-        for person_id, subject, stream in rows
+        {"person_id": person_id, "unique_key": f"{person_id}:{kind}:{subject}", "stream": stream, "due_at": due_at}
+        for person_id, subject, stream, due_at in rows
     ]
     insert_many(session, NotificationRow, [same | one for one in each])
     session.info[QUEUED] = True
@@ -117,12 +117,19 @@ def put_off(session: Session, person_id: int, kind: Kind, subject: str, due_at: 
     return affected(session, statement.values(due_at=due_at)) == 1
 
 
-def put_off_kinds(session: Session, kinds: Collection[Kind], now: datetime, until: datetime) -> int:
+def put_off_kinds(session: Session, kinds: Collection[Kind], now: datetime, until: datetime, why: str) -> int:
     """What is due of these kinds is due at `until` instead; how many rows."""
     row = NotificationRow
     unasked = (row.lane.in_((Lane.REMINDER, Lane.BROADCAST)), row.kind.in_(list(kinds)))
     statement = update(row).where(row.state == _SPELLED_DUE, row.due_at <= now, *unasked)
-    return affected(session, statement.values(due_at=until))
+    return affected(session, statement.values(due_at=until, error=why))
+
+
+def call_back(session: Session, lane: Lane, now: datetime, why: str) -> int:
+    """What was put off for this reason is due now; how many rows."""
+    row = NotificationRow
+    put_off = (row.state == _SPELLED_DUE, row.lane == lane, row.due_at > now, row.error == why)
+    return affected(session, update(row).where(*put_off).values(due_at=now))
 
 
 def claim(session: Session, now: datetime, most: int, lanes: Iterable[Lane] = Lane) -> list[Notification]:

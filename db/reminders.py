@@ -100,15 +100,15 @@ def add_one(session: Session, values: dict[str, Any]) -> bool:
     return insert_new(session, ReminderRow, {**values, "state": Standing.DUE})
 
 
-def unqueued(session: Session, now: datetime, most: int) -> list[tuple[int, int]]:
-    """(person, first of their reminders) of up to `most` due reminders that no notification is on its way for."""
+def unqueued(session: Session, now: datetime, most: int) -> list[tuple[int, int, datetime]]:
+    """Of up to `most` due reminders for which no notification is on its way: person, their first, since when due."""
     row = ReminderRow
     waiting = (row.state == Standing.DUE, row.queued_at.is_(None), row.due_at <= now)
-    some = select(row.person_id, row.id).where(*waiting).order_by(row.person_id, row.id).limit(most)
-    first: dict[int, int] = {}
-    for person_id, reminder_id in session.execute(some):
-        first.setdefault(person_id, reminder_id)
-    return list(first.items())
+    some = select(row.person_id, row.id, row.due_at).where(*waiting).order_by(row.person_id, row.id).limit(most)
+    first: dict[int, tuple[int, int, datetime]] = {}
+    for person_id, reminder_id, due_at in session.execute(some):
+        first.setdefault(person_id, (person_id, reminder_id, due_at))
+    return list(first.values())
 
 
 def mark_queued(session: Session, person_ids: Collection[int], now: datetime) -> None:

@@ -17,6 +17,7 @@ STUCK_AFTER = timedelta(minutes=5)
 MOST_TRIES = 8
 SENDING_TAKES = timedelta(minutes=1)  # so long before the quiet hours nothing unasked is begun any more
 MOST_WAITS = 200  # tries in all for what Telegram wants later: that is no fault of the row's
+QUIET = "quiet hours"  # the error of a row that waits for their end
 UNREACHABLE = "unreachable"  # the error of a row whose recipient blocked the bot or is gone
 MUTED = "muted"  # what those are told of whose notification was not sent because its recipient switched the kind off
 
@@ -80,7 +81,7 @@ def claim_due(work: Work, most: int, lanes: Iterable[Lane] = Lane) -> list[tuple
             notifications.finish(work.session, notification, Outcome.MUTED, work.now)
             _tell(work, notification, None, MUTED)
         elif later and notification.kind in UNASKED:
-            notifications.again(work.session, notification, later, "quiet hours")
+            notifications.again(work.session, notification, later, QUIET)
         else:
             claimed.append((notification, person))
     return claimed
@@ -120,11 +121,13 @@ def free_stuck(work: Work) -> int:
 
 
 def put_off_unasked(work: Work) -> int:
-    """In the quiet hours: what nobody waits for is due at their end; how many rows."""
-    quiet = quiet_hours(work)
-    if not is_quiet(work.now, quiet):
-        return 0
-    return notifications.put_off_kinds(work.session, UNASKED, work.now, allowed_at(work.now, quiet))
+    """In the quiet hours what nobody waits for is due at their end; how many rows.
+
+    Outside them it is due at once again: the clock was wrong when it was put off, or the hours were others.
+    """
+    if later := _quiet_until(work):
+        return notifications.put_off_kinds(work.session, UNASKED, work.now, later, QUIET)
+    return notifications.call_back(work.session, Lane.REMINDER, work.now, QUIET)
 
 
 def _quiet_until(work: Work) -> datetime | None:

@@ -269,6 +269,18 @@ def test_whatever_happens(happenings: list[Callable[[World], None]]) -> None:
     lives(happenings)
 
 
+def test_a_clock_that_was_wrong_at_night() -> None:
+    """It went on into the night, what was due was put off until the morning, and it was put back into the day."""
+    lives(
+        [
+            lambda world: world.passes(24 * 60 * 5 + 10 * 60 + 30),
+            lambda world: world.looks(),
+            lambda world: world.passes(-9 * 60),
+            lambda world: world.looks(),
+        ]
+    )
+
+
 @pytest.mark.soak
 @settings(UNHURRIED, max_examples=3000)
 @given(steps())
