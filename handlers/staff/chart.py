@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 WIDTH, HEIGHT, DOTS = 5.6, 4.2, 180  # inches, dots an inch: on a phone's width the words can still be read
+MOST_LEVEL = 4  # names of groups that stand side by side; more of them are turned
 CAME, DONE, IN_TIME = "#4c78a8", "#9ecae9", "#e45756"
 
 
@@ -38,7 +39,11 @@ def picture(chart: Chart) -> bytes:
     places = range(len(chart.names))
     axes.bar([place - 0.2 for place in places], chart.came, 0.4, color=CAME, label=chart.legend[0])
     axes.bar([place + 0.2 for place in places], chart.closed, 0.4, color=DONE, label=chart.legend[1])
-    axes.set_xticks(list(places), list(chart.names), rotation=45 if len(chart.names) > 4 else 0)
+    axes.set_xticks(list(places), list(chart.names))
+    if len(chart.names) > MOST_LEVEL:
+        axes.tick_params(axis="x", labelrotation=45)
+        for name in axes.get_xticklabels():
+            name.set(ha="right", rotation_mode="anchor")
     axes.set_title(chart.title)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     percents = axes.twinx()
@@ -46,7 +51,7 @@ def picture(chart: Chart) -> bytes:
     percents.plot(*zip(*known, strict=True), color=IN_TIME, marker="o", label=chart.legend[2]) if known else None
     percents.set_ylim(0, 105)
     percents.yaxis.set_major_formatter("{x:.0f} %")
-    figure.legend(loc="outside lower center", ncols=3, frameon=False)
+    figure.legend(loc="outside lower center", ncols=3, frameon=False, fontsize="small", columnspacing=1.2)
     png = BytesIO()
     figure.savefig(png, format="png")
     return png.getvalue()
