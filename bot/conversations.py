@@ -7,6 +7,7 @@ from handlers.announcements import routes as announcements
 from handlers.application import assisting, takeover
 from handlers.application import routes as application
 from handlers.consent import routes as consent
+from handlers.coverage import routes as coverage
 from handlers.desk import routes as desk
 from handlers.documents import routes as documents
 from handlers.eligibility import routes as eligibility
@@ -42,5 +43,6 @@ def routes() -> Routes:
         staff.conversation(),
         groups.conversation(),
         announcements.conversation(),
+        coverage.conversation(),
     ]
     return Routes(conversations, leftovers.conversation(), leftovers.edited)

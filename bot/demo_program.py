@@ -12,6 +12,7 @@ from db.migrate import migrate
 from db.session import Database
 from db.vault import Vault
 from usecases.demonstration import load_demonstration
+from usecases.demonstration_coverage import load_coverage
 from usecases.demonstration_office import load_office
 from usecases.work import Work
 
@@ -56,4 +57,6 @@ async def _fill(database: Database, vault: Vault) -> None:
 
 
 def _load(work: Work) -> None:
-    load_office(work, load_demonstration(work).competition.lot)
+    lot = load_demonstration(work).competition.lot
+    load_office(work, lot)
+    load_coverage(work, lot)

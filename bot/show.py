@@ -108,8 +108,11 @@ async def _linked(bot: Bot, screen: Screen) -> Screen:
     """A deep link written out: only Telegram knows what this bot is called."""
     if not screen.deep_link:
         return screen
-    name = (await persistent(bot.me)).username
-    return replace(screen, text=f"{screen.text}\n\nhttps://t.me/{name}?start={screen.deep_link}", deep_link="")
+    link = f"https://t.me/{(await persistent(bot.me)).username}?start={screen.deep_link}"
+    attachment = screen.attachment
+    if attachment and attachment.of_link:
+        attachment = replace(attachment, content=partial(attachment.of_link, link))
+    return replace(screen, text=f"{screen.text}\n\n{link}", deep_link="", attachment=attachment)
 
 
 async def _answer_press(bot: Bot, pressed: CallbackQuery, reply: Reply, screens: list[Screen]) -> list[Screen]:

@@ -76,6 +76,7 @@ class Attachment:
     name: str
     content: Callable[[], bytes]
     picture: bool = False  # shown in the chat, not as a file
+    of_link: Callable[[str], bytes] | None = None  # makes it of the screen's deep link, written out
 
 
 class Later(Protocol):

@@ -97,5 +97,12 @@ class ToAnnouncements(CallbackData, prefix="an_l"):
     page: int = 0
 
 
+class ToCoverage(CallbackData, prefix="cover"):
+    """The information coverage (`handlers/coverage`): a year (0: this one) of a lot (empty: of all one sees)."""
+
+    year: int = 0
+    lot: str = ""
+
+
 def menu_button() -> Button:
     return button(_("Menu"), ToMenu())

@@ -19,6 +19,18 @@ from usecases.reached import NOWHERE, lot_of
 from usecases.staff import demand, lots, members_of
 from usecases.work import Work
 
+__all__ = [
+    "CoverageView",
+    "Source",
+    "Visits",
+    "coverage_of",
+    "coverage_report",
+    "links_of",
+    "lots_of",
+    "may",
+    "place_of",
+]
+
 
 @dataclass(frozen=True)
 class CoverageView:
@@ -91,3 +103,8 @@ def place_of(where: str) -> tuple[str, str]:
     if lot is None:
         raise Refused(Reason.OLD_BUTTON)
     return lot, where
+
+
+def may(work: Work, person: Person, action: Action, lot: str) -> bool:
+    """Whether to offer it; each press asks again."""
+    return any(allowed(one, action, lot) for one in members_of(work, person))

@@ -19,6 +19,7 @@ COMMANDS = {
     "tickets": "tickets",
     "answers": "answers",
     "reminders": "reminders",
+    "coverage": "coverage",
     "documents": "documents",
     "updates": "updates",
     "webhook": "webhook",

@@ -8,7 +8,7 @@ from domain.figures import Case, Figures, Grouping, Spread
 from domain.local_time import ALMATY, local_day
 from handlers.language import _
 from handlers.screen import Attachment
-from handlers.staff.spreadsheet import Cell, Sheet, xlsx
+from handlers.spreadsheet import Cell, Sheet, xlsx
 from handlers.staff.texts import group_name, grouping_title
 from usecases.call_figures import CallFigures
 

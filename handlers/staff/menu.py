@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.staff import Action, Member, Role, actions
 from handlers.language import _
 from handlers.screen import Screen, button, rows
-from handlers.shared_buttons import ToAnnouncements, ToDesk, ToGroups, menu_button
+from handlers.shared_buttons import ToAnnouncements, ToCoverage, ToDesk, ToGroups, menu_button
 from handlers.staff import duty
 from handlers.staff.buttons import ToInvitations, ToLeave, ToStaff
 from handlers.staff.calls import RegisterCall, ToCalls
@@ -27,6 +27,7 @@ ENTRIES: tuple[tuple[Action, Callable[[], str], Callable[[], CallbackData]], ...
     (Action.SEE_DUTY, lambda: _("🕘 Who is on duty"), ToRoster),
     (Action.ANNOUNCE, lambda: _("📣 Announcements"), ToAnnouncements),
     (Action.SEE_FIGURES, lambda: _("📊 Figures"), ToFigures),
+    (Action.SEE_COVERAGE, lambda: _("📡 Information coverage"), ToCoverage),
     (Action.BIND_GROUP, lambda: _("💬 Groups"), ToGroups),
     (Action.SEE_STAFF, lambda: _("👥 Staff"), ToStaff),
     (Action.INVITE_STAFF, lambda: _("✉️ Invitations"), ToInvitations),

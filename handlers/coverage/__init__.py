@@ -1,0 +1,1 @@
+"""Information coverage: figures, links with QR pictures, events and posts entered by hand."""
