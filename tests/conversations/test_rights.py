@@ -22,9 +22,10 @@ from handlers.announcements import buttons as announcements
 from handlers.announcements.showing import NoAnnouncements
 from handlers.application import assisting_screens as assisting
 from handlers.application.assisting import Theirs
+from handlers.coverage import buttons as coverage
 from handlers.desk import buttons as desk
 from handlers.groups.buttons import EndGroup, TakeHere
-from handlers.shared_buttons import FillFor, FillForCall, ToAnnouncements, ToDesk, ToGroups, ToWork
+from handlers.shared_buttons import FillFor, FillForCall, ToAnnouncements, ToCoverage, ToDesk, ToGroups, ToWork
 from handlers.staff.buttons import (
     Invite,
     InviteAsked,
@@ -115,12 +116,30 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (ToChart(period="week"), Action.SEE_FIGURES),
     (ToSheets(period="week"), Action.SEE_FIGURES),
 ]
+BUTTONS += [
+    (ToCoverage(), Action.SEE_COVERAGE),
+    (coverage.ToChart(year=2026, lot="19-5"), Action.SEE_COVERAGE),
+    (coverage.ToSheets(year=2026), Action.SEE_COVERAGE),
+    (coverage.ToSources(lot="19-5"), Action.SEE_COVERAGE),
+    (coverage.ToSource(id=NOBODY), Action.SEE_COVERAGE),
+    (coverage.ToEntries(lot="19-5", year=2026), Action.SEE_COVERAGE),
+    (coverage.ToEntry(id=NOBODY), Action.SEE_COVERAGE),
+    (coverage.Fill(step="kk"), Action.SEE_COVERAGE),
+    (coverage.MakeSource(), Action.MAKE_SOURCE),
+    (coverage.Enter(), Action.REPORT_COVERAGE),
+    (coverage.Correct(id=NOBODY, version=1, field="day"), Action.REPORT_COVERAGE),
+    (coverage.TakeOut(id=NOBODY, version=1, out=True), Action.REPORT_COVERAGE),
+]
 # The same with something of another lot: for everybody but those who rule over that lot.
 ELSEWHERE: list[tuple[CallbackData, Action]] = [
     (InviteAsked(role="administrator", lots=1 << 5, plain=True), Action.INVITE_STAFF),
     (InviteAsked(role="administrator", lots=-1, plain=True), Action.INVITE_STAFF),
     (SwitchDistribution(lot="19-6", on=True), Action.SWITCH_DISTRIBUTION),
     (RegisterCall(kind="question", lot="19-6"), Action.REGISTER_CALL),
+    (ToCoverage(lot="19-6"), Action.SEE_COVERAGE),
+    (coverage.ToSheets(year=2026, lot="19-6"), Action.SEE_COVERAGE),
+    (coverage.ToSources(lot="19-6"), Action.SEE_COVERAGE),
+    (coverage.ToEntries(lot="19-6", year=2026), Action.SEE_COVERAGE),
 ]
 # With a ticket that there is: its kind, whether the presser holds it (None: nobody does), the button, the right.
 WITH_TICKETS: list[tuple[TicketKind, bool | None, Callable[[int], CallbackData], Action]] = [
@@ -260,6 +279,7 @@ async def test_every_command(office: Office, role: Role | None) -> None:
             "desk": Action.SEE_QUEUE in rights,
             "next": Action.TAKE_TICKET in rights,
             "bind": Action.BIND_GROUP in rights,
+            "coverage": Action.SEE_COVERAGE in rights,
         }
         assert refused is not needed.get(command, True), command
 
@@ -322,6 +342,13 @@ async def test_every_step_with_a_ticket_that_there_is(office: Office, role: Role
         holder = {None: None, True: own, False: 2 if own == 1 else 1}[mine]
         number = await office.house.work(lambda work, kind=kind, holder=holder: a_ticket(work, kind, holder))  # type: ignore[misc]
         assert await office.press(role, make(number)) is not (action in rights), (kind, make)
+    known = {type(data).__prefix__ for data, _action in BUTTONS}
+    of_desk = {prefix for prefix, (data, _press) in routes().presses.items() if data.__module__ == desk.__name__}
+    of_staff = {prefix for prefix in routes().presses if prefix.startswith("w_") or prefix in {"work", "desk"}}
+    filling = {assisting.__name__, Theirs.__module__}
+    of_filling = {prefix for prefix, (data, _press) in routes().presses.items() if data.__module__ in filling}
+    of_coverage = {prefix for prefix in routes().presses if prefix.startswith("v_") or prefix == "cover"}
+    assert known == of_desk | of_staff | of_filling | of_coverage | {FillFor.__prefix__, FillForCall.__prefix__}
 
 
 @pytest.mark.asyncio(loop_scope="module")
