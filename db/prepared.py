@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
 import asyncpg
-from sqlalchemy import Dialect, Executable, Select
+from sqlalchemy import Connection, Dialect, Executable, Select
 from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -22,7 +22,13 @@ from sqlalchemy.util import await_only
 
 Row = Any  # a tuple whose places have the columns' names, too
 Treat = Callable[[Any], Any]
+# Of asyncpg; InternalClientError is what comes of asking a connection that is just being closed by the server.
+FAULTS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 SQLITE = pysqlite.dialect(paramstyle="named")
+
+
+class NotCommitted(Exception):
+    """A statement had failed, and whoever asked it went on as if nothing were."""
 
 
 class Prepared:
@@ -73,6 +79,25 @@ class Prepared:
         return self._spelled[dialect.name]
 
 
+def say(connection: Connection, words: str) -> None:
+    """BEGIN, COMMIT or ROLLBACK to PostgreSQL, which answers a COMMIT of what failed before with ROLLBACK."""
+    driver: Any = connection.connection.driver_connection
+    tag = _awaited(words, driver.execute(words))
+    if tag != words:
+        raise NotCommitted(tag)
+
+
+def _awaited(sql: str, answer: Awaitable[Any]) -> Any:
+    """What asyncpg answers; faults are SQLAlchemy's, as everywhere."""
+    try:
+        return await_only(answer)
+    except FAULTS as error:
+        gone = not isinstance(error, asyncpg.PostgresError)
+        raise DBAPIError.instance(
+            sql, None, error, Exception, hide_parameters=True, connection_invalidated=gone
+        ) from error
+
+
 class _Spelled:
     """A statement in one dialect, with what happens to its parameters and columns on the way."""
 
@@ -100,13 +125,7 @@ class _Spelled:
     def on_asyncpg(self, run: Callable[..., Awaitable[Any]], parameters: dict[str, Any]) -> Any:
         """The same; `run` is the connection's `fetch` or `execute`."""
         told = self._written(parameters)
-        try:
-            return await_only(run(self._sql, *(told[name] for name in self._order)))
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-            gone = not isinstance(error, asyncpg.PostgresError)
-            raise DBAPIError.instance(
-                self._sql, None, error, Exception, hide_parameters=True, connection_invalidated=gone
-            ) from error
+        return _awaited(self._sql, run(self._sql, *(told[name] for name in self._order)))
 
     def read(self, row: Iterable[Any]) -> Row:
         """A row of the driver's with its values as the columns' types want them."""

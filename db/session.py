@@ -19,8 +19,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import Session
+from sqlalchemy.util import greenlet_spawn
 
 from db.inside import in_session
+from db.prepared import say
 from db.writer import Writer
 
 BUSY_TIMEOUT_MS = 10_000  # for another process with the same file
@@ -105,9 +107,11 @@ class _Sqlite(_Driver):
 
 
 class _Postgres(_Driver):
+    """The driver begins nothing by itself; BEGIN and COMMIT are ours, given to it as they are (`db/prepared.py`)."""
+
     def __init__(self, url: str, when_queued: Callable[[], None]) -> None:
         self._when_queued = when_queued
-        self._engine: AsyncEngine = create_async_engine(url, hide_parameters=True)
+        self._engine: AsyncEngine = create_async_engine(url, hide_parameters=True, isolation_level="AUTOCOMMIT")
         _leave_closed_ones(self._engine.sync_engine)
 
     async def in_session(self, function: Callable[[Session], T]) -> T:
@@ -127,11 +131,30 @@ class _Postgres(_Driver):
         return result
 
     async def on_connection(self, function: Callable[[Connection], T]) -> T:
-        async with self._engine.begin() as connection:
-            return await connection.run_sync(function)
+        return await greenlet_spawn(self._in_transaction, function)
+
+    def _in_transaction(self, function: Callable[[Connection], T]) -> T:
+        """Runs in a greenlet: what is to be awaited in it, the event loop awaits."""
+        with self._engine.sync_engine.begin() as connection:
+            try:
+                say(connection, "BEGIN")
+                result = function(connection)
+                say(connection, "COMMIT")
+            except BaseException:
+                _undo(connection)
+                raise
+            return result
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+def _undo(connection: Connection) -> None:
+    """A connection whose transaction cannot be ended is not used again."""
+    try:
+        say(connection, "ROLLBACK")
+    except BaseException:
+        connection.invalidate()
 
 
 def _leave_closed_ones(engine: Engine) -> None:
