@@ -39,6 +39,7 @@ from sqlalchemy.util import greenlet_spawn
 
 from db.migrate import make_folder, migrate, up_to_date
 from db.session import Database, teach_sqlite
+from db.stored_json import AS_JSON
 from db.tables import Table
 
 BATCH = 500  # rows in memory at a time
@@ -122,13 +123,13 @@ def _occupied(connection: Connection) -> str | None:
 async def _opened(url: str) -> AsyncIterator[Connection]:
     """A connection that sees one state of the database throughout. Nothing is kept unless its holder commits."""
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_engine(make_url(url).set(drivername="sqlite"), hide_parameters=True)
+        engine = create_engine(make_url(url).set(drivername="sqlite"), hide_parameters=True, **AS_JSON)
         teach_sqlite(engine)
         with closing(engine.connect()) as connection:
             yield connection
         engine.dispose()
         return
-    pool = create_async_engine(url, isolation_level="REPEATABLE READ", hide_parameters=True)
+    pool = create_async_engine(url, isolation_level="REPEATABLE READ", hide_parameters=True, **AS_JSON)
     async with pool.connect() as opened:
         assert opened.sync_connection
         yield opened.sync_connection

@@ -20,11 +20,13 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 from sqlalchemy.util import await_only
 
+from db.stored_json import AS_JSON
+
 Row = Any  # a tuple whose places have the columns' names, too
 Treat = Callable[[Any], Any]
 # Of asyncpg; InternalClientError is what comes of asking a connection that is just being closed by the server.
 FAULTS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
-SQLITE = pysqlite.dialect(paramstyle="named")
+SQLITE = pysqlite.dialect(paramstyle="named", **AS_JSON)
 
 
 class NotCommitted(Exception):

@@ -23,6 +23,7 @@ from sqlalchemy.util import greenlet_spawn
 
 from db.inside import in_session
 from db.prepared import say
+from db.stored_json import AS_JSON
 from db.writer import Writer
 
 BUSY_TIMEOUT_MS = 10_000  # for another process with the same file
@@ -79,7 +80,7 @@ class _Driver:
 
 class _Sqlite(_Driver):
     def __init__(self, url: str, when_queued: Callable[[], None]) -> None:
-        self._engine = create_engine(make_url(url).set(drivername="sqlite"), hide_parameters=True)
+        self._engine = create_engine(make_url(url).set(drivername="sqlite"), hide_parameters=True, **AS_JSON)
         teach_sqlite(self._engine)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
         self._writer = Writer(self._engine, self._thread, when_queued)
@@ -111,7 +112,9 @@ class _Postgres(_Driver):
 
     def __init__(self, url: str, when_queued: Callable[[], None]) -> None:
         self._when_queued = when_queued
-        self._engine: AsyncEngine = create_async_engine(url, hide_parameters=True, isolation_level="AUTOCOMMIT")
+        self._engine: AsyncEngine = create_async_engine(
+            url, hide_parameters=True, isolation_level="AUTOCOMMIT", **AS_JSON
+        )
         _leave_closed_ones(self._engine.sync_engine)
 
     async def in_session(self, function: Callable[[Session], T]) -> T:
