@@ -89,7 +89,7 @@ def without_figures(line: str) -> str:
     return re.sub(r" +", " ", re.sub(r"[-+]?\d[\d.]*", "X", line))
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", FEW)
 async def test_a_part_says_what_it_measured(
     part: str, tmp_path: Path, postgres: Postgres, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
