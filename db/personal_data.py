@@ -187,26 +187,6 @@ def _rows(session: Session, one: Personal, person_id: int) -> list[Row]:
     return [dict(row._mapping) for row in found]
 
 
-@dataclass(frozen=True)
-class SentRow:
-    """An application, as far as it decides what must stay."""
-
-    id: int
-    number: str
-    competition_id: int
-    state: str
-    withdrawn_at: datetime | None
-
-
-def sent(session: Session, person_id: int) -> list[SentRow]:
-    """Every application of this person, oldest first."""
-    row = ApplicationRow
-    columns = (row.id, row.number, row.competition_id, row.state, row.withdrawn_at)
-    return [
-        SentRow(*one) for one in session.execute(select(*columns).where(row.person_id == person_id).order_by(row.id))
-    ]
-
-
 def unsent(session: Session, person_id: int) -> list[int]:
     """The drafts of this person that no application was made of."""
     used = select(ApplicationRow.draft_id).where(ApplicationRow.person_id == person_id)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import personal_data
-from db.personal_data import SentRow
-from domain.application import MOVES, State
+from db import applications, personal_data
+from domain.application import MOVES, Application, State
 from domain.person import Person
 from usecases.competitions import latest
 from usecases.staff import leave, members_of
@@ -44,11 +43,11 @@ def erase_person(work: Work, person: Person) -> tuple[Staying, ...]:
 
 
 def _staying(work: Work, person: Person) -> list[tuple[int, Staying]]:
-    found = ((one, _stays(work, one)) for one in personal_data.sent(work.session, person.id))
+    found = ((one, _stays(work, one)) for one in reversed(applications.of_person(work.session, person.id)))
     return [(one.id, stays) for one, stays in found if stays]
 
 
-def _stays(work: Work, application: SentRow) -> Staying | None:
+def _stays(work: Work, application: Application) -> Staying | None:
     competition = latest(work, application.competition_id).competition
     until = competition.kept_until
     withdrawable = (State(application.state), State.WITHDRAWN) in MOVES and work.now < competition.dates.intake_closes

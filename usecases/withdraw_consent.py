@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db import consents, personal_data
+from db import applications, consents, personal_data
 from domain.consent import ConsentKind
 from domain.person import Person
 from usecases.change_application import withdraw_application
@@ -28,7 +28,8 @@ def consequence(work: Work, person: Person) -> Consequence:
     """What withdrawing the consent to keep data would do, so that it can be said before."""
     staying = what_stays(work, person)
     kept = {one.number for one in staying}
-    sent = [one for one in personal_data.sent(work.session, person.id) if one.withdrawn_at is None]
+    every = reversed(applications.of_person(work.session, person.id))  # the oldest first
+    sent = [one for one in every if one.withdrawn_at is None]
     withdrawn = tuple(one.number for one in sent if one.number not in kept)
     return Consequence(bool(personal_data.unsent(work.session, person.id)), withdrawn, staying)
 
@@ -39,7 +40,7 @@ def withdraw_consent(work: Work, person: Person, kind: ConsentKind) -> Consequen
         consents.withdraw(work.session, person.id, kind, work.now)
         return Consequence(False, (), ())
     follows = consequence(work, person)
-    for application in personal_data.sent(work.session, person.id):
+    for application in applications.of_person(work.session, person.id):
         if application.number in follows.withdrawn:
             withdraw_application(work, person, application.id)
     personal_data.erase_unsent(work.session, person.id, work.now)
