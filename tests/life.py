@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, true
 
-from db import announcements, checks, documents, reminders, sources, ticket_messages, tickets
+from db import announcements, assistance, checks, documents, drafts, reminders, sources, ticket_messages, tickets
 from db.tables import (
     AnnouncementListedRow,
     AnnouncementListRow,
@@ -20,8 +20,10 @@ from db.tables import (
 from db.vault import SealBroken, Vault
 from domain.announcement import Content
 from domain.application import Application
+from domain.assistance import AssistState
 from domain.audience import Audience
 from domain.consent import ConsentKind
+from domain.draft import Cursor, Filling
 from domain.notification import Kind
 from domain.person import Person
 from domain.staff import Role
@@ -31,6 +33,7 @@ from tests.coverage import a_source
 from usecases.checks import latest_check
 from usecases.competitions import InForce
 from usecases.consent import answer_consent
+from usecases.drafts import stored_values
 from usecases.meet_person import came_from, known_person
 from usecases.must_be_called import must_be_called
 from usecases.notify import notify
@@ -74,6 +77,7 @@ def a_life(work: Work, one: InForce, telegram_id: int = 7_001_001) -> Life:
     must_be_called(work, person.id, Kind.APPLICATION)
     reminders.add(work.session, [{**REMINDER, "person_id": person.id, "due_at": work.now}])
     _announced(work, person)
+    _assisted(work, person, one, telegram_id)
     set_aside(work, telegram_id, telegram_id, f'{{"text": "хат{telegram_id}"}}', "ValueError at x", 3)
     work.session.execute(
         insert(OpeningRow).values(at=work.now, who=None, whose=person.id, what="document", subject="1")
@@ -116,6 +120,15 @@ def _written(work: Work, person: Person, ticket_id: int, telegram_id: int) -> No
     work.session.execute(insert(StaffGroupRow).values(**group))
     work.session.execute(insert(GroupCardRow).values(chat_id=-telegram_id, ticket_id=ticket_id, cause="new"))
     came_by(work, person, sources.with_code(work.session, "life") or a_source(work, "life", "19-6"))
+
+
+def _assisted(work: Work, person: Person, one: InForce, telegram_id: int) -> None:
+    """An operator has begun to fill in an application with them; and they have typed a wrong code."""
+    filling = Filling({"surname": f"Тегі{telegram_id}"}, Cursor("name"))
+    draft_id = drafts.prepare(work.session, person.id, one.id, work.now, **stored_values(work, filling, one))
+    values = {"person_id": person.id, "draft_id": draft_id, "lot": "19-5", "state": AssistState.FILLING}
+    assistance.add(work.session, **values, begun_at=work.now, expires_at=work.now)
+    assistance.note_try(work.session, person.id, work.now)
 
 
 def _announced(work: Work, person: Person) -> None:
