@@ -41,9 +41,10 @@ SETTINGS = {
 }
 NOTHING: Mapping[str, str] = {}
 INITDB = ("--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions")
-# $0 is the folder: it goes with the server, also when nobody else is left to remove it. The shell has a session of its
+# $0 is the folder: it goes with the server, also when nobody else is left to remove it; not where a signal's name comes
+# through the pipe, as when the server is only stopped for a while. The shell has a session of its
 # own, so that a signal to all processes of a run (timeout, Ctrl-C) does not end it before it has cleaned up.
-HOLD = '"$@" & server=$!; read _; kill -INT $server; wait $server; rm -rf -- "$0"'
+HOLD = '"$@" & server=$!; read how; kill -${how:-INT} $server; wait $server; [ -n "$how" ] || rm -rf -- "$0"'
 
 
 class NoPostgres(Exception):
@@ -111,32 +112,77 @@ def a_server(changed: Mapping[str, str] = NOTHING) -> Iterator[Server]:
         return
     with (
         tempfile.TemporaryDirectory(prefix="zhas-pg-", ignore_cleanup_errors=True) as folder,
-        _running(Path(folder), {**SETTINGS, **changed}) as server,
+        _running(Path(folder), {**SETTINGS, **changed}) as kept,
     ):
-        yield server
+        yield kept.server
+
+
+@dataclass
+class Kept:
+    """A server of ours in a folder of its own: it can be stopped for a while, and started again."""
+
+    folder: Path
+    settings: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        self.server = Server(
+            URL.create("postgresql", "postgres", host="", database="postgres", query={"host": str(self.folder)})
+        )
+        self._programs, self._user = _programs(self.folder), _user(self.folder)
+        self._held: subprocess.Popen[bytes] | None = None
+        command: list[str | Path] = [self._programs / "initdb", *INITDB, "-D", self.folder / "data"]
+        made = subprocess.run(command, user=self._user, capture_output=True, text=True)
+        if made.returncode:
+            raise NoPostgres(f"initdb: {made.stderr.strip()}")
+
+    def start(self) -> None:
+        """Start it, and wait until it answers. Raises NoPostgres."""
+        options = [part for key, value in self.settings.items() for part in ("-c", f"{key}={value}")]
+        server: list[str | Path] = [
+            self._programs / "postgres",
+            "-D",
+            self.folder / "data",
+            "-k",
+            self.folder,
+            *options,
+        ]
+        log = self.folder / "log"
+        with log.open("a") as out:
+            self._held = subprocess.Popen(
+                ["sh", "-c", HOLD, self.folder, *server],
+                user=self._user,
+                stdin=subprocess.PIPE,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
+        _await_start(self.server, self._held, log)
+
+    def stop(self, how: str = "") -> None:
+        """Stop it: for a while by INT (in order) or QUIT (at once, as in a crash); else for good."""
+        if held := self._held:
+            self._held = None
+            held.communicate(f"{how}\n".encode() if how else None, LONGEST_START)
 
 
 @contextmanager
-def _running(folder: Path, settings: Mapping[str, str]) -> Iterator[Server]:
-    programs, user = _programs(folder), _user(folder)
-    data, log = folder / "data", folder / "log"
-    made = subprocess.run([programs / "initdb", *INITDB, "-D", data], user=user, capture_output=True, text=True)
-    if made.returncode:
-        raise NoPostgres(f"initdb: {made.stderr.strip()}")
-    options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
-    command: list[str | Path] = ["sh", "-c", HOLD, folder, programs / "postgres", "-D", data, "-k", folder, *options]
-    with log.open("w") as out:
-        held = subprocess.Popen(
-            command, user=user, stdin=subprocess.PIPE, stdout=out, stderr=out, start_new_session=True
-        )
+def _running(folder: Path, settings: Mapping[str, str]) -> Iterator[Kept]:
+    kept = Kept(folder, settings)
     try:
-        server = Server(URL.create("postgresql", "postgres", host="", database="postgres", query={"host": str(folder)}))
-        _await_start(server, held, log)
-        yield server
+        kept.start()
+        yield kept
     finally:
-        assert held.stdin
-        held.stdin.close()
-        held.wait(LONGEST_START)
+        kept.stop()
+
+
+@contextmanager
+def a_server_to_stop() -> Iterator[Kept]:
+    """One for this test alone, which keeps what it has committed. Raises NoPostgres."""
+    with (
+        tempfile.TemporaryDirectory(prefix="zhas-pg-", ignore_cleanup_errors=True) as folder,
+        _running(Path(folder), {**SETTINGS, "synchronous_commit": "on"}) as kept,
+    ):
+        yield kept
 
 
 def _await_start(server: Server, held: subprocess.Popen[bytes], log: Path) -> None:

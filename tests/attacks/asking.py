@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from db import documents
 from domain.staff import Role
 from tests.applications import sent
 from tests.attacks.looking import Looking
@@ -56,7 +57,9 @@ async def an_office(house: House, seed: int, chance: float, *, deep: bool) -> Of
 
     def apply(work: Work) -> None:
         [one] = competitions_in_force(work)
-        sent(work, one, AUTHOR)
+        application = sent(work, one, AUTHOR)
+        for document in documents.of_draft(work.session, work.vault, application.draft_id):
+            documents.stored(work.session, document.id, storage_key=f"bytes-{document.id}", size=10)
 
     writer = await author(house, AUTHOR, NAME)
     await house.work(apply)

@@ -20,7 +20,7 @@ from db import personal_data
 from db.tables import CompetitionRow, DistributionRow, PersonRow, ReadyAnswerRow, StaffInvitationRow
 from sandbox.chats import Message
 from sandbox.errors import ApiError
-from tests.attacks.moments import CHANCE, Moment, back_to, moment_of
+from tests.attacks.moments import CHANCE, Moment, Rows, back_to, moment_of
 from tests.person import House, Person
 from tests.walk import REFUSALS_ALLOWED
 from usecases.work import Work
@@ -113,8 +113,7 @@ class Presses:
 
     def _same(self, one: Moment, other: Moment, what: str, without: frozenset[str]) -> None:
         vault = self.house.program.vault
-        before, after = one.read(vault, without), other.read(vault, without)
-        changed = [told for name in before for told in _told(name, before[name], after[name])]
+        changed = list(differing(one.read(vault, without), other.read(vault, without)))
         assert not changed, f"{what} changed {changed}"
 
     async def _owned(self) -> Any:
@@ -130,12 +129,14 @@ class Presses:
         return await self.house.work(rows)
 
 
-def _told(table: str, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> Iterator[str]:
-    """What differs between two versions of a table's rows."""
-    if len(before) != len(after):
-        yield f"{table}: {len(before)} rows, then {len(after)}"
-    for one, other in zip(before, after, strict=False):
-        yield from (f"{table}.{name}: {one[name]!r}, then {other[name]!r}" for name in one if one[name] != other[name])
+def differing(before: Rows, after: Rows) -> Iterator[str]:
+    """What differs between two readings of all tables."""
+    for table in before:
+        if len(before[table]) != len(after[table]):
+            yield f"{table}: {len(before[table])} rows, then {len(after[table])}"
+        for one, other in zip(before[table], after[table], strict=False):
+            changed = (name for name in one if one[name] != other[name])
+            yield from (f"{table}.{name}: {one[name]!r}, then {other[name]!r}" for name in changed)
 
 
 def buttons_of(message: Message) -> Iterator[Pressable]:
