@@ -196,22 +196,27 @@ class Sender:
             return _later(notification, error.retry_after)
         except Silence as silence:
             return _later(notification, silence.seconds)
-        except (TelegramNetworkError, TelegramServerError, DBAPIError) as error:
-            fault, wait = where(error), timedelta(seconds=min(10 * 2**notification.tries, 3600))
-            return lambda work: notify.try_again(work, notification, fault, wait)
         except TelegramBadRequest as error:
             # Telegram quotes what it did not like, and that may be a person's words.
             refusal = f"refused: {error.message.partition(chr(34))[0]}"
             return lambda work: notify.not_sent(work, notification, refusal)
         except Exception as error:
-            fault = where(error)
-            log.error("notification cannot be worded", notification=notification.id, error=fault)
-            return lambda work: notify.not_sent(work, notification, fault)
+            return _broken(notification, error)
         shown = replace(notification, messages=tuple(numbers))
         return lambda work: notify.sent(work, shown, message_id)
 
     def _with_work(self, session: Session, step: Callable[[Work], T]) -> T:
         return step(Work(session, self.clock(), self.vault))
+
+
+def _broken(notification: Notification, error: Exception) -> Callable[[Work], None]:
+    """What passes (Telegram or the machine is away) is tried again; anything else is a fault of ours."""
+    fault = where(error)
+    if isinstance(error, (TelegramNetworkError, TelegramServerError, DBAPIError)) or machine_fault(error):
+        wait = timedelta(seconds=min(10 * 2**notification.tries, 3600))
+        return lambda work: notify.try_again(work, notification, fault, wait)
+    log.error("notification cannot be worded", notification=notification.id, error=fault)
+    return lambda work: notify.not_sent(work, notification, fault)
 
 
 def _later(notification: Notification, seconds: float) -> Callable[[Work], None]:

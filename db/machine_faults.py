@@ -32,7 +32,12 @@ def machine_fault(error: BaseException) -> bool:
         return _of_database(error)
     if isinstance(error, NoFreeConnection | ConnectionError | TimeoutError | socket.gaierror):
         return True
-    return isinstance(error, OSError) and error.errno in SYSTEM
+    return isinstance(error, OSError) and (error.errno in SYSTEM or _no_socket(error))
+
+
+def _no_socket(error: OSError) -> bool:
+    """PostgreSQL's socket on this machine is gone while the server is stopped; a file's error names its file."""
+    return error.errno == errno.ENOENT and error.filename is None
 
 
 def _of_database(error: DBAPIError) -> bool:

@@ -106,8 +106,8 @@ class Intake:
     def _tell_while_away(self, raw: dict[str, Any], mine: InLine) -> None:
         if mine.committed or mine.released.done():
             return
-        if self.machine.away:
-            detached.start(self.machine.tell(raw), "machine away")
+        if self.machine.away and (mine.telling is None or mine.telling.done()):
+            mine.telling = detached.start(self.machine.tell(raw), "machine away")
         mine.looks_again = _loop().call_later(LOOK_EVERY, self._tell_while_away, raw, mine)
 
     async def finish(self) -> None:
@@ -130,11 +130,12 @@ class Intake:
         while True:
             try:
                 await asyncio.sleep(PAUSES[tries])
+                began = _loop().time()
                 await self._once(raw, mine)
                 return
             except Exception as error:
                 if machine_fault(error):
-                    await self._wait_for_machine(error)
+                    await self._wait_for_machine(error, began)
                     continue
                 tries += 1
                 log.warning("update failed", update=raw["update_id"], attempt=tries, error=where(error))
@@ -144,7 +145,7 @@ class Intake:
 
     async def _once(self, raw: dict[str, Any], mine: InLine) -> None:
         """One try. TooSlow when it takes too long though the machine is well."""
-        faults = self.machine.faults
+        faults, began = self.machine.faults, _loop().time()
         limit = mine.limit = asyncio.timeout(LONGEST)
         try:
             async with limit:
@@ -153,21 +154,22 @@ class Intake:
             if faults == self.machine.faults and limit.expired():
                 raise TooSlow from error
             raise
-        self.machine.works()
+        self.machine.works(began)
 
-    async def _wait_for_machine(self, error: Exception) -> None:
-        self.machine.failed(error)
+    async def _wait_for_machine(self, error: Exception, began: float) -> None:
+        self.machine.failed(error, began)
         await asyncio.sleep(machine.PAUSE)
 
     async def _set_aside(self, raw: dict[str, Any], error: Exception, tries: int) -> None:
         """Keep the update for a look by a person, as soon as the machine can."""
         while True:
+            began = _loop().time()
             try:
                 await self.database.transaction(self._keep, raw, where(error), tries)
                 break
             except Exception as fault:
-                await self._wait_for_machine(fault)
-        self.machine.works()
+                await self._wait_for_machine(fault, began)
+        self.machine.works(began)
         self.failed += 1
         log.error("update set aside", update=raw["update_id"], error=where(error))
 

@@ -34,6 +34,7 @@ class InLine:
         self.limit: asyncio.Timeout | None = None
         self.released: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.looks_again: asyncio.TimerHandle | None = None
+        self.telling: asyncio.Task[None] | None = None  # why they wait; the answer is shown below that
 
     def release(self, error: BaseException | None = None) -> None:
         """The update needs no more care of whoever brought it. Twice is the same as once."""
@@ -68,6 +69,8 @@ class InLine:
         try:
             if before:
                 await self._wait(before)
+            if self.telling:
+                await asyncio.wait([self.telling])
             yield
         finally:
             mine.set()

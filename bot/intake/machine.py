@@ -8,6 +8,7 @@ languages are remembered here.
 from __future__ import annotations
 
 import asyncio
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,22 +53,30 @@ class Machine:
     faults: int = 0  # since the start
     outages: int = 0
     _since: float | None = None
+    _worked: float = -math.inf  # when something succeeded last
     _told: set[int] = field(default_factory=set)
 
     @property
     def away(self) -> bool:
         return self._since is not None
 
-    def failed(self, error: BaseException) -> None:
-        """Something met a fault of the machine."""
+    def failed(self, error: BaseException, began: float) -> None:
+        """Something met a fault of the machine. `began`: when it was tried, by the event loop's clock.
+
+        What was tried before something else succeeded met the end of an outage that is over, not a new one.
+        """
         self.faults += 1
-        if self._since is None:
+        if self._since is None and began >= self._worked:
             self._since = _now()
             self.outages += 1
-        log.error("machine away", error=where(error), faults=self.faults, seconds=round(_now() - self._since, 1))
+        seconds = round(_now() - (self._since or _now()), 1)
+        log.error("machine away", error=where(error), faults=self.faults, seconds=seconds)
 
-    def works(self) -> None:
-        """Something that needs the machine succeeded."""
+    def works(self, began: float) -> None:
+        """Something that needs the machine succeeded; what was tried before an outage tells nothing of its end."""
+        if self._since is not None and began < self._since:
+            return
+        self._worked = _now()
         if self._since is not None:
             seconds = round(_now() - self._since, 1)
             log.warning("machine works again", seconds=seconds, outages=self.outages, told=len(self._told))

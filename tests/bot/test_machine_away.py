@@ -20,6 +20,7 @@ from structlog.testing import capture_logs
 
 from bot.intake import intake as intake_module
 from bot.intake import machine
+from bot.show import show
 from db import session as session_module
 from domain.notification import Kind
 from tests.applicants import draft_of, stands_at
@@ -300,3 +301,45 @@ async def test_while_the_disk_takes_no_byte_all_waits(house: House, tmp_path: Pa
     assert (await draft_of(house)).answers["goal"] == words.strip()
     assert house.program.intake.failed == 0
     assert await house.rows("PRAGMA integrity_check") == [("ok",)]
+
+
+async def test_the_last_fault_of_an_outage_begins_no_new_one(house: House) -> None:
+    """Two updates are tried as the machine comes back: one finds it well, then the other's fault arrives."""
+    state, error = house.program.intake.machine, OSError(28, "full")
+    started = asyncio.get_running_loop().time()
+    state.failed(error, started)
+    state.works(started - 1)
+    assert state.away
+    state.works(asyncio.get_running_loop().time())
+    state.failed(error, started)
+    assert (state.faults, state.outages, state.away) == (2, 1, False)
+    state.failed(error, asyncio.get_running_loop().time())
+    assert (state.faults, state.outages, state.away) == (3, 2, True)
+
+
+async def test_why_they_wait_is_said_above_the_answer(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Telegram takes its time over the news; the machine comes back before it is shown."""
+    person, slow, tells = await stands_at(house, "title", at="title"), asyncio.Event(), asyncio.Event()
+    usual, intake = show, house.program.intake
+    once = intake._once
+
+    async def show_slowly(*what: Any) -> Any:
+        tells.set()
+        await slow.wait()
+        return await usual(*what)
+
+    async def fails_first(*update: Any) -> None:
+        if not tells.is_set():
+            raise OSError(28, "full")
+        await once(*update)
+
+    monkeypatch.setattr(machine, "show", show_slowly)
+    monkeypatch.setattr(intake, "_once", fails_first)
+    saying = intake.take(person.account.says("Ауладағы кітапхана"))
+    async with asyncio.timeout(10):
+        while "title" not in (await draft_of(house)).answers:
+            await asyncio.sleep(0.01)
+    slow.set()
+    await saying
+    shown = [message.text for message in person.chat.messages if message.from_bot]
+    assert shown.index(TOLD["kk"]) == len(shown) - 2

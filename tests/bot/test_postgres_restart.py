@@ -116,7 +116,7 @@ async def restarts(house: House, kept: Kept, witness: Lasting, ways: tuple[str, 
                 await asyncio.sleep(0.02)
         await asyncio.to_thread(kept.start)
         await waiting
-        assert witness.sees != TOLD["kk"]
+        assert witness.sees != TOLD["kk"], [(m.id, m.text[:40]) for m in witness.chat.messages]
 
 
 async def the_rest_goes_out(house: House) -> None:

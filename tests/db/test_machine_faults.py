@@ -42,6 +42,7 @@ def of_postgres(state: str | None, *, gone: bool = False) -> DBAPIError:
         ConnectionRefusedError(),
         TimeoutError(),
         OSError(errno.ENOSPC, "words"),
+        FileNotFoundError(errno.ENOENT, "words"),  # a socket on this machine, while nobody listens
     ],
 )
 def test_the_machines(error: Exception) -> None:
@@ -57,7 +58,7 @@ def test_the_machines(error: Exception) -> None:
         of_postgres("23505"),
         of_postgres("22021"),
         of_postgres(None),
-        FileNotFoundError(errno.ENOENT, "words"),
+        FileNotFoundError(errno.ENOENT, "words", "/a/file"),
         ValueError(),
         KeyError(),
     ],
