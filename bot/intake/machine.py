@@ -86,7 +86,7 @@ class Machine:
     async def tell(self, raw: dict[str, Any]) -> None:
         """Say to the sender of this update that it waits and is not lost; once while the machine is away."""
         user = _waiting(raw)
-        if user is None or user["id"] in self._told:
+        if not self.away or user is None or user["id"] in self._told:  # meanwhile it may be back
             return
         self._told.add(user["id"])
         with speaking(self.languages.of(user["id"], user.get("language_code"))):

@@ -317,6 +317,17 @@ async def test_the_last_fault_of_an_outage_begins_no_new_one(house: House) -> No
     assert (state.faults, state.outages, state.away) == (3, 2, True)
 
 
+async def test_nobody_is_told_of_an_outage_that_has_just_ended(house: House) -> None:
+    person = house.person()
+    await person.speaks("kk")
+    state, now = house.program.intake.machine, asyncio.get_running_loop().time()
+    state.failed(OSError(28, "full"), now)
+    telling = asyncio.ensure_future(state.tell(person.account.says("/menu")))
+    state.works(asyncio.get_running_loop().time())
+    await telling
+    assert not told(person, "kk")
+
+
 async def test_why_they_wait_is_said_above_the_answer(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """Telegram takes its time over the news; the machine comes back before it is shown."""
     person, slow, tells = await stands_at(house, "title", at="title"), asyncio.Event(), asyncio.Event()
