@@ -35,6 +35,8 @@ TABLES: Mapping[str, Say] = {
     "staff_group": lambda: _("Groups you set up for the office"),
     "notification": lambda: _("Messages the bot sent by itself"),
     "reminder": lambda: _("Reminders"),
+    "announcement_recipient": lambda: _("Announcements meant for you"),
+    "announcement_listed": lambda: _("Announcements whose list you are on"),
     "opening": lambda: _("Who opened your data"),
     "call_task": lambda: _("Calls to you"),
     "staff_member": lambda: _("Your work in the office"),
@@ -132,6 +134,7 @@ COLUMNS: Mapping[str, Say] = {
     "day": lambda: _("Reached on"),
     "named_at": lambda: _("Region named on"),
     "placed": lambda: _("Lot known since"),
+    "birth_year": lambda: _("Year of birth"),
 }
 
 # Numbers of rows, keys and counters: they mean something to the program only, but they are about the person.
@@ -146,6 +149,7 @@ TECHNICAL = frozenset(
         "stream", "cause", "stale", "sending", "quiet_until",
         "occasion", "message", "source_id",
         "operator_id", "code_hash", "phone_mark",
+        "announcement_id", "list_id", "fate", "operation", "takes", "messages",
     }
 )
 # fmt: on
