@@ -177,6 +177,7 @@ async def test_an_outcome_that_cannot_be_written_stops_neither_the_others_nor_th
             await asyncio.sleep(0.01)
     assert not running.done()
     running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 @pytest.mark.parametrize("error", [ValueError("x"), PoolTimeout("pool"), OSError("x")])
@@ -197,6 +198,7 @@ async def test_the_sender_outlives_whatever_claiming_raises(
         while await states(house) != [("sent", None)]:
             await asyncio.sleep(0.01)
     running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_a_kind_that_only_a_newer_program_knows_waits_and_stops_nobody(house: House, aigerim: Person) -> None:
@@ -276,6 +278,7 @@ async def test_one_slow_message_holds_up_no_other(
         while ("sending", None) in await states(house):
             await asyncio.sleep(0.01)
     running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_announcements_on_their_way_leave_room_for_receipts(
@@ -306,6 +309,7 @@ async def test_announcements_on_their_way_leave_room_for_receipts(
         while set(await states(house)) != {("sent", None)}:
             await asyncio.sleep(0.01)
     running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
     assert len(aigerim.chat.messages) == shown + 11
 
 
@@ -335,6 +339,7 @@ async def test_what_a_living_sender_still_sends_is_not_taken_for_a_dead_ones(
         while await states(house) != [("sent", None)]:
             await asyncio.sleep(0.01)
     running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_what_is_being_sent_when_the_program_stops_is_sent_to_its_end(
