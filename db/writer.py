@@ -40,6 +40,8 @@ class _Asked:
             return
         if self.error is None:
             self.answer.set_result(self.result)
+        elif isinstance(self.error, StopIteration):  # no future takes one: nobody would ever be told
+            self.answer.set_exception(RuntimeError("a use case ended with StopIteration"))
         else:
             self.answer.set_exception(self.error)
 

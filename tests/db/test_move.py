@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, String, insert, select, text
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, String, insert, select, text
 from sqlalchemy.orm import Session
 
 from db.migrate import make_folder, migrate
@@ -75,7 +75,15 @@ async def moved(source: str, target: str) -> tuple[bool, list[Moved]]:
     return await move(source, target, heard.append), heard
 
 
-SAMPLES = ((Moment, NOW), (JSON, {"x": 1}), (Boolean, True), (Integer, 1), (LargeBinary, b"x"), (String, "x"))
+SAMPLES = (
+    (Moment, NOW),
+    (Date, NOW.date()),
+    (JSON, {"x": 1}),
+    (Boolean, True),
+    (Integer, 1),
+    (LargeBinary, b"x"),
+    (String, "x"),
+)
 
 
 def fill_the_rest(session: Session) -> None:

@@ -1,4 +1,4 @@
-"""A use case that swallows an error of the database must not look like one that was saved."""
+"""A use case whose transaction came to nothing must not look like one that was saved, nor keep anybody waiting."""
 
 from __future__ import annotations
 
@@ -26,5 +26,14 @@ async def test_postgresql_undid_what_had_failed_and_that_is_told(postgres: Postg
         with pytest.raises(NotCommitted, match="ROLLBACK"):
             await database.transaction(fails_and_goes_on)
         assert await database.transaction(lambda session: session.scalar(text("SELECT 1"))) == 1
+    finally:
+        await database.close()
+
+
+async def test_a_use_case_that_found_nothing_next_is_told_too() -> None:
+    database = Database("sqlite://")
+    try:
+        with pytest.raises(RuntimeError, match="StopIteration"):
+            await database.transaction(lambda session: next(iter([])))
     finally:
         await database.close()
