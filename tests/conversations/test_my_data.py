@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.personal_data import PERSONAL
+from db.personal_tables import PERSONAL
 from domain.consent import Consent, ConsentKind
 from domain.notification import Kind
 from handlers.language import speaking

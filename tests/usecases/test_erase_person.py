@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from db.personal_data import IMPERSONAL, PERSONAL
+from db.personal_tables import IMPERSONAL, PERSONAL
 from db.session import Database
 from db.tables import DiscardedFileRow, OpeningRow, Table
 from db.vault import Vault

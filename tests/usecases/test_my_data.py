@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert
 
 from db import people
-from db.personal_data import PERSONAL
+from db.personal_tables import PERSONAL
 from db.tables import OpeningRow
 from domain.notification import COMPULSORY, Kind, Outcome
 from domain.refusal import Reason, Refused
