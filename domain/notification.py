@@ -42,6 +42,7 @@ class Kind(StrEnum):
         "announcement_change"  # what was sent is corrected or deleted. facts: announcement, take, doing
     )
     ANNOUNCEMENT_CARD = "announcement_card"  # its progress, to its author. facts: announcement
+    ANNOUNCEMENT_TRIAL = "announcement_trial"  # to whoever makes it alone. facts: announcement, language
     ANNOUNCEMENT_NEWS = "announcement_news"  # to those who make them. facts: announcement, event
     ASSISTED = "assisted"  # the call centre has filled in an application with them: facts: assistance (, taken)
     ASSIST_ENDED = "assist_ended"  # what an operator prepared was taken over or declined: facts: assistance
@@ -61,6 +62,7 @@ AT_WORK = frozenset(
         Kind.GROUP_LOST,
         Kind.ANNOUNCEMENT_CARD,
         Kind.ANNOUNCEMENT_NEWS,
+        Kind.ANNOUNCEMENT_TRIAL,
     }
 )
 TO_AUTHORS = frozenset({Kind.TICKET_REPLY, Kind.TICKET_STATE, Kind.TICKET_UNCLEAR, Kind.ASSISTED})

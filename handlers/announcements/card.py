@@ -8,7 +8,7 @@ from aiogram import html
 
 from domain.announcement import Announcement, Doing, Fate, Progress, Stage
 from handlers.announcements.buttons import Do, New, ToOne
-from handlers.announcements.screens import waits_for_approval
+from handlers.announcements.screens import trial_button, waits_for_approval
 from handlers.announcements.texts import FATES, LANGUAGES, STAGES, audience_words
 from handlers.figures import fraction, number, short_moment
 from handlers.language import _, ngettext
@@ -82,7 +82,7 @@ def _steps(one: Announcement, progress: Progress, *, approver: bool) -> Rows:
     def step(words: str, what: str) -> Button:
         return button(words, Do(id=one.id, what=what))
 
-    look = staying(_("👁 Preview"), Do(id=one.id, what="preview"))
+    look = (staying(_("👁 Preview"), Do(id=one.id, what="preview")), trial_button(one))
     match one.stage:
         case Stage.ASKED if approver:
             return rows(look, step(_("✅ Approve"), "approve"), step(_("↩️ Send back"), "send_back"))

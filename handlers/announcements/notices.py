@@ -11,11 +11,13 @@ from domain.notification import Kind
 from domain.person import Place
 from handlers.announcements.buttons import ToOne
 from handlers.announcements.place import card_screen, page, standing
+from handlers.announcements.screens import trial
 from handlers.announcements.showing import shown
 from handlers.conversation import Notice, Turn
 from handlers.language import _
 from handlers.screen import SILENCE, Reply, Screen, reply, rows, staying
 from usecases.announcement_outcome import maker_sees, to_show
+from usecases.announcement_trial import to_try
 
 Facts = Mapping[str, Any]
 
@@ -37,6 +39,12 @@ def change(turn: Turn, facts: Facts) -> Reply:
     return reply(replace(shown(one.content), album=(), corrects=line.messages[-1]))
 
 
+def tried(turn: Turn, facts: Facts) -> Reply:
+    """The announcement in one language, to whoever makes it, under a line that says so."""
+    found = to_try(turn.work, turn.person, facts)
+    return reply(*trial(*found)) if found else SILENCE
+
+
 def progress(turn: Turn, facts: Facts) -> Reply:
     """The message with its progress, brought up to date."""
     one = maker_sees(turn.work, turn.person, facts["announcement"])
@@ -50,7 +58,7 @@ def news(turn: Turn, facts: Facts) -> Reply:
     one = maker_sees(turn.work, turn.person, facts["announcement"])
     if one is None:
         return SILENCE
-    if facts["event"] == "album":
+    if facts["event"] in ("album", "below"):
         at_it = turn.person.place is Place.ANNOUNCEMENTS and standing(turn)[0] == one.id
         return reply(*page_below(turn, one)) if at_it and one.editable else SILENCE
     words = NEWS[facts["event"]]().format(number=one.id)
@@ -70,11 +78,15 @@ NEWS: Mapping[str, Callable[[], str]] = {
     "approved": lambda: _("✅ Announcement №{number} was approved."),
     "sent_back": lambda: _("↩️ Announcement №{number} was sent back: it is a draft again."),
     "grown": lambda: _("🖊 Announcement №{number} reaches more people by now: a colleague has to approve it."),
+    "not_taken": lambda: _(
+        "⚠️ Telegram did not take the test of announcement №{number}. Look at its files, links and formatting."
+    ),
     "done": lambda: _("✅ Announcement №{number}: finished."),
 }
 NOTICES: Mapping[Kind, Notice] = {
     Kind.ANNOUNCEMENT: announcement,
     Kind.ANNOUNCEMENT_CHANGE: change,
+    Kind.ANNOUNCEMENT_TRIAL: tried,
     Kind.ANNOUNCEMENT_CARD: progress,
     Kind.ANNOUNCEMENT_NEWS: news,
 }

@@ -74,7 +74,8 @@ def draft(one: Announcement) -> Screen:
             button(_("🌐 Languages: {which}").format(which=_which(one.content)), Do(id=one.id, what="only")),
             button(_("🔘 Buttons under it"), Do(id=one.id, what="buttons")),
             button(_("👥 Who it goes to"), Do(id=one.id, what="who")),
-            (button(_("👁 Preview"), Do(id=one.id, what="preview")), button(_("🚀 Send"), Sample(id=one.id))),
+            (button(_("👁 Preview"), Do(id=one.id, what="preview")), trial_button(one)),
+            button(_("🚀 Send"), Sample(id=one.id)),
             button(_("🗑 Throw away"), Do(id=one.id, what="discard")),
             list_button(),
         ),
@@ -163,6 +164,19 @@ def preview(one: Announcement) -> list[Screen]:
         with speaking(language):
             screens.append(shown(one.content))
     return screens
+
+
+def trial(content: Content, language: str) -> list[Screen]:
+    """What readers of this language get, under a line that says it is a test."""
+    head = _("🧪 <b>Test.</b> Only you see this; readers of this language get ({language}):")
+    screens = [Screen(head.format(language=NAMES[language]()))]
+    with speaking(language):
+        screens.append(shown(content))
+    return screens
+
+
+def trial_button(one: Announcement) -> Button:
+    return button(_("🧪 Test to myself"), Do(id=one.id, what="trial"))
 
 
 def sure(one: Announcement, what: str) -> Screen:

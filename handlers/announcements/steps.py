@@ -15,6 +15,7 @@ from handlers.language import _
 from handlers.screen import Reply, reply
 from usecases import announce, announce_sending
 from usecases.announcement_report import want_report
+from usecases.announcement_trial import try_out
 
 Step = Callable[[Turn, int], Reply]
 SURE = frozenset({"discard", "stop", "delete"})
@@ -93,6 +94,12 @@ def _preview(turn: Turn, number: int) -> Reply:
     return Reply((*screens.preview(one), *below.screens), fresh=True, shown=below.shown)
 
 
+def _trial(turn: Turn, number: int) -> Reply:
+    """To oneself alone: it comes by the outbox, below."""
+    try_out(turn.work, turn.person, number)
+    return page(turn, _one(turn, number)).noting(_("Sent to you: look below."))
+
+
 def _discard(turn: Turn, number: int) -> Reply:
     announce.discard(turn.work, turn.person, number)
     return overview(turn, 0).noting(_("Thrown away."))
@@ -120,6 +127,7 @@ STEPS: Mapping[str, Step] = {
     "unlink": _unlink,
     "who": _who,
     "preview": _preview,
+    "trial": _trial,
     "discard": _discard,
     "take_back": _moves(announce_sending.take_back),
     "approve": _moves(announce_sending.approve),

@@ -173,3 +173,36 @@ async def test_who_may_not_finds_no_way_in(house: House) -> None:
     for data in ("an_l:0", "an_o:1:0", "an_d:1:stop:1", "an_t:1:0"):
         await operator.presses_old(operator.screen, data)
         assert operator.alerts[-1] == "Ваша роль этого не позволяет."
+
+
+async def test_a_test_goes_to_its_maker_alone(house: House, readers: tuple[Person, Person]) -> None:
+    chief = await begins(house)
+    await chief.presses("🧪 Тест себе")
+    assert chief.alerts[-1].startswith("Сначала напишите")
+    await chief.presses("По-казахски")
+    await chief.sends_album([Upload(f"{name}.jpg", PNG, "photo") for name in "ab"])
+    house.clock.goes(seconds=2)
+    await house.settle()
+    await chief.says("Екі сурет")
+    await chief.presses("По-русски")
+    await chief.says("Привет!")
+    await chief.presses("Кнопки под ним", "▫️ Подать заявку", "Назад")
+    before, told = [one.heard() for one in readers], len(of_bot(chief))
+    await chief.presses("🧪 Тест себе")
+    shown = of_bot(chief)[-7:]
+    assert len(of_bot(chief)) == told + 7
+    assert [("photo" in one.data, one.text) for one in shown[:-1]] == [
+        (False, "🧪 Тест. Его видите только вы; те, кто читает на этом языке, получат (По-казахски):"),
+        (True, ""),
+        (True, ""),
+        (False, "Екі сурет"),
+        (False, "🧪 Тест. Его видите только вы; те, кто читает на этом языке, получат (По-русски):"),
+        (False, "Привет!"),
+    ]
+    assert shown[3].labels == ["📝 Өтінім беру", "🔕 Хабарландыру келмесін"]
+    assert shown[5].labels == ["📝 Подать заявку", "🔕 Не присылать объявления"]
+    assert shown[6].text.startswith("📣 Объявление №1: черновик")
+    assert [one.heard() for one in readers] == before
+    assert await house.rows("select * from announcement_recipient") == []
+    await chief.presses("🚀 Отправить", "🚀 Отправить сейчас")
+    assert readers[1].sees == "Привет!"

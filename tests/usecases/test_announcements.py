@@ -23,6 +23,7 @@ from tests.staff import hired
 from usecases import announce, announce_sending, announcement_feed, notify
 from usecases.announce_audience import count_audience, sample_audience
 from usecases.announcement_feed import feed, progress_of
+from usecases.announcement_trial import try_out
 from usecases.meet_person import known_person, mark_unreachable
 from usecases.mute import mute
 from usecases.staff import leave, members_of
@@ -347,3 +348,18 @@ def test_whatever_happens_in_between_each_is_sent_it_once(
     assert set(delivered.values()) == {1}
     assert fates(now, number) == {Fate.SENT: 50}
     assert announce.known(now, number).doing is Doing.SEND
+
+
+def test_a_trial_that_telegram_does_not_take_is_told_to_its_maker(work: Work, chief: Person) -> None:
+    announcing.people(work, 3)
+    one = written(work, chief)
+    try_out(work, chief, one.id)
+    claimed = notify.claim_due(work, 9)
+    assert [(found.kind, person.id) for found, person in claimed] == [(Kind.ANNOUNCEMENT_TRIAL, chief.id)]
+    notify.not_sent(work, claimed[0][0], "BUTTON_URL_INVALID")
+    told = [found for found, _person in notify.claim_due(work, 9)]
+    assert [found.facts for found in told if found.kind is Kind.ANNOUNCEMENT_NEWS] == [
+        {"announcement": one.id, "event": "not_taken"}
+    ]
+    assert fates(work, one.id) == {}
+    assert announce.known(work, one.id) == one
