@@ -118,7 +118,7 @@ def before_sending(one: Announcement, reach: Reach, turn: int, now: datetime) ->
 
 
 def _masked(one: Masked) -> str:
-    language = LANGUAGES[one.language]() if one.language and one.language in LANGUAGES else "–"
+    language = LANGUAGES[one.language]().lower() if one.language and one.language in LANGUAGES else "–"
     text = _("• {account}, {language}, last here {day}").format(
         account=one.account, language=language, day=short_day(one.seen_at.astimezone(ALMATY).date())
     )

@@ -89,7 +89,7 @@ def _steps(one: Announcement, progress: Progress, *, approver: bool) -> Rows:
         case Stage.ASKED | Stage.PLANNED:
             return rows(look, step(_("↩️ Take back into the drafts"), "take_back"))
         case Stage.RUNNING:
-            return rows((step(_("⏸ Pause"), "pause"), step(_("⏹ Stop"), "stop")), _again(one))
+            return rows((step(_("⏸ Hold"), "pause"), step(_("⏹ Stop"), "stop")), _again(one))
         case Stage.PAUSED:
             return rows((step(_("▶️ Go on"), "resume"), step(_("⏹ Stop"), "stop")))
         case _over:
@@ -103,7 +103,9 @@ def _again(one: Announcement) -> Button:
 def _afterwards(one: Announcement, progress: Progress) -> Rows:
     sent, failed = progress.fates.get(Fate.SENT, 0), progress.fates.get(Fate.FAILED, 0)
     correct = [
-        staying(_("✏️ Correct: {language}").format(language=LANGUAGES[name]()), Do(id=one.id, what=f"correct_{name}"))
+        staying(
+            _("✏️ Correct: {language}").format(language=LANGUAGES[name]().lower()), Do(id=one.id, what=f"correct_{name}")
+        )
         for name in one.content.languages
         if sent
     ]

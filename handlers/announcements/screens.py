@@ -83,7 +83,7 @@ def draft(one: Announcement) -> Screen:
 
 
 def _which(content: Content) -> str:
-    return _("only {language}").format(language=NAMES[content.only]()) if content.only else _("both")
+    return _("only {language}").format(language=NAMES[content.only]().lower()) if content.only else _("both")
 
 
 def _write_label(content: Content, language: str) -> str:
@@ -106,7 +106,7 @@ def _said_line(content: Content, language: str) -> str:
 
 def writing(one: Announcement, language: str, *, sent: bool) -> Screen:
     """Asks for the message in one language; `sent`: its correction."""
-    name = NAMES[language]()
+    name = NAMES[language]().lower()
     if sent:
         text = _("Send the corrected words ({language}). Whoever was sent them sees them changed; files stay.")
         return Screen(text.format(language=name), rows(_back(one)))
@@ -160,7 +160,7 @@ def preview(one: Announcement) -> list[Screen]:
         if language not in one.content.said:
             screens.append(Screen(_("👁 {language}: not written yet").format(language=name)))
             continue
-        screens.append(Screen(_("👁 Readers of this language see ({language}):").format(language=name)))
+        screens.append(Screen(_("👁 Readers of this language see ({language}):").format(language=name.lower())))
         with speaking(language):
             screens.append(shown(one.content))
     return screens

@@ -26,7 +26,7 @@ FIELDS: Mapping[Field, Callable[[], str]] = {
     Field.LIST: lambda: _("Uploaded list"),
 }
 STATES: Mapping[str, Callable[[], str]] = {
-    State.SENT: lambda: _("sent"),
+    State.SENT: lambda: _("sent in"),
     State.TECHNICAL_SELECTION: lambda: _("in technical selection"),
     State.RETURNED: lambda: _("returned to be mended"),
     State.NOT_ADMITTED: lambda: _("not admitted"),
@@ -84,7 +84,7 @@ def value_words(field: Field, value: str) -> str:
         Field.TICKETS: TICKETS,
     }
     if field in table and value in table[field]:
-        return table[field][value]()
+        return table[field][value]().lower()
     if field is Field.SEEN:
         return seen_words(int(value))
     if field is Field.REGION:

@@ -67,12 +67,12 @@ async def test_from_a_request_to_the_sent_application(house: House, aigerim: Per
     await olga.presses(HAND_OVER)
     assert "шесть цифр из своего чата" in olga.sees
     assert "Сізбен бірге өтінім толтырды" in aigerim.sees
-    assert "43 жауап айтуыңызша жазылды. Барлығы: 43/43." in aigerim.sees
+    assert "Айтқаныңыз бойынша 43 жауап жазылды. Барлығы: 43/43." in aigerim.sees
     await aigerim.presses("✅ Қабылдау")
     assert "Алдымен келісіміңіз керек" in "".join(aigerim.alerts) + aigerim.sees
     await aigerim.presses("Келісемін", "Жариялауға болады", "Өтінімге", "✅ Қабылдау")
-    assert "43 жауап түсті" in "".join(aigerim.alerts) + aigerim.sees
-    assert "☎️ белгісі – колл-орталық Сіз үшін жазған 43 жауап" in aigerim.sees
+    assert "43 жауап қосылды" in "".join(aigerim.alerts) + aigerim.sees
+    assert "Колл-орталық жазып берген 43 жауапта ☎️ белгісі тұр" in aigerim.sees
     assert "заполненное вами принято" in olga.sees
     await aigerim.presses("Өзіңіз туралы")
     assert "Тегі ☎️" in aigerim.sees
@@ -237,7 +237,7 @@ async def test_they_may_decline(house: House, aigerim: Person, olga: Person) -> 
     await begins(house, olga, aigerim)
     await olga.says("Сейітова")
     await olga.presses("Пауза", HAND_OVER)
-    await aigerim.presses("Қаламаймын", "Иә, өшіру")
+    await aigerim.presses("Керек емес", "Иә, өшіру")
     assert await house.rows("SELECT state FROM assistance") == [("declined",)]
     assert "не понадобилось" in olga.sees
 

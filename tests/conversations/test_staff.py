@@ -33,7 +33,7 @@ async def test_an_administrator_invites_and_the_one_invited_joins(house: House) 
         "Қош келдіңіз, Сәуле! Сіздің рөліңіз: оператор, 19-5.\n\n💼 Жұмыс\n\nМұндағы рөліңіз:\n• оператор, 19-5\n\n"
         "⚪️ Ауысымда емес (басталуы: 12:00). Бір мезгілде ең көбі: 5."
     )
-    assert "✅ По вашему приглашению вступил сотрудник: Сәуле, роль: оператор." in boss.sees
+    assert "✅ По вашему приглашению присоединился сотрудник: Сәуле, роль: оператор." in boss.sees
     await boss.says("/work")
     await boss.presses("Приглашения")
     assert "• Сәуле: оператор, 19-5: использовано: Сәуле, 22 ноября 2026 года, 12:00" in boss.sees
@@ -109,13 +109,13 @@ async def test_a_stranger_finds_no_work(house: House) -> None:
 
 async def test_a_duty_from_its_beginning_to_its_end(house: House) -> None:
     operator = await works(house, Role.OPERATOR, 1)
-    assert "⚪️ Не на смене (с 12:00). Обращений сразу, не больше: 5." in operator.sees
+    assert "⚪️ Не на смене (с 12:00). Обращений одновременно, самое большее: 5." in operator.sees
     house.clock.goes(hours=1)
     await operator.presses("Выйти на смену")
     assert operator.alerts[-1] == "Вы на смене. Хорошей работы!"
-    assert "🟢 На смене (с 13:00). Обращений сразу, не больше: 5." in operator.sees
-    await operator.presses("Обращений сразу", "10", "Перерыв")
-    assert "🟡 На перерыве (с 13:00). Обращений сразу, не больше: 10." in operator.sees
+    assert "🟢 На смене (с 13:00). Обращений одновременно, самое большее: 5." in operator.sees
+    await operator.presses("Обращений одновременно", "10", "Перерыв")
+    assert "🟡 На перерыве (с 13:00). Обращений одновременно, самое большее: 10." in operator.sees
     await operator.presses("Закончить смену")
     assert "⚪️ Не на смене" in operator.sees
 
