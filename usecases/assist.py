@@ -1,4 +1,4 @@
-"""An operator fills in an application for a caller: begins, goes on, hands it over (docs/decisions/0018).
+"""An operator fills in an application for a caller: begins, goes on, hands it over (docs/decisions/0021).
 
 The operator works on a draft of its own, so nothing of the applicant's is touched. Each step asks for the right anew.
 """

@@ -1,4 +1,4 @@
-"""The applicant's side of what an operator has filled in: seen, taken over or declined (docs/decisions/0018).
+"""The applicant's side of what an operator has filled in: seen, taken over or declined (docs/decisions/0021).
 
 Where they have answered themselves and the operator otherwise, their own answer stays unless they choose the other.
 """

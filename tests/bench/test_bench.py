@@ -89,7 +89,11 @@ def without_figures(line: str) -> str:
     return re.sub(r" +", " ", re.sub(r"[-+]?\d[\d.]*", "X", line))
 
 
-@pytest.mark.parametrize("part", FEW)
+# Those that start programs of their own take their time; the others show in every run that the frame holds.
+LONG = ("updates", "scale", "start", "memory", "processes")
+
+
+@pytest.mark.parametrize("part", [pytest.param(one, marks=[pytest.mark.soak] if one in LONG else []) for one in FEW])
 async def test_a_part_says_what_it_measured(
     part: str, tmp_path: Path, postgres: Postgres, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

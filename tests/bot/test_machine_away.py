@@ -155,7 +155,7 @@ async def test_a_group_is_told_nothing(house: House, tmp_path: Path) -> None:
 
 async def test_on_a_full_disk_an_answer_waits_and_is_kept_once_there_is_room(house: House) -> None:
     aigerim = await stands_at(house, "goal", at="goal")
-    words = "Ауыл балаларына тегін үйірме ашамыз. " * 20
+    words = "Ауыл балаларына тегін үйірме ашамыз. " * 40
     async with full(house):
         taking = asyncio.ensure_future(house.program.intake.take(aigerim.account.says(words)))
         await until(lambda: told(aigerim, "kk"))
@@ -292,7 +292,7 @@ def no_larger_file(than: Path) -> Iterator[None]:
 async def test_while_the_disk_takes_no_byte_all_waits(house: House, tmp_path: Path) -> None:
     """The system refuses the write, as a disk without room does; the write-ahead log is where everything goes first."""
     aigerim = await stands_at(house, "goal", at="goal")
-    words = "Ауыл балаларына тегін үйірме ашамыз. " * 20
+    words = "Ауыл балаларына тегін үйірме ашамыз. " * 40
     with no_larger_file(than=tmp_path / "bot.db-wal"):
         taking = asyncio.ensure_future(house.program.intake.take(aigerim.account.says(words)))
         await until(lambda: told(aigerim, "kk"))

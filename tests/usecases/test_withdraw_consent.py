@@ -59,7 +59,8 @@ def test_while_applications_are_open_a_sent_one_is_withdrawn(work: Work, one: In
 def test_in_the_selection_a_sent_one_stays_and_it_is_said_until_when(work: Work, one: InForce) -> None:
     life = a_life(work, one)
     after = replace(work, now=work.now + timedelta(days=8))
-    expected = Consequence(False, (), what_stays(after, life.person))
+    written_for_them = True  # a draft that an operator filled in on the telephone
+    expected = Consequence(written_for_them, (), what_stays(after, life.person))
     assert expected.staying
     assert withdraw_consent(after, life.person, PROCESSING) == expected
     standing = standing_of(after, life.person)
