@@ -1,4 +1,4 @@
-"""Brings announcements on their way beside everything else, and makes the tables of recipients that are wished for.
+"""Brings announcements on their way beside everything else, reads lists, makes the tables that are wished for.
 
 One small transaction at a time, with a breath between them, so that no person's update waits for more than one.
 """
@@ -16,6 +16,7 @@ from aiogram import Bot
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.list_reader import read_next
 from bot.log import where
 from bot.show import Unreachable, show
 from db.session import Database
@@ -52,9 +53,10 @@ class Announcer:
             await asyncio.sleep(BREATH if busy else LOOK_EVERY)
 
     async def step(self) -> bool:
-        """One step of every announcement, and a table if one is wished for; whether more can be done at once."""
+        """One step of every announcement, a table, a list if there is one; whether more can be done at once."""
         busy = await self._transaction(feed)
-        return await self._report() or busy
+        busy = await self._report() or busy
+        return await read_next(self.bot, self._transaction) or busy
 
     async def _report(self) -> bool:
         """Make the table that somebody waits for; whether there was one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import applications, audience, people
+from db import announcement_lists, applications, audience, people
 from db import competitions as stored_competitions
 from db import staff as stored_staff
 from db.audience import Counted, Known
@@ -82,7 +82,8 @@ def offered_values(work: Work, one: Announcement, field: Field) -> tuple[str, ..
         case Field.SOURCE:
             return tuple(name for name, _many in sources(work, MOST_SOURCES) if len(name) <= LONGEST_SOURCE)
         case Field.LIST:
-            return ()
+            own = announcement_lists.of_announcement(work.session, one.id)
+            return tuple(map(str, dict.fromkeys((*one.audience.lists(), *own))))
         case _fixed:
             return CHOICES[field]
 

@@ -62,17 +62,17 @@ class AnnouncementRecipientRow(Table):
 
 
 class AnnouncementListRow(Table):
-    """An uploaded list of application or telephone numbers; what is not found yet stands sealed."""
+    """An uploaded list of application or telephone numbers: who was found stands in rows beside it."""
 
     __tablename__ = "announcement_list"
 
     id: Mapped[Key]
     announcement_id: Mapped[OfAnnouncement]
     name: Mapped[str] = mapped_column(String(120))
-    state: Mapped[Word] = mapped_column(index=True)  # fetching, matching, ready, refused
+    state: Mapped[Word] = mapped_column(index=True)  # fetching, ready, refused
     file_id: Mapped[str | None] = mapped_column(Text)
-    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    matched_to: Mapped[int] = mapped_column(Big)  # application id: looked through so far
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)  # who sent it; then what is told of it
+    matched_to: Mapped[int] = mapped_column(Big)
     given: Mapped[int]
     found: Mapped[int]
     tries: Mapped[int]

@@ -18,7 +18,6 @@ from handlers.screen import Button, Rows, Screen, button, in_pairs, rows
 from usecases.announce_audience import Masked, Reach
 
 VALUES = 12  # buttons on one page
-OFFERED = tuple(field for field in Field if field is not Field.LIST)
 
 
 def groups(one: Announcement) -> Screen:
@@ -49,7 +48,7 @@ def fields(one: Announcement, part: Part, place: int) -> Screen:
     so_far = group_words(known[place]) if place < len(known) else _("nothing yet")
     head = _("These people get it: {conditions}") if part is Part.INCLUDE else _("These do not get it: {conditions}")
     choices = []
-    for field in OFFERED:
+    for field in Field:
         sign = "✅ " if values_of(one.audience, part, place, field) else ""
         choices.append(button(sign + FIELDS[field](), Pick(id=one.id, part=part, place=place, field=field)))
     drop = button(_("🗑 Without this line"), Group(id=one.id, part=part, place=place, drop=True))
@@ -86,7 +85,10 @@ def values(one: Announcement, data: Pick, offered: Sequence[str]) -> Screen:
 def _hint(field: Field, offered: Sequence[str]) -> str:
     head = f"<b>{html.quote(FIELDS[field]())}</b>"
     if field is Field.LIST:
-        hint = _("Send a file (txt, csv, xlsx) or a message with numbers of applications or telephones.")
+        hint = _(
+            "Send a file (txt, csv, xlsx; up to 5 MB and 200,000 lines) or a message with numbers of applications or "
+            "telephones."
+        )
         return f"{head}\n\n{hint}"
     if field is Field.AGE:
         hint = _("The age that somebody reaches this year. Who has told no birth date belongs to none.")

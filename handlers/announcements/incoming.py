@@ -10,8 +10,8 @@ from aiogram.types import Message
 from domain.announcement import Said
 from domain.refusal import Reason, Refused
 from domain.regions import LANGUAGES
-from handlers.announcements import screens
-from handlers.announcements.place import go, page, standing
+from handlers.announcements import lists, screens
+from handlers.announcements.place import go, list_pick, page, standing
 from handlers.announcements.reading import link_of, moment_of, said_of
 from handlers.conversation import Turn
 from handlers.screen import SILENCE, Reply, reply
@@ -28,6 +28,8 @@ def content(turn: Turn, message: Message) -> Reply:
         return _said(turn, message, number, what, rest[1] if len(rest) > 1 else "")
     if what.removeprefix("correct_") in LANGUAGES:
         return _corrected(turn, message, number, what.removeprefix("correct_"))
+    if what == "list" and (pick := list_pick(number, rest)):
+        return lists.taken(turn, pick, message)
     if what == "link":
         one = announce.add_link(turn.work, turn.person, number, link_of(message.text or ""))
         go(turn, number)

@@ -9,6 +9,7 @@ from typing import Any
 from domain.announcement import Announcement, Doing
 from domain.notification import Kind
 from domain.person import Place
+from handlers.announcements import lists
 from handlers.announcements.buttons import ToOne
 from handlers.announcements.place import card_screen, page, standing
 from handlers.announcements.screens import trial
@@ -61,6 +62,8 @@ def news(turn: Turn, facts: Facts) -> Reply:
     if facts["event"] in ("album", "below"):
         at_it = turn.person.place is Place.ANNOUNCEMENTS and standing(turn)[0] == one.id
         return reply(*page_below(turn, one)) if at_it and one.editable else SILENCE
+    if facts["event"] == "list":
+        return lists.told(turn, one.id, facts["list"])
     words = NEWS[facts["event"]]().format(number=one.id)
     return reply(Screen(words, rows(staying(_("📣 Open №{number}").format(number=one.id), ToOne(id=one.id)))))
 

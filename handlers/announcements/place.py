@@ -9,13 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.announcement import Announcement, Stage
+from domain.audience import Field, Part
 from domain.person import Place
 from domain.refusal import Reason, Refused
 from domain.regions import LANGUAGES
-from handlers.announcements import card, screens
+from handlers.announcements import audience_screens, card, screens
+from handlers.announcements.buttons import Pick
 from handlers.conversation import Turn
 from handlers.screen import Reply, Screen, reply
 from usecases import announce
+from usecases.announce_audience import offered_values
 from usecases.announcement_feed import progress_of
 from usecases.announcement_outcome import card_shown
 
@@ -51,6 +54,13 @@ def card_screen(turn: Turn, one: Announcement) -> Screen:
     """How far it is, as a screen."""
     mine = one.author_id == turn.person.id
     return card.card(one, progress_of(turn.work, one), approver=one.stage is Stage.ASKED and not mine)
+
+
+def list_pick(number: int, rest: list[str]) -> Pick | None:
+    """The condition that a list is sent for, out of the focus "12:list:include:0"."""
+    if len(rest) != 3 or rest[1] not in set(Part) or not rest[2].isdecimal():
+        return None
+    return Pick(id=number, part=rest[1], place=int(rest[2]), field=Field.LIST)
 
 
 def language_of(word: str) -> str:
@@ -89,6 +99,8 @@ def asked(turn: Turn, number: int, rest: list[str]) -> Reply:
         return reply(screens.link(one))
     if what == "at":
         return reply(screens.at(one))
+    if what == "list" and (data := list_pick(number, rest)):
+        return reply(audience_screens.values(one, data, offered_values(turn.work, one, Field.LIST)))
     if what.removeprefix("correct_") in LANGUAGES and len(rest) == 1:
         return reply(screens.writing(one, what.removeprefix("correct_"), sent=what.startswith("correct_")))
     return page(turn, one)

@@ -77,7 +77,7 @@ def see_group(turn: Turn, data: Group) -> Reply:
 def see_values(turn: Turn, data: Pick) -> Reply:
     one = announce.draft_of(turn.work, turn.person, data.id)
     _part(data.part)
-    place.go(turn, one.id)
+    place.go(turn, one.id, f"list:{data.part}:{data.place}" if data.field == Field.LIST else "")
     return reply(audience_screens.values(one, data, offered_values(turn.work, one, _field(data.field))))
 
 

@@ -204,3 +204,34 @@ async def test_a_test_goes_to_its_maker_alone(house: House, readers: tuple[Perso
     assert await house.rows("select * from announcement_recipient") == []
     await chief.presses("🚀 Отправить", "🚀 Отправить сейчас")
     assert readers[1].sees == "Привет!"
+
+
+@pytest.mark.parametrize(("language", "coding"), [("kk", "utf-8"), ("ru", "utf-16")])
+async def test_a_list_is_sent_as_a_file_and_as_words(
+    house: House, readers: tuple[Person, Person], language: str, coding: str
+) -> None:
+    words = {
+        "ru": ("📣 Объявления", "➕ Новое объявление", "👥 Кому уйдёт", "➕ Добавить людей", "Загруженный список"),
+        "kk": ("📣 Хабарландырулар", "➕ Жаңа хабарландыру", "👥 Кімге жіберіледі", "➕ Адам қосу", "Жүктелген тізім"),
+    }
+    chief = await works(house, Role.ADMINISTRATOR, 1, "*", language=language)
+    await chief.presses(*words[language])
+    await chief.sends_document("list.csv", "Аты;Нөмірі\nАйгерім;8 701 000 00 01\nесім\n".encode(coding))
+    assert (
+        chief.sees
+        == {
+            "ru": (
+                "📋 Список №1\n\nНашлось: 0 человек\nНомеров в списке: 1\nНе нашлось: 1\n• +7 701 ••• •• 01\n"
+                "Строк без номера: 1\n• есім\n\nЛюдей находим по номеру заявки и по телефону, указанному в заявке."
+            ),
+            "kk": (
+                "📋 №1 тізім\n\nТабылды: 0 адам\nТізімдегі нөмірлер: 1\nТабылмады: 1\n• +7 701 ••• •• 01\n"
+                "Нөмірі жоқ жолдар: 1\n• есім\n\n"
+                "Адамдар өтінім нөмірі және өтінімде көрсетілген телефон бойынша табылады."
+            ),
+        }[language]
+    )
+    await chief.sends_document("list.xlsx", b"PK\x03\x04" + bytes(80))
+    assert chief.sees.startswith({"ru": "📋 Список №2\n\nФайл", "kk": "📋 №2 тізім\n\nФайл"}[language])
+    await chief.says("8 701 000 00 01")
+    assert chief.sees.startswith({"ru": "📋 Список №3\n\nНашлось: 0", "kk": "📋 №3 тізім\n\nТабылды: 0"}[language])
