@@ -218,7 +218,7 @@ class Day:
 
 def _got(what: str, who: int | None, facts: str, me: int) -> bool:
     """Whether this line of a ticket's history put it into my hands."""
-    return (what == "taken" and who == me) or (what == "passed" and f'"to": {me}' in facts.replace("'", '"'))
+    return (what == "taken" and who == me) or (what == "passed" and bool(re.search(rf"['\"]to['\"]: ?{me}\b", facts)))
 
 
 def _ever(person: Person) -> set[str]:

@@ -65,3 +65,8 @@ async def house(database_url: str) -> AsyncIterator[House]:
     """The bot at work, with no competition."""
     async with a_house(url=database_url) as one:
         yield one
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for a browser begins first: at the end, all but one processor would wait for it."""
+    items.sort(key=lambda item: "chromium" not in item.keywords)

@@ -29,6 +29,7 @@ KINDS: Mapping[Kind, Callable[[], str]] = {
     Kind.ANNOUNCEMENT: lambda: _("announcements of the programme: deadlines, events, news"),
     Kind.ANNOUNCEMENT_CHANGE: lambda: _("corrections of announcements that you were sent"),
     Kind.ANNOUNCEMENT_CARD: lambda: _("the progress of announcements that you send"),
+    Kind.ANNOUNCEMENT_TRIAL: lambda: _("announcements that you sent to yourself as a test"),
     Kind.ANNOUNCEMENT_NEWS: lambda: _("news of announcements: to be approved, finished"),
     Kind.ASSISTED: lambda: _("what the call centre has filled in with you on the telephone"),
     Kind.ASSIST_ENDED: lambda: _("news that a caller has taken over what you filled in"),
