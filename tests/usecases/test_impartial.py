@@ -23,6 +23,7 @@ from usecases.deliver_tickets import to_holder
 from usecases.distribute import give_out, give_out_waiting
 from usecases.handle_ticket import Target
 from usecases.open_ticket import open_ticket
+from usecases.register_call import Called, register_call
 from usecases.ticket_application import card
 from usecases.ticket_choice import Wanted
 from usecases.ticket_steps import known_ticket
@@ -160,3 +161,19 @@ def test_others_are_not_kept_from_other_matters(work: Work, application: Applica
     assert somebody
     for one in (question, somebody):
         assert handle_ticket.take(work, chief, one.id).holder_id == chief.id
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_who_telephones_about_it_is_known_by_the_number(
+    work: Work, application: Application, chief: Person, before: bool
+) -> None:
+    operator = hired(work, Work_.OPERATOR, 91)
+    called = Called("+77000000001", "Ұлжан", "Неге қайтарылды?")
+    if before:
+        returns(work, application, chief)
+    ticket = register_call(work, operator, "19-5", TicketKind.APPEAL, called)
+    if not before:
+        assert chief.id not in tickets.barred(work.session, ticket.id)
+        returns(work, application, chief)
+    assert chief.id in tickets.barred(work.session, ticket.id)
+    assert operator.id not in tickets.barred(work.session, ticket.id)
