@@ -16,7 +16,8 @@ def what_i_do() -> str:
         "and say where it stands.\n\n"
         "/check — may I apply?\n/apply — my application\n/status — where is it now\n"
         "/ask — ask a person or complain\n/tickets — my questions and complaints\n"
-        "/questions — questions and rules\n/data — my data\n/language — language\n/menu — menu"
+        "/questions — questions and rules\n/data — my data\n/notifications — what I write to you unasked\n"
+        "/language — language\n/menu — menu"
     )
 
 

@@ -1,4 +1,4 @@
-"""What is sent unasked: what always comes and why, what can be switched off, and which reminders are ahead."""
+"""What is sent unasked: which reminders are ahead, what can be switched off, what always comes and why."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from aiogram import html
 from aiogram.filters.callback_data import CallbackData
 
 from domain.notification import AT_WORK, BY_RULE, COMPULSORY, Kind, optional_kinds
-from domain.reminder import Rule
 from handlers.figures import moment
 from handlers.language import _, words
 from handlers.my_data.screens import back
-from handlers.my_data.texts import kind_words
+from handlers.my_data.texts import kind_title, kind_words
 from handlers.screen import Button, Screen, button, rows
 from usecases.coming_reminders import Ahead, Coming
 
@@ -34,14 +33,14 @@ def notifications(muted: Collection[str], ahead: Ahead) -> Screen:
     switchable += [_line(one.switch, html.quote(words(one.about)), muted) for one in ahead.rules]
     parts = [
         _("<b>Notifications</b>"),
-        _("These always come:\n{list}").format(list=always),
-        _("These you can switch off and on below:\n{list}").format(list="\n".join(switchable)),
         _ahead(ahead.coming),
+        _("These you can switch off and on below:\n{list}").format(list="\n".join(switchable)),
+        _("These always come:\n{list}").format(list=always),
         _("Nobody is written to at night, unless they wait for an answer."),
     ]
     switches = [
-        *(_switch_kind(kind, muted) for kind in optional_kinds()),
-        *(_switch(one, muted) for one in ahead.rules),
+        *(_switch(str(kind), kind_title(kind), muted) for kind in optional_kinds()),
+        *(_switch(one.switch, words(one.title), muted) for one in ahead.rules),
     ]
     return Screen("\n\n".join(parts), (*rows(*switches), *back()))
 
@@ -57,11 +56,6 @@ def _ahead(coming: Sequence[Coming]) -> str:
     return _("The next reminders for you:\n{list}").format(list="\n".join(lines))
 
 
-def _switch_kind(kind: Kind, muted: Collection[str]) -> Button:
-    label = _("Off: {kind}") if kind in muted else _("On: {kind}")
-    return button(label.format(kind=kind_words(kind)), Mute(kind=kind, muted=kind not in muted))
-
-
-def _switch(rule: Rule, muted: Collection[str]) -> Button:
-    off = rule.switch in muted
-    return button(f"{OFF if off else ON} {words(rule.title)}", Mute(kind=rule.switch, muted=not off))
+def _switch(switch: str, title: str, muted: Collection[str]) -> Button:
+    off = switch in muted
+    return button(f"{OFF if off else ON} {title}", Mute(kind=switch, muted=not off))

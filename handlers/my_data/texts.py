@@ -43,6 +43,17 @@ def kind_words(kind: str) -> str:
     return known[kind]() if kind in known else kind
 
 
+# Those that can be switched off, as their switches are called.
+TITLES: Mapping[Kind, Callable[[], str]] = {
+    Kind.ANNOUNCEMENT: lambda: _("Announcements of the programme"),
+}
+
+
+def kind_title(kind: Kind) -> str:
+    """What the switch of a kind that can be switched off is called."""
+    return TITLES[kind]()
+
+
 def consent_title(kind: ConsentKind) -> str:
     match kind:
         case ConsentKind.PROCESSING:

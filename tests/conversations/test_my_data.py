@@ -10,11 +10,11 @@ import pytest
 
 from db.personal_tables import PERSONAL
 from domain.consent import Consent, ConsentKind
-from domain.notification import Kind
+from domain.notification import Kind, optional_kinds
 from handlers.language import speaking
 from handlers.my_data import leaving_screens, notification_screens, screens
 from handlers.my_data.file_words import COLUMNS, TABLES, TECHNICAL, file_of
-from handlers.my_data.texts import KINDS
+from handlers.my_data.texts import KINDS, TITLES
 from handlers.screen import DATA_LIMIT, TEXT_LIMIT, Screen
 from locales import catalogue
 from tests import applications
@@ -80,6 +80,7 @@ def test_every_screen_fits_and_no_placeholder_is_left(spoken: str) -> None:
 @pytest.mark.parametrize("spoken", LANGUAGES)
 def test_every_kind_every_table_and_every_column_has_words(spoken: str) -> None:
     assert set(KINDS) == set(Kind)
+    assert set(TITLES) == set(optional_kinds())
     assert set(TABLES) == {one.table.__tablename__ for one in PERSONAL}
     columns = {column for one in PERSONAL for column in one.table.__table__.columns.keys()}  # noqa: SIM118
     assert columns == COLUMNS.keys() | TECHNICAL
