@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from db.dialects import insert_many, insert_new
+from db.prepared import Prepared
 from db.tables import ReminderRow, ReminderRulesRow, ReminderRunRow
 
 
@@ -53,14 +54,15 @@ class Run:
     ended: bool
 
 
+_RULES = ReminderRulesRow.__table__
+_RULES_NOW = Prepared(select(_RULES.c.sha256, _RULES.c.id).order_by(_RULES.c.id.desc()).limit(1))
 COLUMNS = tuple(getattr(ReminderRow, name) for name in Reminder.__dataclass_fields__)
 
 
 def rules_in_force(session: Session) -> tuple[str, int] | None:
     """(hash, id) of the file of rules that was loaded last; None when none ever was."""
-    row = ReminderRulesRow
-    found = session.execute(select(row.sha256, row.id).order_by(row.id.desc()).limit(1)).first()
-    return (found[0], found[1]) if found else None
+    found = _RULES_NOW.row(session)
+    return (found.sha256, found.id) if found else None
 
 
 def rules_text(session: Session, rules_id: int) -> str:

@@ -30,6 +30,7 @@ from usecases.announce import announcement_of, change, draft_of, require_said
 from usecases.announce_audience import Reach, count_audience, sample_audience
 from usecases.competitions import competitions_in_force
 from usecases.notify import notify, put_off
+from usecases.reminder_rules import quiet_hours
 from usecases.work import Work
 
 FURTHEST = timedelta(days=180)
@@ -56,8 +57,13 @@ def send(work: Work, person: Person, announcement_id: int, at: datetime | None =
     size = count_audience(work, one).total
     if not size:
         raise Refused(Reason.NOBODY_MEANT)
-    planned = allowed_at(max(at or work.now, work.now))
+    planned = _outside_quiet_hours(work, at)
     return _let_go(work, one, size, planned)
+
+
+def _outside_quiet_hours(work: Work, at: datetime | None) -> datetime:
+    """This moment, or now when there is none or it is past; the end of the quiet hours it falls into."""
+    return allowed_at(max(at or work.now, work.now), quiet_hours(work))
 
 
 def _let_go(work: Work, one: Announcement, size: int, planned: datetime) -> Announcement:
@@ -108,7 +114,7 @@ def ask_approval(work: Work, one: Announcement) -> None:
 def approve(work: Work, person: Person, announcement_id: int) -> Announcement:
     """A second person agrees: it goes at its time. Refused: OWN_ANNOUNCEMENT, NOT_ALLOWED, NOT_A_STEP."""
     one = _asked(work, person, announcement_id)
-    planned = allowed_at(max(one.planned_at or work.now, work.now))
+    planned = _outside_quiet_hours(work, one.planned_at)
     _tell_author(work, one, "approved")
     return change(work, one, stage=Stage.PLANNED, approved_by=person.id, planned_at=planned)
 

@@ -23,6 +23,7 @@ from usecases.announce_sending import (
     tell,
 )
 from usecases.notify import notify
+from usecases.reminder_rules import quiet_hours
 from usecases.work import Work
 
 BUILD = 2_000  # people looked at in one step
@@ -57,13 +58,13 @@ def _step(work: Work, one: Announcement) -> bool:
 
 def may_go(work: Work, one: Announcement) -> bool:
     """Whether it may reach people at this moment. Taking away and correcting wakes nobody."""
-    return one.stage is Stage.RUNNING and (one.doing is not Doing.SEND or not is_quiet(work.now))
+    return one.stage is Stage.RUNNING and (one.doing is not Doing.SEND or not is_quiet(work.now, quiet_hours(work)))
 
 
 def _begin(work: Work, one: Announcement) -> bool:
     """Its time has come: look once more whether it may go, then build the ledger."""
-    if is_quiet(work.now):
-        change(work, one, planned_at=allowed_at(work.now))
+    if (allowed := allowed_at(work.now, quiet_hours(work))) > work.now:
+        change(work, one, planned_at=allowed)
         return False
     size = count_audience(work, one).total
     alone = size <= approval_above(work, one) and author_still_may(work, one)

@@ -14,6 +14,7 @@ from handlers.announcements.notices import NOTICES
 from handlers.announcements.showing import NoAnnouncements
 from handlers.announcements.steps import do
 from handlers.conversation import Conversation, Turn
+from handlers.figures import short_moment
 from handlers.language import _
 from handlers.screen import Reply, Screen, reply, rows, staying
 from handlers.shared_buttons import ToAnnouncements
@@ -110,7 +111,8 @@ def send(turn: Turn, data: SendAt) -> Reply:
     one = announce_sending.send(turn.work, turn.person, data.id, at)
     shown = place.page(turn, one)
     if one.planned_at and one.planned_at > max(at or turn.work.now, turn.work.now):
-        return shown.noting(_("Nobody is written to at night: it goes out in the morning."), alarm=True)
+        note = _("Nobody is written to in the quiet hours. It goes out: {moment}.")
+        return shown.noting(note.format(moment=short_moment(one.planned_at)), alarm=True)
     return shown
 
 

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from importlib.resources import files
 
 import pytest
 
@@ -26,6 +27,7 @@ from usecases.announcement_feed import feed, progress_of
 from usecases.announcement_trial import try_out
 from usecases.meet_person import known_person, mark_unreachable
 from usecases.mute import mute
+from usecases.reminder_rules import load_rules
 from usecases.staff import leave, members_of
 from usecases.work import Work
 
@@ -150,6 +152,27 @@ def test_one_that_is_sent_at_night_waits_for_the_morning(work: Work, chief: Pers
     one = announce_sending.send(night, chief, written(night, chief).id)
     assert one.planned_at == work.now + timedelta(hours=20)
     assert feed(night) is False
+
+
+def test_the_quiet_hours_that_were_loaded_hold_it_back(work: Work, chief: Person) -> None:
+    announcing.people(work, 4)
+    one = running(work, chief, NOT_STAFF)  # at noon
+    delivered: Delivered = Counter()
+    carry_out(work, delivered, 1)
+    own = files("programme").joinpath("reminders.toml").read_text("utf-8")
+    load_rules(work, own.replace('"22:00-08:00"', '"11:30-13:30"'))
+    carry_out(work, delivered, 100)
+    feed(work)
+    assert (sum(delivered.values()), fates(work, one.id)) == (1, {Fate.SENT: 1, Fate.WAITING: 3})
+    evening = replace(work, now=work.now + timedelta(hours=11))  # 23:00
+    assert announce_sending.send(evening, chief, written(evening, chief).id).planned_at == evening.now
+    second = announce_sending.send(work, chief, written(work, chief).id)
+    assert second.planned_at == work.now + timedelta(hours=1, minutes=30)
+    announcements.change(work.session, second.id, planned_at=work.now)  # as it was before the hours were others
+    assert feed(work) is False
+    assert announce.known(work, second.id).planned_at == work.now + timedelta(hours=1, minutes=30)
+    to_the_end(evening, delivered)
+    assert fates(work, one.id) == {Fate.SENT: 4}
 
 
 def test_what_was_sent_is_corrected_and_then_deleted(work: Work, chief: Person) -> None:
