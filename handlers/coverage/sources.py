@@ -73,7 +73,7 @@ def ask(now: Told) -> Screen:
     """The step of a new link that is asked."""
     match step_of(now):
         case "kk":
-            return Screen(_("Write the name in Kazakh: it is printed under the QR code. Example: 12-мектеп"))
+            return Screen(_("Write the name in Kazakh: it is printed under the QR code. Example: School No. 12"))
         case "ru":
             same = button(_("The same in Russian"), Fill(step="ru", value="same"))
             return Screen(_("Now the name in Russian."), rows(same))
