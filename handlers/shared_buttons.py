@@ -106,3 +106,7 @@ class ToCoverage(CallbackData, prefix="cover"):
 
 def menu_button() -> Button:
     return button(_("Menu"), ToMenu())
+
+
+def work_button() -> Button:
+    return button(_("💼 Work"), ToWork())

@@ -15,14 +15,10 @@ from handlers.announcements.texts import STAGES, audience_words
 from handlers.figures import number, short_moment
 from handlers.language import _, ngettext, speaking
 from handlers.screen import Button, Screen, button, rows
-from handlers.shared_buttons import ToAnnouncements, ToWork
+from handlers.shared_buttons import ToAnnouncements, work_button
 
 PAGE = 8
 LABEL = 40  # characters of its words that tell an announcement from another
-
-
-def work_button() -> Button:
-    return button(_("💼 Work"), ToWork())
 
 
 def list_button() -> Button:

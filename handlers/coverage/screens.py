@@ -10,7 +10,7 @@ from handlers.coverage.texts import CHANNELS, method, place_words
 from handlers.figures import fraction, number
 from handlers.language import _, ngettext
 from handlers.screen import Button, Rows, Screen, button, in_columns, rows
-from handlers.shared_buttons import ToCoverage, ToWork
+from handlers.shared_buttons import ToCoverage, work_button
 from usecases.coverage import CoverageView
 from usecases.order import order
 
@@ -60,10 +60,6 @@ def head(one: Coverage) -> str:
 
 def back_to(lot: str, year: int = 0) -> Button:
     return button(_("📡 Coverage"), ToCoverage(lot=lot, year=year))
-
-
-def work_button() -> Button:
-    return button(_("💼 Work"), ToWork())
 
 
 def _title(year: int) -> str:

@@ -28,7 +28,7 @@ from handlers.desk.buttons import (
 from handlers.figures import moment, number, short_moment
 from handlers.language import _
 from handlers.screen import Button, Screen, button, in_pairs, rows
-from handlers.shared_buttons import FillFor, ToDesk, ToWork
+from handlers.shared_buttons import FillFor, ToDesk, work_button
 from handlers.ticket_texts import KINDS, STATES, content, heading, pages_of
 from usecases.desk import MOST_COUNTED, PAGE, Desk, OnDesk
 from usecases.ticket_words import Said
@@ -233,4 +233,4 @@ def _turning(page: int, more: bool, to: Callable[[int], CallbackData]) -> tuple[
 
 
 def _back() -> tuple[Button, ...]:
-    return (button(_("💼 Work"), ToWork()),)
+    return (work_button(),)

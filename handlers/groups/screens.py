@@ -12,7 +12,7 @@ from handlers.figures import number, short_moment
 from handlers.groups.buttons import EndGroup, TakeHere
 from handlers.language import _, ngettext
 from handlers.screen import Screen, button, rows
-from handlers.shared_buttons import ToGroups, ToWork
+from handlers.shared_buttons import ToGroups, work_button
 from handlers.ticket_texts import KINDS, STATES, heading
 
 MOST_LISTED = 20  # groups on one screen
@@ -126,7 +126,7 @@ def groups(found: Sequence[Group], lots: Sequence[str]) -> Screen:
         button(_("Stop: {group}").format(group=_named(one))[:60], EndGroup(chat=one.chat_id, lot=one.lot))
         for one in found[:MOST_LISTED]
     ]
-    return Screen("\n\n".join(parts), rows(*ends, button(_("💼 Work"), ToWork())))
+    return Screen("\n\n".join(parts), rows(*ends, work_button()))
 
 
 def sure_to_end(chat: int, lot: str) -> Screen:

@@ -18,8 +18,8 @@ from handlers.conversation import Press, Turn
 from handlers.figures import moment
 from handlers.language import _
 from handlers.screen import Button, Reply, Screen, button, in_columns, reply, rows
-from handlers.shared_buttons import FillForCall
-from handlers.staff.screens import desk_button, work_button
+from handlers.shared_buttons import FillForCall, work_button
+from handlers.staff.screens import desk_button
 from handlers.staff.texts import KINDS, lot_title
 from usecases import call_tasks, staff
 from usecases.call_tasks import Call

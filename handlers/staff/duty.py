@@ -14,7 +14,7 @@ from handlers.conversation import Press, Turn
 from handlers.figures import clock, number
 from handlers.language import _
 from handlers.screen import Button, Reply, Screen, button, reply, rows
-from handlers.staff.screens import work_button
+from handlers.shared_buttons import work_button
 from handlers.staff.texts import lot_title, membership
 from usecases import duty, staff
 from usecases.competitions import competitions_in_force

@@ -18,9 +18,9 @@ from handlers.conversation import Press, Turn
 from handlers.figures import fraction, number, short_day
 from handlers.language import _, language, ngettext, speaking
 from handlers.screen import Attachment, Reply, Rows, Screen, button, reply, rows
+from handlers.shared_buttons import work_button
 from handlers.staff.chart import Chart, picture
 from handlers.staff.figure_sheets import spreadsheet
-from handlers.staff.screens import work_button
 from handlers.staff.texts import group_name, grouping_title, lots_words
 from usecases.call_figures import CallFigures, Count, call_figures_of
 from usecases.work import Work

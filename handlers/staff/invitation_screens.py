@@ -10,8 +10,9 @@ from domain.staff import Role
 from handlers.figures import moment
 from handlers.language import _
 from handlers.screen import Button, Screen, button, in_columns, rows
+from handlers.shared_buttons import work_button
 from handlers.staff.buttons import Invite, InviteAsked, ToInvitations, WithdrawInvitation
-from handlers.staff.screens import new_invitation_button, work_button
+from handlers.staff.screens import new_invitation_button
 from handlers.staff.texts import lot_title, lots_words, role_words
 from usecases.staff import PREFIX, Invitation, Invited
 

@@ -10,15 +10,11 @@ from domain.staff import Action, Member, may_rule
 from handlers.figures import number
 from handlers.language import _, ngettext
 from handlers.screen import Button, Rows, Screen, button, rows
-from handlers.shared_buttons import ToDesk, ToWork
+from handlers.shared_buttons import ToDesk, work_button
 from handlers.staff.buttons import Invite, ToLeave, ToMember, ToStaff
 from handlers.staff.texts import membership
 
 PAGE = 8  # colleagues on one screen
-
-
-def work_button() -> Button:
-    return button(_("💼 Work"), ToWork())
 
 
 def desk_button() -> Button:

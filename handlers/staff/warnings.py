@@ -11,7 +11,8 @@ from handlers.conversation import Turn
 from handlers.figures import moment, number
 from handlers.language import _, ngettext
 from handlers.screen import SILENCE, Reply, Screen, reply, rows
-from handlers.staff.screens import desk_button, work_button
+from handlers.shared_buttons import work_button
+from handlers.staff.screens import desk_button
 from usecases.watch_clock import Level, still_due
 
 

@@ -15,7 +15,7 @@ from domain.regions import LANGUAGES
 from handlers.figures import day, moment, time_left, until
 from handlers.language import _, ngettext, speaking, words
 from handlers.screen import Button, Rows, Screen, button, rows
-from handlers.shared_buttons import Ask, ToApplication, ToCheck, ToData, ToLanguages, ToQuestions, ToStatus, ToWork
+from handlers.shared_buttons import Ask, ToApplication, ToCheck, ToData, ToLanguages, ToQuestions, ToStatus, work_button
 from handlers.start.texts import STATES
 from usecases.checks import Standing
 from usecases.competitions import InForce
@@ -194,7 +194,7 @@ def _buttons(view: Overview, now: datetime) -> Rows:
         None if _under_way(view) else status,
         (button(_("Questions and rules"), ToQuestions()), button(_("Ask or complain"), Ask())),
         (button(_("My data"), ToData()), button(_("Language"), ToLanguages())),
-        button(_("💼 Work"), ToWork()) if view.staff else None,
+        work_button() if view.staff else None,
     )
 
 
