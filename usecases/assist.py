@@ -25,12 +25,13 @@ from domain.notification import Kind, Lane
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action
-from usecases.assistances import end, require_none_sent
+from usecases.assistances import end
 from usecases.competitions import require_open
 from usecases.consent import has_consent
 from usecases.desk import author_name
 from usecases.drafts import Draft, loaded
 from usecases.notify import notify
+from usecases.own_applications import require_none_sent
 from usecases.staff import demand
 from usecases.take_over import merge
 from usecases.work import Work

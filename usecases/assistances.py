@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db import applications, assistance
+from db import assistance
 from domain.assistance import OPEN, TRIES_WITHIN, Assistance, AssistState
-from domain.refusal import Reason, Refused
 from domain.staff import Action, Member, allowed
-from usecases.competitions import InForce
 from usecases.drafts import erase
 from usecases.work import Work
 
@@ -36,9 +34,3 @@ def end_expired(work: Work) -> int:
     assistance.forget_tries(work.session, work.now - TRIES_WITHIN)
     late = assistance.expired(work.session, work.now, AT_ONCE)
     return sum(end(work, one, AssistState.EXPIRED) for one in late)
-
-
-def require_none_sent(work: Work, person_id: int, one: InForce) -> None:
-    """Refused(ALREADY_SENT, number) when an application of theirs stands in the competition."""
-    if sent := applications.standing(work.session, person_id, one.id):
-        raise Refused(Reason.ALREADY_SENT, number=sent.number)

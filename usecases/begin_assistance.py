@@ -10,11 +10,11 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action
 from domain.ticket import Ticket, TicketEvent
-from usecases.assistances import require_none_sent
 from usecases.checks import latest_check
 from usecases.competitions import InForce, competitions_in_force, require_open
 from usecases.desk import held
 from usecases.drafts import open_draft, stored_values
+from usecases.own_applications import require_none_sent
 from usecases.staff import demand
 from usecases.ticket_steps import record
 from usecases.work import Work

@@ -89,6 +89,12 @@ def sent_answers(work: Work, person: Person, application_id: int) -> SentAnswers
     )
 
 
+def require_none_sent(work: Work, person_id: int, one: InForce) -> None:
+    """Refused(ALREADY_SENT, number) when an application of theirs stands in the competition."""
+    if sent := applications.standing(work.session, person_id, one.id):
+        raise Refused(Reason.ALREADY_SENT, number=sent.number)
+
+
 def _pick(every: list[Application], application_id: int | None) -> Application:
     for application in every:
         if application_id in (None, application.id):

@@ -17,6 +17,7 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from usecases.drafts import Draft, mark_sent, open_draft
 from usecases.meet_person import born_in
+from usecases.own_applications import require_none_sent
 from usecases.review_draft import review_of
 from usecases.sealed_answers import sealed_apart
 from usecases.work import Work
@@ -38,16 +39,10 @@ def submit_application(work: Work, person: Person, draft_id: int) -> Application
     draft = open_draft(work, person)
     if draft is None or draft.id != draft_id:
         raise Refused(Reason.OLD_BUTTON)
-    _require_first(work, person, draft)
+    require_none_sent(work, person.id, draft.competition)
     if hindrance := review_of(work, person, draft).hindrance:
         raise hindrance
     return _send(work, person, draft, _hash(work, draft))
-
-
-def _require_first(work: Work, person: Person, draft: Draft) -> None:
-    before = applications.standing(work.session, person.id, draft.competition.id)
-    if before:
-        raise Refused(Reason.ALREADY_SENT, number=before.number)
 
 
 def _hash(work: Work, draft: Draft) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from db import applications, assistance, drafts, people
+from db import assistance, drafts, people
 from domain.assistance import (
     CODE_DIGITS,
     LASTS,
@@ -31,6 +31,7 @@ from usecases.competitions import require_open
 from usecases.consent import has_consent
 from usecases.drafts import Draft, begin_draft, loaded, open_draft, save
 from usecases.notify import notify
+from usecases.own_applications import require_none_sent
 from usecases.work import Work
 
 
@@ -123,8 +124,7 @@ def redeem(work: Work, person: Person, code: str) -> Redeemed:
 def merge(work: Work, person: Person, one: Assistance, prepared: Draft) -> int:
     """The operator's answers into the person's own draft, where theirs do not stand; how many. Then it is over."""
     require_open(prepared.competition, work.now)
-    if sent := applications.standing(work.session, person.id, prepared.competition.id):
-        raise Refused(Reason.ALREADY_SENT, number=sent.number)
+    require_none_sent(work, person.id, prepared.competition)
     draft = begin_draft(work, person, prepared.competition)
     taken = merged(draft.answers, prepared.answers, prepared.filled_by, one.chosen)
     answers = dict(draft.answers)

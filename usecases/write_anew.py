@@ -14,6 +14,7 @@ from usecases.competitions import latest, require_open
 from usecases.consent import has_consent
 from usecases.documents import documents_of
 from usecases.drafts import begin_draft, open_draft, save
+from usecases.own_applications import require_none_sent
 from usecases.sealed_answers import together
 from usecases.work import Work
 
@@ -32,8 +33,7 @@ def write_anew(work: Work, person: Person, application_id: int) -> None:
     require_open(one, work.now)
     if not has_consent(work, person, ConsentKind.PROCESSING):
         raise Refused(Reason.NO_CONSENT)
-    if other := applications.standing(work.session, person.id, one.id):
-        raise Refused(Reason.ALREADY_SENT, number=other.number)
+    require_none_sent(work, person.id, one)
     if _writing(work, person, one.id):
         return
     answers = together(work, *applications.answers(work.session, application_id))
