@@ -25,7 +25,7 @@ from domain.notification import Kind, Lane
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action
-from usecases.assistances import end
+from usecases.assistances import NO_CODE, code_hash, end, valid_code
 from usecases.competitions import require_open
 from usecases.consent import has_consent
 from usecases.desk import author_name
@@ -66,21 +66,14 @@ def prepared(work: Work, operator: Person, assistance_id: int) -> Prepared:
     if one is None or stored is None or person is None or one.state not in OPEN or one.operator_id != operator.id:
         raise Refused(Reason.OLD_BUTTON)
     draft = replace(loaded(work, stored), assistance=one.id, filler=operator.id)
-    valid = one.code and one.code_until and one.code_until > work.now
-    code = work.vault.open(one.code).decode() if valid else ""
-    name = _name(work, one, draft)
-    return Prepared(one, draft, name, len(draft.filled_by), code, person.telegram_id > 0 and not person.unreachable)
+    reachable = person.telegram_id > 0 and not person.unreachable
+    return Prepared(one, draft, _name(work, one, draft), len(draft.filled_by), valid_code(work, one), reachable)
 
 
 def writable(work: Work, operator: Person, assistance_id: int) -> Draft:
     """The draft that the operator may write in now. Refused as `prepared`; OLD_BUTTON once it is handed over;
     INTAKE_CLOSED; ALREADY_SENT when the applicant has sent an application of their own meanwhile."""
-    found = prepared(work, operator, assistance_id)
-    if found.assistance.state is not AssistState.FILLING:
-        raise Refused(Reason.OLD_BUTTON)
-    require_open(found.draft.competition, work.now)
-    require_none_sent(work, found.assistance.person_id, found.draft.competition)
-    return found.draft
+    return _writable(work, operator, assistance_id).draft
 
 
 def hand_over(work: Work, operator: Person, assistance_id: int) -> None:
@@ -88,9 +81,8 @@ def hand_over(work: Work, operator: Person, assistance_id: int) -> None:
 
     Refused as `writable`; OLD_BUTTON while nothing has been filled in.
     """
-    draft = writable(work, operator, assistance_id)
-    found = prepared(work, operator, assistance_id)
-    if not draft.filled_by:
+    found = _writable(work, operator, assistance_id)
+    if not found.given:
         raise Refused(Reason.OLD_BUTTON)
     digits = CODE_DIGITS if found.reachable else LINK_DIGITS
     code = f"{secrets.randbelow(10**digits):0{digits}}"
@@ -113,8 +105,7 @@ def hand_over(work: Work, operator: Person, assistance_id: int) -> None:
 def take_back(work: Work, operator: Person, assistance_id: int) -> None:
     """Go on filling in what was handed over and not taken yet. Refused as `prepared`."""
     one = prepared(work, operator, assistance_id).assistance
-    gone = {"state": AssistState.FILLING, "code": b"", "code_hash": None, "code_until": None}
-    assistance.change(work.session, one, **gone)
+    assistance.change(work.session, one, state=AssistState.FILLING, **NO_CODE)
 
 
 def drop(work: Work, operator: Person, assistance_id: int) -> Assistance:
@@ -148,9 +139,13 @@ def confirm(work: Work, operator: Person, assistance_id: int, typed: str) -> Typ
     return Typed.RIGHT
 
 
-def code_hash(work: Work, code: str) -> str:
-    """How a code that opens a prepared application stands in the database."""
-    return work.vault.keyed_hash(f"takeover:{code}")
+def _writable(work: Work, operator: Person, assistance_id: int) -> Prepared:
+    found = prepared(work, operator, assistance_id)
+    if found.assistance.state is not AssistState.FILLING:
+        raise Refused(Reason.OLD_BUTTON)
+    require_open(found.draft.competition, work.now)
+    require_none_sent(work, found.assistance.person_id, found.draft.competition)
+    return found
 
 
 def _name(work: Work, one: Assistance, draft: Draft) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from db import assistance, call_tasks, drafts, people, tickets
 from domain.assistance import BUSY_WITHIN, LASTS, Assistance, AssistState
-from domain.draft import Filling
-from domain.draft_steps import begin
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action
 from domain.ticket import Ticket, TicketEvent
-from usecases.checks import latest_check
+from usecases.assistances import own_filling
 from usecases.competitions import InForce, competitions_in_force, require_open
 from usecases.desk import held
-from usecases.drafts import open_draft, stored_values
+from usecases.drafts import stored_values
 from usecases.own_applications import require_none_sent
 from usecases.staff import demand
 from usecases.ticket_steps import record
@@ -91,11 +91,7 @@ def _go_on(work: Work, operator: Person, one: Assistance) -> int:
 
 def _draft(work: Work, person: Person, one: InForce) -> int:
     """A draft beside the applicant's own, with the answers that they have given themselves."""
-    own = open_draft(work, person)
-    check = latest_check(work, person)
-    filling = begin(check.answers if check else {}, one.competition)
-    if own and own.competition.id == one.id:
-        filling = Filling(own.answers, own.cursor)
+    filling = replace(own_filling(work, person, one), pending=None)
     return drafts.prepare(work.session, person.id, one.id, work.now, **stored_values(work, filling, one))
 
 

@@ -70,14 +70,17 @@ def open_draft(work: Work, person: Person) -> Draft | None:
 
 def begin_draft(work: Work, person: Person, competition: InForce, **answers: Any) -> Draft:
     """A new draft with what the eligibility check and `answers` tell already; the open one if there is one."""
-    check = latest_check(work, person)
-    known = {**(check.answers if check else {}), **answers}
-    filling = begin(known, competition.competition)
-    values = stored_values(work, filling, competition)
+    values = stored_values(work, fresh(work, person, competition, **answers), competition)
     stored = drafts.begin(work.session, person.id, competition.id, work.now, **values)
     if region := answers.get("region"):
         named_region(work, person.id, region)
     return loaded(work, stored)
+
+
+def fresh(work: Work, person: Person, competition: InForce, **answers: Any) -> Filling:
+    """The filling that somebody begins with who has no draft yet: what the check and `answers` tell."""
+    check = latest_check(work, person)
+    return begin({**(check.answers if check else {}), **answers}, competition.competition)
 
 
 def save(work: Work, draft: Draft, filling: Filling) -> Draft:

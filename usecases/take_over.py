@@ -20,16 +20,14 @@ from domain.assistance import (
 )
 from domain.consent import ConsentKind
 from domain.draft import Filling, first
-from domain.draft_steps import begin
 from domain.form import Answers
 from domain.notification import Kind, Lane
 from domain.person import Person
 from domain.refusal import Reason, Refused
-from usecases.assistances import end
-from usecases.checks import latest_check
+from usecases.assistances import NO_CODE, code_hash, end, own_filling, valid_code
 from usecases.competitions import require_open
 from usecases.consent import has_consent
-from usecases.drafts import Draft, begin_draft, loaded, open_draft, save
+from usecases.drafts import Draft, begin_draft, loaded, save
 from usecases.notify import notify
 from usecases.own_applications import require_none_sent
 from usecases.work import Work
@@ -63,9 +61,8 @@ def offer(work: Work, person: Person, assistance_id: int | None = None) -> Offer
     if stored is None or one.expires_at <= work.now:
         return None
     draft = loaded(work, stored)
-    own = _own(work, person, draft)
-    valid = one.code and one.code_until and one.code_until > work.now
-    code = work.vault.open(one.code).decode() if valid else ""
+    own = own_filling(work, person, draft.competition).answers
+    code = valid_code(work, one)
     shown = code if len(code) == CODE_DIGITS else ""
     return Offer(one, draft, own, conflicts(own, draft.answers, draft.filled_by), shown)
 
@@ -106,7 +103,7 @@ def redeem(work: Work, person: Person, code: str) -> Redeemed:
     """
     if assistance.tries_since(work.session, person.id, work.now - TRIES_WITHIN) >= MOST_TRIES:
         return Redeemed(None, tries_left=False)
-    found = assistance.coded(work.session, work.vault.keyed_hash(f"takeover:{code}"), work.now)
+    found = assistance.coded(work.session, code_hash(work, code), work.now)
     if found is None or not _may_have(work, person, found):
         if (mine := assistance.open_of(work.session, person.id)) and mine.state is AssistState.OFFERED:
             return Redeemed(mine.id)  # the link once more
@@ -116,8 +113,7 @@ def redeem(work: Work, person: Person, code: str) -> Redeemed:
         if mine := assistance.open_of(work.session, person.id):
             end(work, mine, AssistState.DROPPED)
         drafts.change(work.session, found.draft_id, person_id=person.id)
-    used = {"code": b"", "code_hash": None, "code_until": None, "expires_at": work.now + LASTS}
-    assistance.change(work.session, found, person_id=person.id, **used)
+    assistance.change(work.session, found, person_id=person.id, expires_at=work.now + LASTS, **NO_CODE)
     return Redeemed(found.id)
 
 
@@ -141,15 +137,6 @@ def _offered(work: Work, person: Person, assistance_id: int) -> Offer:
     if found is None:
         raise Refused(Reason.OLD_BUTTON)
     return found
-
-
-def _own(work: Work, person: Person, prepared: Draft) -> Answers:
-    """What the person has answered themselves: in their draft, or else in the check."""
-    own = open_draft(work, person)
-    if own and own.competition.id == prepared.competition.id:
-        return own.answers
-    check = latest_check(work, person)
-    return begin(check.answers if check else {}, prepared.competition.competition).answers
 
 
 def _may_have(work: Work, person: Person, one: Assistance) -> bool:
