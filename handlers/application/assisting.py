@@ -15,7 +15,7 @@ from aiogram import html
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import Message
 
-from domain.assistance import AssistState
+from domain.assistance import Assistance, AssistState
 from domain.notification import Kind
 from domain.person import Place
 from domain.refusal import Reason, Refused
@@ -132,13 +132,12 @@ def drop(turn: Turn, data: screens.Drop) -> Reply:
     if not data.sure:
         return _show(turn, data.id, ":drop")
     one = assist.drop(turn.work, turn.person, data.id)
-    return turn.at(Place.DESK, f"t:{one.ticket_id}" if one.ticket_id else "").noting(_("It is erased."))
+    return _to_desk(turn, one).noting(_("It is erased."))
 
 
 def to_ticket(turn: Turn, data: screens.ToTicketOf) -> Reply:
     """What is written stays; the button there leads back to it."""
-    one = assist.prepared(turn.work, turn.person, data.id).assistance
-    return turn.at(Place.DESK, f"t:{one.ticket_id}" if one.ticket_id else "")
+    return _to_desk(turn, assist.prepared(turn.work, turn.person, data.id).assistance)
 
 
 def ended(turn: Turn, facts: Mapping[str, Any]) -> Reply:
@@ -163,6 +162,11 @@ def _show(turn: Turn, key: int, where: str = "") -> Reply:
     return turn.at(Place.ASSIST, f"{key}{where}")
 
 
+def _to_desk(turn: Turn, one: Assistance) -> Reply:
+    """To the request that it began with, if there is one."""
+    return turn.at(Place.DESK, f"t:{one.ticket_id}" if one.ticket_id else "")
+
+
 def _drawn(turn: Turn, key: int, what: str) -> Reply:
     view = assist.prepared(turn.work, turn.person, key)
     if view.assistance.state is AssistState.OFFERED:
@@ -181,9 +185,8 @@ def _confirm(turn: Turn, key: int, typed: str) -> Reply:
     view = assist.prepared(turn.work, turn.person, key)
     match assist.confirm(turn.work, turn.person, key, typed):
         case Typed.RIGHT:
-            ticket = view.assistance.ticket_id
             note = _("✅ Confirmed. The answers stand in the caller's application; the rest is up to them.")
-            return turn.at(Place.DESK, f"t:{ticket}" if ticket else "").noting(note)
+            return _to_desk(turn, view.assistance).noting(note)
         case Typed.WRONG:
             return turn.current().noting(_("That is not the code. Please ask once more."))
         case Typed.VOID:

@@ -89,8 +89,8 @@ def overview(view: Prepared) -> Screen:
         ),
     ]
     if wanted:
-        names = [html.quote(title(key)) for key in wanted[:MOST_MISSING]]
-        lines.append(_("Still missing: {names}").format(names=", ".join(names)) + (" …" if wanted[8:] else ""))
+        names, more = [html.quote(title(key)) for key in wanted[:MOST_MISSING]], wanted[MOST_MISSING:]
+        lines.append(_("Still missing: {names}").format(names=", ".join(names)) + (" …" if more else ""))
     lines.append(_("The documents and the consent are the caller's own matter: in their chat."))
     key = view.assistance.id
     return Screen(
