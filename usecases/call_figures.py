@@ -15,7 +15,7 @@ from db import call_figures
 from db.call_figures import Place
 from domain.figures import Case, Figures, Grouping, Period, Reckoner, Tallies
 from domain.person import Person
-from domain.staff import Action, allowed
+from domain.staff import Action, lots_for
 from usecases.call_hours import hours_of
 from usecases.staff import demand, members_of
 from usecases.work import Work
@@ -72,7 +72,6 @@ class Count:
 def call_figures_of(work: Work, person: Person, period: Period) -> Count:
     """Begin to count this period's tickets, in the lots this person sees figures of. Refused(NOT_ALLOWED)."""
     demand(work, person, Action.SEE_FIGURES, None)
-    seen = [one.lots for one in members_of(work, person) if allowed(one, Action.SEE_FIGURES, None)]
-    lots = frozenset[str]() if not all(seen) else frozenset().union(*seen)
+    lots = lots_for(members_of(work, person), Action.SEE_FIGURES) or frozenset()
     since = period.since(work.now) or call_figures.first_opened(work.session, lots or None) or work.now
     return Count(since, work.now, lots, Place(since, 0), Tallies(work.now))

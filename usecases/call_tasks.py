@@ -9,7 +9,7 @@ from db import applications, call_tasks, tickets
 from domain.call import CallOutcome, CallTask, done
 from domain.person import Person
 from domain.refusal import Reason, Refused
-from domain.staff import Action, allowed
+from domain.staff import Action, lots_for
 from domain.working_time import due
 from usecases import must_be_called  # noqa: F401 - from its import on, what did not arrive is noted
 from usecases.call_hours import hours_of
@@ -36,9 +36,8 @@ class Call:
 def calls_due(work: Work, person: Person) -> tuple[CallTask, ...]:
     """Whom to call now, in the lots of this person's. Refused(NOT_ALLOWED)."""
     demand(work, person, Action.CALL_PEOPLE, None)
-    seen = [one.lots for one in members_of(work, person) if allowed(one, Action.CALL_PEOPLE, None)]
-    lots = None if not all(seen) else frozenset[str]().union(*seen)
-    return tuple(call_tasks.due(work.session, lots, work.now, MOST_SHOWN))
+    lots = lots_for(members_of(work, person), Action.CALL_PEOPLE)
+    return tuple(call_tasks.due(work.session, lots or None, work.now, MOST_SHOWN))
 
 
 def open_call(work: Work, person: Person, task_id: int) -> Call:

@@ -27,7 +27,6 @@ __all__ = [
     "coverage_report",
     "links_of",
     "lots_of",
-    "may",
     "place_of",
 ]
 
@@ -103,8 +102,3 @@ def place_of(where: str) -> tuple[str, str]:
     if lot is None:
         raise Refused(Reason.OLD_BUTTON)
     return lot, where
-
-
-def may(work: Work, person: Person, action: Action, lot: str) -> bool:
-    """Whether to offer it; each press asks again."""
-    return any(allowed(one, action, lot) for one in members_of(work, person))

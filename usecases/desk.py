@@ -9,9 +9,9 @@ from db import people, staff, ticket_queue, tickets
 from db.ticket_queue import Share, Wanted
 from domain.person import Person
 from domain.refusal import Reason, Refused
-from domain.staff import Action, Member, allowed
+from domain.staff import Action, Member, allowed, lots_for
 from domain.ticket import Ticket, TicketKind
-from usecases.staff import demand, members_of
+from usecases.staff import demand, may, members_of
 from usecases.ticket_steps import known_ticket
 from usecases.ticket_words import Said, conversation, mark_shown, unread
 from usecases.work import Work
@@ -70,9 +70,8 @@ def kept_from(work: Work, person: Person, wanted: Wanted) -> tuple[Ticket, ...]:
 def watched(work: Work, person: Person, page: int) -> tuple[Ticket, ...]:
     """Everything that is owed an answer in a supervisor's lots, whoever holds it; one more than PAGE if there are."""
     demand(work, person, Action.REASSIGN_TICKET, None)
-    mine = [one for one in members_of(work, person) if allowed(one, Action.REASSIGN_TICKET, None)]
-    lots = None if any(not one.lots for one in mine) else sorted(frozenset().union(*(one.lots for one in mine)))
-    return tuple(ticket_queue.watched(work.session, lots, PAGE + 1, page * PAGE))
+    lots = lots_for(members_of(work, person), Action.REASSIGN_TICKET)
+    return tuple(ticket_queue.watched(work.session, sorted(lots) if lots else None, PAGE + 1, page * PAGE))
 
 
 def shares_of(work: Work, person: Person) -> tuple[Share, ...]:
@@ -134,7 +133,7 @@ def look(work: Work, person: Person, ticket_id: int) -> OnDesk:
     author = people.get_person(work.session, ticket.person_id)
     gone = author is not None and author.unreachable
     held = ticket_queue.count_held(work.session, person.id)
-    fills = any(allowed(one, Action.FILL_FOR_CALLER, ticket.lot or None) for one in members_of(work, person))
+    fills = may(work, person, Action.FILL_FOR_CALLER, ticket.lot or None)
     return OnDesk(ticket, author_name(work, ticket), said, _names(work, said), mine, gone, held, fills)
 
 

@@ -76,6 +76,11 @@ def demand(work: Work, person: Person, action: Action, lot: str | None) -> Membe
     raise _not_allowed(action, lot)
 
 
+def may(work: Work, person: Person, action: Action, lot: str | None) -> bool:
+    """Whether to offer it; each press asks again."""
+    return any(allowed(member, action, lot) for member in members_of(work, person))
+
+
 def lots() -> tuple[str, ...]:
     """Every lot of the order."""
     return tuple(dict.fromkeys(region.lot for region in order().regions))

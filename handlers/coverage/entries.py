@@ -24,9 +24,9 @@ from handlers.coverage.texts import ENTRIES, FIELDS, place_words
 from handlers.figures import day, number
 from handlers.language import _
 from handlers.screen import Reply, Rows, Screen, button, reply, rows
-from usecases.coverage import coverage_of, may
+from usecases.coverage import coverage_of
 from usecases.coverage_outreach import File, correct, enter, entry_of, prove, read_field
-from usecases.staff import demand
+from usecases.staff import demand, may
 
 
 def see_entries(turn: Turn, data: ToEntries) -> Reply:
