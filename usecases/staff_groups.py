@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from db import staff_groups
 from domain.person import Person
 from domain.refusal import Reason, Refused
-from domain.staff import Action, Member, allowed
+from domain.staff import Action, allowed
 from domain.staff_group import Group, Lost
-from domain.ticket import Ticket, TicketEvent, TicketState, TicketStep
-from usecases.assign_tickets import opened
 from usecases.competitions import competitions_in_force
 from usecases.group_cards import lose
 from usecases.notify import group_moved
+from usecases.return_tickets import return_one
 from usecases.staff import demand, lots, members_of
-from usecases.ticket_steps import known_ticket, record, step
+from usecases.ticket_steps import known_ticket
 from usecases.work import Work
 
 
 def lots_to_bind(work: Work, person: Person) -> tuple[str, ...]:
     """The lots with a competition that this person may bind a group to. Refused(NOT_ALLOWED) without the right."""
-    demand(work, person, Action.BIND_GROUP, None)
-    running = sorted({one.competition.lot for one in competitions_in_force(work)})
-    return tuple(lot for lot in running if _binds(members_of(work, person), lot))
+    binds = _binding(work, person)
+    return tuple(sorted(lot for lot in {one.competition.lot for one in competitions_in_force(work)} if binds(lot)))
 
 
 def bind(work: Work, person: Person, chat_id: int, title: str, lot: str) -> None:
@@ -38,9 +38,9 @@ def unbind(work: Work, person: Person, chat_id: int, lot: str | None = None) -> 
 
     Refused(NOT_ALLOWED) when it gets some, and none of them are this person's to end.
     """
-    demand(work, person, Action.BIND_GROUP, None)
+    binds = _binding(work, person)
     bound = [one.lot for one in staff_groups.of_chat(work.session, chat_id) if lot in (None, one.lot)]
-    mine = tuple(one for one in bound if _binds(members_of(work, person), one))
+    mine = tuple(one for one in bound if binds(one))
     if bound and not mine:
         raise Refused(Reason.NOT_ALLOWED, action=Action.BIND_GROUP.value, lot=",".join(bound))
     for one in mine:
@@ -50,8 +50,8 @@ def unbind(work: Work, person: Person, chat_id: int, lot: str | None = None) -> 
 
 def groups_of(work: Work, person: Person) -> tuple[Group, ...]:
     """Every group bound to a lot of which this person may bind groups. Refused(NOT_ALLOWED)."""
-    demand(work, person, Action.BIND_GROUP, None)
-    return tuple(one for one in staff_groups.every(work.session) if _binds(members_of(work, person), one.lot))
+    binds = _binding(work, person)
+    return tuple(one for one in staff_groups.every(work.session) if binds(one.lot))
 
 
 def became_supergroup(work: Work, old: int, new: int) -> None:
@@ -65,17 +65,15 @@ def thrown_out(work: Work, chat_id: int) -> None:
     lose(work, chat_id, Lost.THROWN_OUT)
 
 
-def put_back(work: Work, person: Person, ticket_id: int) -> Ticket:
+def put_back(work: Work, person: Person, ticket_id: int) -> None:
     """Somebody has taken a ticket in a group, but cannot be shown it: it goes back into the queue."""
     ticket = known_ticket(work, ticket_id)
-    if ticket.holder_id != person.id:
-        return ticket
-    ticket = step(work, ticket, TicketStep.RELEASE)
-    record(work, ticket, TicketEvent.RELEASED, person.id)
-    if ticket.state is TicketState.OPEN:
-        opened(work, ticket)
-    return ticket
+    if ticket.holder_id == person.id:
+        return_one(work, ticket)
 
 
-def _binds(members: tuple[Member, ...], lot: str) -> bool:
-    return any(allowed(one, Action.BIND_GROUP, lot) for one in members)
+def _binding(work: Work, person: Person) -> Callable[[str], bool]:
+    """Whether this person may bind a group to a lot, asked of the database once. Refused(NOT_ALLOWED) for any."""
+    demand(work, person, Action.BIND_GROUP, None)
+    members = members_of(work, person)
+    return lambda lot: any(allowed(one, Action.BIND_GROUP, lot) for one in members)
