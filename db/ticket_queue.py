@@ -37,16 +37,8 @@ class Wanted:
 def waiting(
     session: Session, person_id: int, shares: Sequence[Share], wanted: Wanted, most: int, skip: int = 0
 ) -> list[Ticket]:
-    """Tickets in the queue that this person may take, the most urgent first.
-
-    Each share is asked by itself, along the index and no further than needed; what they find is merged.
-    """
-    found: dict[int, TicketRow] = {}
-    for share in shares:
-        for role in share.roles:
-            ordered = _in_queue(person_id, share, role, wanted).order_by(TicketRow.due_by, TicketRow.id)
-            found |= {row.id: row for row in session.scalars(ordered.limit(most + skip))}
-    return [read(row) for row in sorted(found.values(), key=_urgency)[skip : skip + most]]
+    """Tickets in the queue that this person may take, the most urgent first."""
+    return _most_urgent(session, person_id, shares, wanted, most + skip)[skip:]
 
 
 def count_waiting(session: Session, person_id: int, shares: Sequence[Share], wanted: Wanted) -> int:
@@ -61,12 +53,7 @@ def count_waiting(session: Session, person_id: int, shares: Sequence[Share], wan
 
 def kept_from(session: Session, person_id: int, shares: Sequence[Share], wanted: Wanted, most: int) -> list[Ticket]:
     """Tickets in the queue that would be this person's to take, were they not about them; the most urgent first."""
-    found: dict[int, TicketRow] = {}
-    for share in shares:
-        for role in share.roles:
-            ordered = _in_queue(person_id, share, role, wanted, barred=True).order_by(TicketRow.due_by, TicketRow.id)
-            found |= {row.id: row for row in session.scalars(ordered.limit(most))}
-    return [read(row) for row in sorted(found.values(), key=_urgency)[:most]]
+    return _most_urgent(session, person_id, shares, wanted, most, barred=True)
 
 
 def held_by(session: Session, person_id: int, most: int) -> list[Ticket]:
@@ -102,8 +89,18 @@ def _among(lots: Sequence[str] | None) -> ColumnElement[bool]:
     return TicketRow.lot.in_([*lots, ""]) if lots is not None else TicketRow.id > 0
 
 
-def _urgency(row: TicketRow) -> tuple[bool, datetime | None, int]:
-    return row.due_by is None, row.due_by, row.id
+def _most_urgent(
+    session: Session, person_id: int, shares: Sequence[Share], wanted: Wanted, most: int, *, barred: bool = False
+) -> list[Ticket]:
+    """Each share is asked by itself, along the index and no further than needed; what they find is merged."""
+    found: dict[int, TicketRow] = {}
+    for share in shares:
+        for role in share.roles:
+            some = _in_queue(person_id, share, role, wanted, barred=barred)
+            ordered = some.order_by(TicketRow.due_by, TicketRow.id).limit(most)
+            found |= {row.id: row for row in session.scalars(ordered)}
+    by_deadline = sorted(found.values(), key=lambda row: (row.due_by is None, row.due_by, row.id))
+    return [read(row) for row in by_deadline[:most]]
 
 
 def _in_queue(person_id: int, share: Share, role: str, wanted: Wanted, *, barred: bool = False) -> Select[TicketRow]:
