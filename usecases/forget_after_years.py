@@ -6,9 +6,9 @@ written for as long: strangers who only asked whether they may apply, too.
 
 from __future__ import annotations
 
-from db import competitions, personal_data, years_passed
+from db import personal_data, years_passed
 from domain.local_time import years_after
-from usecases.competitions import in_force
+from usecases.competitions import every_competition
 from usecases.work import Work
 
 AT_ONCE = 200  # people in one transaction: others wait for it
@@ -16,7 +16,7 @@ AT_ONCE = 200  # people in one transaction: others wait for it
 
 def forget_after_years(work: Work) -> int:
     """Erase for at most AT_ONCE people what may not be kept any longer; for how many there was something."""
-    known = [in_force(work, version) for version in competitions.versions_in_force(work.session)]
+    known = every_competition(work)
     over = [one.id for one in known if one.competition.kept_until <= work.now]
     people = years_passed.with_drafts(work.session, over, AT_ONCE) if over else []
     for person_id in people:
