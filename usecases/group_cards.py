@@ -14,7 +14,7 @@ from uuid import uuid4
 from db import notifications, staff, staff_groups
 from domain.notification import Kind, Lane, Notification
 from domain.staff import Action, Member, allowed
-from domain.staff_group import EVERY, MOST_LINES, Card, Group, Line, Lost, Why
+from domain.staff_group import EVERY, MOST_LINES, Card, Group, Lost, Why
 from domain.ticket import Ticket
 from usecases import notify as outbox
 from usecases.notify import notify, when_ended
@@ -132,6 +132,3 @@ def _who_binds(members: Iterable[Member], groups: list[Group]) -> Mapping[int, l
         for person_id in {who.person_id for who in members if allowed(who, Action.BIND_GROUP, one.lot)}:
             able.setdefault(person_id, []).append(one)
     return able
-
-
-__all__ = ["Line", "card_to_show", "changed_in_groups", "lose", "show_in_groups"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from aiogram import html
 
@@ -25,10 +24,10 @@ HEADS: Mapping[Why, Callable[[], str]] = {
 }
 
 
-def card(shown: Card, now: datetime) -> Screen:
+def card(shown: Card) -> Screen:
     """One message in a group: one ticket with its particulars, or several in a list."""
     several = len(shown.lines) > 1 or shown.more
-    text = _list(shown, now) if several else _one(shown.lines[0], now)
+    text = _list(shown) if several else _one(shown.lines[0])
     takes = [
         button(_("Take {number}").format(number=line.ticket.number), TakeHere(ticket=line.ticket.id))
         for line in shown.lines
@@ -37,7 +36,7 @@ def card(shown: Card, now: datetime) -> Screen:
     return Screen(text, rows(*takes), replaces=shown.message_id, only_there=shown.message_id is not None)
 
 
-def _one(line: Line, now: datetime) -> str:
+def _one(line: Line) -> str:
     ticket = line.ticket
     head = f"{SIGNS[line.why]} {HEADS[line.why]()}" if line.free else f"✅ {_state(line)}"
     lines = [head, heading(ticket)]
@@ -48,7 +47,7 @@ def _one(line: Line, now: datetime) -> str:
     return "\n".join(lines)
 
 
-def _list(shown: Card, now: datetime) -> str:
+def _list(shown: Card) -> str:
     lines = [_("<b>Requests</b>"), *(_listed(line) for line in shown.lines)]
     if shown.more:
         more = ngettext(
