@@ -13,7 +13,6 @@ import statistics
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -24,13 +23,11 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import Response, TelegramType
 from sqlalchemy import text
-from sqlalchemy.orm import Session
 
 from bench.engines import SQLITE, Engines
 from bench.many_chats import many_chats
 from bench.running import Measured
 from bot.assembly import Program, assemble
-from bot.clock import system_clock
 from bot.pace import Limits
 from bot.settings import load_settings
 from db.migrate import migrate
@@ -139,11 +136,10 @@ async def _program(engines: Engines, name: str, url: str, rate: int) -> AsyncIte
 
 async def _queue(program: Program, many: int) -> None:
     for first in range(1, many + PROBED + 1, 500):
-        await program.database.transaction(_some, program, range(first, min(first + 500, many + PROBED + 1)), many)
+        await program.transactions.run(_some, range(first, min(first + 500, many + PROBED + 1)), many)
 
 
-def _some(session: Session, program: Program, chats: range, many: int) -> None:
-    work = Work(session, system_clock(), program.vault)
+def _some(work: Work, chats: range, many: int) -> None:
     for chat in chats:
         person = speak(work, known_person(work, chat), "kk")
         if chat <= many:
@@ -161,7 +157,7 @@ async def _probe(program: Program, noting: _Noting, many: int) -> dict[Lane, lis
                 if chat in noting.delays:
                     delays[_lane_of(asked, chat)].append(noting.delays.pop(chat))
                 asked.append((chat, lane))
-                await program.database.transaction(_owe, program, chat, f"probe {len(asked)}", lane)
+                await program.transactions.run(_owe, chat, f"probe {len(asked)}", lane)
                 noting.awaited[chat] = perf_counter()
         await asyncio.sleep(PROBE_EVERY)
     for chat, seconds in noting.delays.items():
@@ -173,34 +169,29 @@ def _lane_of(asked: list[tuple[int, Lane]], chat: int) -> Lane:
     return next(lane for to, lane in reversed(asked) if to == chat)
 
 
-def _owe(session: Session, program: Program, chat: int, subject: str, lane: Lane) -> None:
-    work = Work(session, system_clock(), program.vault)
+def _owe(work: Work, chat: int, subject: str, lane: Lane) -> None:
     notify(work, known_person(work, chat).id, Kind.BROKEN, subject, lane=lane)
 
 
 async def _memory(engines: Engines, rows: int) -> str:
     """The process's memory while it claims from an outbox of so many rows, and how long a claim takes."""
     async with _program(engines, f"rows_{rows}", "http://127.0.0.1:9", RATE) as program:
-        await program.database.transaction(partial(_fill, rows=rows))
+        await program.transactions.run(_fill, rows)
         taking: list[float] = []
         for _ in range(30):
             begun = perf_counter()
-            await program.database.transaction(_claim, program)
+            claimed = await program.transactions.run(claim_due, 30)
             taking.append((perf_counter() - begun) * 1000)
+            assert len(claimed) == 30
         memory = Measured(os.getpid()).memory
     return f"{rows} rows in the outbox: {memory:.0f} MB, 30 of them claimed in {statistics.median(taking):.1f} ms"
 
 
-def _claim(session: Session, program: Program) -> None:
-    assert len(claim_due(Work(session, system_clock(), program.vault), 30)) == 30
-
-
-def _fill(session: Session, rows: int) -> None:
-    work = Work(session, system_clock(), Vault(Vault.new_key()))
+def _fill(work: Work, rows: int) -> None:
     values: dict[str, Any] = {"rows": rows, "person": known_person(work, 1).id, "due": "2026-01-01 00:00:00.000000"}
     fill = """
         WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :rows)
         INSERT INTO notification (person_id, kind, unique_key, lane, facts, state, due_at, tries)
         SELECT :person, 'broken', 'row ' || n, 2, '{}', 'due', :due, 0 FROM numbers
     """
-    session.execute(text(fill), values)
+    work.session.execute(text(fill), values)

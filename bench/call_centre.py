@@ -17,12 +17,10 @@ from typing import Any
 
 from aiogram.methods import SendMessage, TelegramMethod
 from sqlalchemy import insert
-from sqlalchemy.orm import Session
 
 from bench.engines import SQLITE, Engines
 from bench.instant import Instant
 from bot.assembly import Program, assemble
-from bot.clock import system_clock
 from bot.settings import load_settings
 from db.migrate import migrate
 from db.tables import TicketRow
@@ -66,7 +64,7 @@ async def measure(engines: Engines, rates: Rates = RATES, many: int = MANY) -> A
     async with _at_work(url, engines.folder) as (program, arrivals):
         for rate, count in rates:
             yield await _rate(program, arrivals, rate, count)
-        await program.database.transaction(_many, program, many)
+        await program.transactions.run(_many, many)
         for line in await _looks(program, many):
             yield line
 
@@ -83,7 +81,7 @@ async def _at_work(url: str, folder: Path) -> AsyncIterator[tuple[Program, Arriv
     arrivals = Arrivals()
     program = assemble(settings, session=arrivals)
     await migrate(program.database)
-    await program.database.transaction(_people, program)
+    await program.transactions.run(_people)
     sending = asyncio.create_task(program.sender.run())
     try:
         yield program, arrivals
@@ -94,13 +92,8 @@ async def _at_work(url: str, folder: Path) -> AsyncIterator[tuple[Program, Arriv
         await program.database.close()
 
 
-def _work(session: Session, program: Program) -> Work:
-    return Work(session, system_clock(), program.vault)
-
-
-def _people(session: Session, program: Program) -> None:
+def _people(work: Work) -> None:
     """Operators with a ticket on the desk each, and its author in front of it."""
-    work = _work(session, program)
     load_demonstration(work)
     for number in range(1, OPERATORS + 1):
         author = speak(work, known_person(work, number), "kk")
@@ -143,9 +136,8 @@ def _update(number: int, place: int, text: str) -> dict[str, Any]:
     return {"update_id": number, "message": message}
 
 
-def _many(session: Session, program: Program, many: int) -> None:
+def _many(work: Work, many: int) -> None:
     """So many tickets in the queue of one lot."""
-    work = _work(session, program)
     author = known_person(work, 1).id
     common = {"person_id": author, "lot": LOT, "state": "open", "role": "operator", "language": "kk", "context": {}}
     kinds = ("question", "complaint", "technical")
@@ -154,18 +146,16 @@ def _many(session: Session, program: Program, many: int) -> None:
         | {"due_by": work.now + timedelta(minutes=n % 5000 - 100)}
         for n in range(many)
     ]
-    session.execute(insert(TicketRow), rows)
+    work.session.execute(insert(TicketRow), rows)
 
 
 async def _looks(program: Program, many: int) -> list[str]:
     """The screens of an operator's desk with so many tickets, each in a transaction of its own."""
 
-    def overview(session: Session) -> object:
-        work = _work(session, program)
+    def overview(work: Work) -> object:
         return desk(work, known_person(work, OPERATORS * 100 + 1))
 
-    def a_page(session: Session) -> object:
-        work = _work(session, program)
+    def a_page(work: Work) -> object:
         return queue(work, known_person(work, OPERATORS * 100 + 1), Wanted(kind="complaint"), 0)
 
     lines = []
@@ -173,7 +163,7 @@ async def _looks(program: Program, many: int) -> list[str]:
         spent = []
         for _ in range(LOOKS):
             begun = perf_counter()
-            await program.database.transaction(look)
+            await program.transactions.run(look)
             spent.append((perf_counter() - begun) * 1000)
         lines.append(
             f"{name} with {many} tickets: median {statistics.median(spent):6.1f} ms, worst {max(spent):6.1f} ms"

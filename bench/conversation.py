@@ -7,11 +7,11 @@ given to the echo.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import takewhile
 from typing import Any
 
 from bot.clock import system_clock
+from bot.transactions import Transactions
 from db.session import Database
 from db.vault import Vault
 from domain.consent import ConsentKind
@@ -74,13 +74,13 @@ def update(person: int, step: dict[str, Any]) -> dict[str, Any]:
 
 async def prepare(database: Database, vault: Vault, people: range) -> None:
     """The demonstration's competition, and everybody at the first question."""
+    transactions = Transactions(database, vault, system_clock)
     for first in range(people.start, people.stop, 500):
         some = range(first, min(first + 500, people.stop))
-        await database.transaction(partial(_prepare, vault=vault, people=some))
+        await transactions.run(_prepare, some)
 
 
-def _prepare(session: Any, vault: Vault, people: range) -> None:
-    work = Work(session, system_clock(), vault)
+def _prepare(work: Work, people: range) -> None:
     competition = load_demonstration(work)
     for telegram_id in people:
         person = speak(work, known_person(work, telegram_id), "kk")

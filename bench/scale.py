@@ -87,7 +87,7 @@ async def _filled(engines: Engines, engine: str, many: int, times: int, first: i
     await store(url, Vault(key), first, many)
     program = assemble(settings, session=Instant())
     try:
-        ready = await ready_to_send(program.database, program.vault, range(LATER, LATER + times + WARM))
+        ready = await program.transactions.run(ready_to_send, range(LATER, LATER + times + WARM))
         yield Filled(many, program, iter(ready.items()), first=first)
     finally:
         await program.database.close()

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from functools import partial
 
 from sqlalchemy import Column, Connection, make_url, update
 from sqlalchemy import Table as Columns
-from sqlalchemy.orm import Session
 
 from bench.conversation import KNOWN
 from bot.clock import system_clock
+from bot.transactions import Transactions
 from db.migrate import migrate
 from db.session import Database
 from db.tables import (
@@ -59,8 +58,9 @@ async def store(url: str, vault: Vault, first: int, many: int) -> None:
     """The applications of `first` people in a new database, and copies until there are so `many` (a multiple)."""
     database = Database(url)
     await migrate(database)
+    transactions = Transactions(database, vault, system_clock)
     for begun in range(1, first + 1, 50):
-        await database.transaction(partial(_apply, vault=vault, people=range(begun, min(begun + 50, first + 1))))
+        await transactions.run(_apply, range(begun, min(begun + 50, first + 1)))
     file = make_url(url).database if url.startswith("sqlite") else None
     statements = _copying("sqlite" if file else "postgresql", many // first - 1)
     if not file:
@@ -70,19 +70,14 @@ async def store(url: str, vault: Vault, first: int, many: int) -> None:
         _say_quickly(file, statements)
 
 
-async def ready_to_send(database: Database, vault: Vault, people: range) -> dict[int, int]:
-    """These people have everything but the last press; the draft of each."""
-    return await database.transaction(partial(_ready, vault=vault, people=people))
-
-
 def telegram_id(first: int, place: int) -> int:
     """Whose place it is among the stored people: the first ones, then their copies."""
     copy, number = divmod(place, first)
     return copy * APART + number + 1
 
 
-def _ready(session: Session, vault: Vault, people: range) -> dict[int, int]:
-    work = Work(session, system_clock(), vault)
+def ready_to_send(work: Work, people: range) -> dict[int, int]:
+    """These people have everything but the last press; the draft of each."""
     competition = load_demonstration(work)
     return {person: _one(work, competition, person).draft for person in people}
 
@@ -98,9 +93,8 @@ def _one(work: Work, competition: InForce, person: int) -> Ready:
     return one
 
 
-def _apply(session: Session, vault: Vault, people: range) -> None:
+def _apply(work: Work, people: range) -> None:
     """They apply, their papers arrive, the receipt is sent."""
-    work = Work(session, system_clock(), vault)
     competition = load_demonstration(work)
     for person in people:
         one = _one(work, competition, person)
@@ -108,8 +102,8 @@ def _apply(session: Session, vault: Vault, people: range) -> None:
         for number in range(UPDATES):
             meet_person(work, person, person * UPDATES + number)
         go(work, known_person(work, person), Place.MENU)
-    session.execute(update(DocumentRow).values(state=DocumentState.STORED, sha256="0" * 64, storage_key="stored"))
-    session.execute(update(NotificationRow).values(state=Outcome.SENT, done_at=work.now))
+    work.session.execute(update(DocumentRow).values(state=DocumentState.STORED, sha256="0" * 64, storage_key="stored"))
+    work.session.execute(update(NotificationRow).values(state=Outcome.SENT, done_at=work.now))
 
 
 def _say(connection: Connection, statements: list[str]) -> None:

@@ -25,6 +25,7 @@ from bot.requests import Requests
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.shares import Shares
+from bot.transactions import Transactions
 from bot.turns import Turns
 from db.session import Database
 from db.vault import Vault
@@ -38,6 +39,7 @@ class Program:
     database: Database
     vault: Vault
     clock: Clock
+    transactions: Transactions
     bot: Bot
     turns: Turns
     intake: Intake
@@ -59,27 +61,30 @@ def assemble(
     """The program for these settings; tests give their own transport, clock, limits and database."""
     database = database or Database(settings.database_url)
     vault = Vault(settings.data_key.get_secret_value())
+    transactions = Transactions(database, vault, clock)
     pace = Pace(limits or Limits())
-    paid = _paid(settings, database, vault, clock)
+    paid = _paid(settings, transactions)
     pace.beside = paid.pace if paid else None
     bot = _bot(settings, session, Paced(pace, paid))
     table = routes()
-    turns = Turns(database, vault, clock, table)
-    sender = Sender(bot, database, vault, clock, table, turns, pace)
-    shares = Shares(database, vault, clock, pace)
+    turns = Turns(transactions, table)
+    sender = Sender(bot, transactions, table, turns, pace)
+    shares = Shares(transactions, pace)
     files = Files(settings.files_url, vault)
-    fetcher = Fetcher(bot, database, vault, clock, files)
-    announcer = Announcer(bot, database, vault, clock)
+    fetcher = Fetcher(bot, transactions, files)
+    announcer = Announcer(bot, transactions)
     database.when_queued.append(sender.wake)
-    intake = Intake(bot, turns, database, vault, clock, turns.languages)
-    return Program(settings, database, vault, clock, bot, turns, intake, sender, shares, files, fetcher, announcer)
+    intake = Intake(bot, turns, transactions, turns.languages)
+    return Program(
+        settings, database, vault, clock, transactions, bot, turns, intake, sender, shares, files, fetcher, announcer
+    )
 
 
-def _paid(settings: Settings, database: Database, vault: Vault, clock: Clock) -> Paid | None:
+def _paid(settings: Settings, transactions: Transactions) -> Paid | None:
     if not settings.paid_broadcast_per_second or not settings.paid_broadcast_stars:
         return None
     pace = Pace(Limits(permits=settings.paid_broadcast_per_second))
-    return Paid(database, vault, clock, pace, settings.paid_broadcast_stars)
+    return Paid(transactions, pace, settings.paid_broadcast_stars)
 
 
 def _bot(settings: Settings, session: BaseSession | None, paced: Paced) -> Bot:

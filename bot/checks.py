@@ -8,7 +8,6 @@ from secrets import token_hex
 
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from bot.assembly import Program, assemble
 from bot.fault_words import fault_line
@@ -58,13 +57,12 @@ async def _database(program: Program) -> Finding:
 async def _work(program: Program) -> Finding:
     """Competitions, updates set aside, notifications that failed."""
 
-    def count(session: Session) -> tuple[int, int, int]:
-        work = Work(session, program.clock(), program.vault)
-        failed = notifications.counts(session).get("failed", 0)
-        return len(competitions_in_force(work)), len(people.updates_set_aside(session)), failed
+    def count(work: Work) -> tuple[int, int, int]:
+        failed = notifications.counts(work.session).get("failed", 0)
+        return len(competitions_in_force(work)), len(people.updates_set_aside(work.session)), failed
 
     try:
-        known, aside, failed = await program.database.transaction(count)
+        known, aside, failed = await program.transactions.run(count)
     except SQLAlchemyError as error:
         return Finding("work", False, f"cannot be counted ({where(error)})")
     words = f"{known} competition(s) in force, {aside} update(s) set aside, {failed} notification(s) failed"
@@ -74,9 +72,7 @@ async def _work(program: Program) -> Finding:
 async def _reminders(program: Program) -> Finding:
     """The rules in force: those of the file that was loaded, or the program's own."""
     try:
-        rules = await program.database.transaction(
-            lambda session: loaded_rules(Work(session, program.clock(), program.vault))
-        )
+        rules = await program.transactions.run(loaded_rules)
     except SQLAlchemyError as error:
         return Finding("reminders", False, f"cannot be read ({where(error)})")
     except Faults as bad:
@@ -88,7 +84,7 @@ async def _reminders(program: Program) -> Finding:
 async def _stars(program: Program) -> Finding:
     """What announcements faster than the free pace have cost at most."""
     try:
-        spent = await program.database.transaction(lambda s: stars_spent(Work(s, program.clock(), program.vault)))
+        spent = await program.transactions.run(stars_spent)
     except SQLAlchemyError as error:
         return Finding("stars", False, f"cannot be counted ({where(error)})")
     ceiling = program.settings.paid_broadcast_stars

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.assembly import assemble
-from bot.clock import system_clock
 from bot.run import run
 from bot.settings import Settings, load_settings
 from db.migrate import migrate
-from db.session import Database
 from db.vault import Vault
 from usecases.demonstration import load_demonstration
 from usecases.demonstration_coverage import load_coverage
@@ -31,7 +29,7 @@ async def run_demo(folder: Path, url: str) -> None:
     """Run the bot until Ctrl-C; say where the page is once it answers."""
     program = assemble(demo_settings(folder, url))
     await migrate(program.database)
-    await _fill(program.database, program.vault)
+    await program.transactions.run(_load)
     await run(program, ready=lambda: print(GREETING.format(url=url, folder=folder), flush=True))
 
 
@@ -50,10 +48,6 @@ def demo_settings(folder: Path, url: str) -> Settings:
         data_key=key.read_text(),
         updates="polling",
     )
-
-
-async def _fill(database: Database, vault: Vault) -> None:
-    await database.transaction(lambda session: _load(Work(session, system_clock(), vault)))
 
 
 def _load(work: Work) -> None:

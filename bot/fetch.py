@@ -16,19 +16,15 @@ from datetime import timedelta
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
-from typing import TypeVar
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramRetryAfter
 from aiohttp import ClientError
-from sqlalchemy.orm import Session
 
-from bot.clock import Clock
 from bot.files import Files, StorageFault
 from bot.log import where
-from db.session import Database
-from db.vault import Vault
+from bot.transactions import Transactions
 from domain.file_contents import check_contents
 from domain.refusal import Reason, Refused
 from usecases import fetch_documents as steps
@@ -36,7 +32,6 @@ from usecases.fetch_documents import Contents, ToFetch
 from usecases.work import Work
 
 log = structlog.get_logger()
-T = TypeVar("T")
 AT_ONCE = 4  # each holds a file of up to 20 MB twice, plain and sealed
 LOOK_EVERY = 1.0  # seconds, when there was nothing to do
 LONGEST = 120  # seconds for one file; well below steps.LEASE
@@ -69,9 +64,7 @@ class Fetcher:
     """Runs until cancelled, or does what is due now when asked."""
 
     bot: Bot
-    database: Database
-    vault: Vault
-    clock: Clock
+    transactions: Transactions
     files: Files
 
     async def run(self) -> None:
@@ -93,16 +86,16 @@ class Fetcher:
 
     async def fetch_due(self, most: int = 1) -> int:
         """Fetch up to `most` files that are due now; how many were taken."""
-        taken = await self._step(lambda work: steps.next_to_fetch(work, most))
+        taken = await self.transactions.run(steps.next_to_fetch, most)
         await asyncio.gather(*(self._fetch(one) for one in taken))
         return len(taken)
 
     async def delete_due(self) -> int:
         """Delete the bytes of what was removed; how many. What cannot be deleted now waits an hour, in nobody's way."""
-        keys = await self._step(lambda work: steps.to_delete(work, DELETE_AT_ONCE))
+        keys = await self.transactions.run(steps.to_delete, DELETE_AT_ONCE)
         gone = [key for key in keys if await self._delete(key)]
         if keys:
-            await self._step(lambda work: steps.deleted(work, gone, [key for key in keys if key not in gone]))
+            await self.transactions.run(steps.deleted, gone, [key for key in keys if key not in gone])
         return len(gone)
 
     async def _delete(self, key: str) -> bool:
@@ -115,7 +108,7 @@ class Fetcher:
 
     async def _fetch(self, one: ToFetch) -> None:
         record = await self._outcome(one)
-        await self._step(record)
+        await self.transactions.run(record)
 
     async def _outcome(self, one: ToFetch) -> Callable[[Work], None]:
         """Try to bring it; what is to be written on the row."""
@@ -147,12 +140,6 @@ class Fetcher:
         contents = await asyncio.to_thread(_look_into, data, one.formats)
         await self.files.put(one.storage_key, data)
         return contents
-
-    async def _step(self, step: Callable[[Work], T]) -> T:
-        return await self.database.transaction(self._with_work, step)
-
-    def _with_work(self, session: Session, step: Callable[[Work], T]) -> T:
-        return step(Work(session, self.clock(), self.vault))
 
 
 def _look_into(data: bytes, formats: tuple[str, ...]) -> Contents:

@@ -62,14 +62,14 @@ class Groups:
         elif raw.get("my_chat_member"):
             member = ChatMemberUpdated.model_validate(raw["my_chat_member"], context=context)
             if member.new_chat_member.status in GONE:
-                await turns.within(lambda work: thrown_out(work, member.chat.id))
+                await turns.transactions.run(thrown_out, member.chat.id)
 
     async def _message(self, turns: Turns, bot: Bot, number: int, message: Message) -> None:
         chat = message.chat.id
         if new := message.migrate_to_chat_id:
-            await turns.within(lambda work: became_supergroup(work, chat, new))
+            await turns.transactions.run(became_supergroup, chat, new)
         elif old := message.migrate_from_chat_id:
-            await turns.within(lambda work: became_supergroup(work, old, chat))
+            await turns.transactions.run(became_supergroup, old, chat)
         elif word := await _command(bot, message):
             if word in turns.routes.group_commands and message.from_user:
                 await self._obey(turns, bot, number, message, message.from_user, word)
@@ -119,19 +119,19 @@ async def _press(turns: Turns, bot: Bot, number: int, query: CallbackQuery) -> N
     async with committed():
         private = replace(answer, toast=None)
         if answer.screens and not await turns.show(bot, number, user, private):
-            await turns.within(lambda work: _undo(turns, work, user, *found[-1]))
+            await turns.transactions.run(_undo, turns, user, *found[-1])
             answer = Reply(toast=await _privately(bot, user), alarm=True)
         await _note(bot, query, answer)
 
 
-def _undo(turns: Turns, work: Work, user: User, press: GroupPress, data: Any) -> None:
+def _undo(work: Work, turns: Turns, user: User, press: GroupPress, data: Any) -> None:
     if person := stored_person(work, user.id):
         press.undo(Turn(work, person, turns.routes.redraws), data)
 
 
 async def _reaches(turns: Turns, user: User) -> bool:
     """Whether this person has opened a private chat with us that they have not closed."""
-    person = await turns.within(lambda work: stored_person(work, user.id))
+    person = await turns.transactions.run(stored_person, user.id)
     return person is not None and not person.unreachable
 
 

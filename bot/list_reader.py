@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from functools import partial
-from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -14,6 +11,7 @@ from aiohttp import ClientError
 
 from bot.fetch import Bounded, TooBig
 from bot.log import where
+from bot.transactions import Transactions
 from db.announcement_lists import StoredList
 from domain.list_entries import Entries, entries_of
 from domain.list_lines import MOST_BYTES, lines_of
@@ -21,29 +19,28 @@ from domain.refusal import Reason, Refused
 from usecases import announcement_lists as lists
 
 log = structlog.get_logger()
-Transaction = Callable[[Callable[..., Any]], Awaitable[Any]]
 LONGEST = 60  # seconds for one file
 BREATH = 0.02  # seconds between two portions
 
 
-async def read_next(bot: Bot, transaction: Transaction) -> bool:
+async def read_next(bot: Bot, transactions: Transactions) -> bool:
     """Read one list to its end; whether there was one. What fails in passing is tried again at the next call."""
-    one: StoredList | None = await transaction(lists.next_to_read)
+    one: StoredList | None = await transactions.run(lists.next_to_read)
     if one is None:
         return False
     try:
         entries = await _entries(bot, one)
     except Refused as refused:
-        await transaction(partial(lists.refuse, one=one, refused=refused))
+        await transactions.run(lists.refuse, one, refused)
         return True
     except (TelegramAPIError, ClientError, ConnectionError, TimeoutError) as error:
         log.warning("list not fetched", list=one.id, error=where(error))
         return False
     missing: list[str] = []
     for portion in lists.portions(entries):
-        missing += await transaction(partial(lists.match, one=one, portion=portion))
+        missing += await transactions.run(lists.match, one, portion)
         await asyncio.sleep(BREATH)
-    await transaction(partial(lists.finish, one=one, entries=entries, missing=missing))
+    await transactions.run(lists.finish, one, entries, missing)
     return True
 
 

@@ -10,15 +10,11 @@ import asyncio
 from dataclasses import dataclass, field
 
 import structlog
-from sqlalchemy.orm import Session
 
-from bot.clock import Clock
 from bot.log import where
 from bot.pace import Pace
-from db.session import Database
-from db.vault import Vault
+from bot.transactions import Transactions
 from usecases.paid_broadcast import set_aside_for
-from usecases.work import Work
 
 log = structlog.get_logger()
 AT_A_TIME = 100  # messages whose price is set aside: ten Stars
@@ -29,9 +25,7 @@ ASK_AGAIN = 600.0  # seconds until it is looked again whether the ceiling was ra
 class Paid:
     """A pace of its own, and Stars to spend."""
 
-    database: Database
-    vault: Vault
-    clock: Clock
+    transactions: Transactions
     pace: Pace
     stars: int
     _left: int = 0
@@ -50,15 +44,12 @@ class Paid:
 
     async def _ask(self) -> None:
         try:
-            self._left = await self.database.transaction(self._set_aside)
+            self._left = await self.transactions.run(set_aside_for, AT_A_TIME, self.stars)
         except Exception as error:  # whatever it is: the message goes free
             log.error("paid messages not counted", error=where(error))
         if not self._left:
             self._free_until = _now() + ASK_AGAIN
             log.warning("announcements go free", stars=self.stars)
-
-    def _set_aside(self, session: Session) -> int:
-        return set_aside_for(Work(session, self.clock(), self.vault), AT_A_TIME, self.stars)
 
 
 def _now() -> float:

@@ -58,7 +58,7 @@ async def run(program: Program, *, ready: Callable[[], None] | None = None) -> N
 @asynccontextmanager
 async def _background(program: Program) -> AsyncIterator[None]:
     """Timers and the sender beside the updates; everything is closed at the end."""
-    scheduler = timers(program.database, program.vault, program.clock)
+    scheduler = timers(program.transactions)
     scheduler.start()
     workers = [*_sharing(program)]
     sending = detached.start(program.sender.run(), "sender")

@@ -14,7 +14,6 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeVar
 
 import structlog
 from aiogram import Bot
@@ -26,18 +25,15 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from bot import detached
-from bot.clock import Clock
 from bot.log import where
 from bot.pace import Pace, Silence, lane
 from bot.routing import Routes
 from bot.show import Unreachable, show
+from bot.transactions import Transactions
 from bot.turns import Turns
 from db.machine_faults import machine_fault
-from db.session import Database
-from db.vault import Vault
 from domain.notification import Lane, Notification
 from domain.person import Person
 from usecases import notify, staff_groups
@@ -45,7 +41,6 @@ from usecases.meet_person import mark_unreachable
 from usecases.work import Work
 
 log = structlog.get_logger()
-T = TypeVar("T")
 URGENT_LANES, PATIENT_LANES = (Lane.RECEIPT, Lane.REPLY), (Lane.REMINDER, Lane.BROADCAST)
 AT_ONCE = 30  # rows on their way in each of the two rooms
 PATIENT_AT_DATABASE = 8  # of them those of the patient lanes that ask the database at the same moment
@@ -73,9 +68,7 @@ class Sender:
     """Runs until told to stop; `wake` makes it look at once."""
 
     bot: Bot
-    database: Database
-    vault: Vault
-    clock: Clock
+    transactions: Transactions
     routes: Routes
     turns: Turns
     pace: Pace
@@ -131,7 +124,7 @@ class Sender:
         wanted = [(room, free) for room in self._rooms if (free := room.free()) and not self._held_back(room)]
         if not wanted:
             return 0
-        claimed = await self.database.transaction(self._with_work, lambda work: self._claim(work, wanted))
+        claimed = await self.transactions.run(self._claim, wanted)
         for room, notification, person in claimed:
             task = detached.start(self._send(notification, person), f"notification {notification.id}")
             room.sending[task] = notification
@@ -168,7 +161,7 @@ class Sender:
         for pause in RECORD_PAUSES:
             try:
                 async with self._at_database(notification):
-                    await self.database.transaction(self._with_work, record)
+                    await self.transactions.run(record)
                 break
             except Exception as error:  # at worst the row stays claimed and comes back; the others go on
                 log.error("outcome not written", notification=notification.id, error=where(error))
@@ -204,9 +197,6 @@ class Sender:
             return _broken(notification, error)
         shown = replace(notification, messages=tuple(numbers))
         return lambda work: notify.sent(work, shown, message_id)
-
-    def _with_work(self, session: Session, step: Callable[[Work], T]) -> T:
-        return step(Work(session, self.clock(), self.vault))
 
 
 def _broken(notification: Notification, error: Exception) -> Callable[[Work], None]:

@@ -6,23 +6,16 @@ One process on SQLite has the whole pace and none of this runs.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 import structlog
-from sqlalchemy.orm import Session
 
-from bot.clock import Clock
 from bot.log import where
 from bot.pace import Pace
-from db.session import Database
-from db.vault import Vault
+from bot.transactions import Transactions
 from usecases.share_pace import LEASE, Share, leave_pace, share_pace
-from usecases.work import Work
 
 log = structlog.get_logger()
-T = TypeVar("T")
 BEAT = 2.0  # seconds between signs of life
 SOON = 0.2  # while others have not given way yet
 # Counted from before the sign of life, by this process's own clock; the rest of LEASE is for clocks that differ.
@@ -34,9 +27,7 @@ LAST = 5.0  # seconds that giving the share back may take when the program stops
 class Shares:
     """Runs until cancelled; `leave` afterwards."""
 
-    database: Database
-    vault: Vault
-    clock: Clock
+    transactions: Transactions
     pace: Pace
     _share: Share | None = None
 
@@ -57,7 +48,7 @@ class Shares:
         """Give a sign of life and take what there is; seconds until the next time."""
         began = asyncio.get_running_loop().time()
         using = 0 if self.pace.lease_over else self.pace.permits
-        share = await self._step(lambda work: share_pace(work, self._number, using, self.pace.limits.permits))
+        share = await self.transactions.run(share_pace, self._number, using, self.pace.limits.permits)
         if self._share is None or share.permits != self._share.permits:
             log.info("share of the pace", permits=share.permits, fair=share.fair)
         self._share = share
@@ -73,16 +64,10 @@ class Shares:
             async with asyncio.timeout(LAST):
                 await self.pace.give_way(0)
                 if (number := self._number) is not None:
-                    await self._step(lambda work: leave_pace(work, number))
+                    await self.transactions.run(leave_pace, number)
         except Exception as error:
             log.warning("share of the pace not given back", error=where(error))
 
     @property
     def _number(self) -> int | None:
         return self._share.sender if self._share else None
-
-    async def _step(self, step: Callable[[Work], T]) -> T:
-        return await self.database.transaction(self._with_work, step)
-
-    def _with_work(self, session: Session, step: Callable[[Work], T]) -> T:
-        return step(Work(session, self.clock(), self.vault))

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import TypeVar
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy.orm import Session
 
-from bot.clock import Clock
 from bot.log import where
-from db.session import Database
-from db.vault import Vault
+from bot.transactions import Transactions
 from usecases import notify
 from usecases.assistances import end_expired
 from usecases.distribute import give_out_waiting
@@ -25,18 +21,17 @@ from usecases.watch_clock import watch_clocks
 from usecases.work import Work
 
 log = structlog.get_logger()
-T = TypeVar("T")
 Job = Callable[[Work], object]
 Step = Callable[[Work], bool]  # whether there is more to do
 EVERY_MINUTE = timedelta(minutes=1)
 
 
-def timers(database: Database, vault: Vault, clock: Clock) -> AsyncIOScheduler:
+def timers(transactions: Transactions) -> AsyncIOScheduler:
     """The scheduler with every fixed job; a missed run is made up once, and no job overlaps itself."""
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
 
     def every(period: timedelta, job: Job) -> None:
-        run = partial(database.transaction, _with_work, clock, vault, job)
+        run = partial(transactions.run, job)
         scheduler.add_job(_guarded(run, job.__name__), "interval", seconds=period.total_seconds(), id=job.__name__)
 
     every(EVERY_MINUTE, notify.free_stuck)
@@ -45,7 +40,7 @@ def timers(database: Database, vault: Vault, clock: Clock) -> AsyncIOScheduler:
     every(EVERY_MINUTE, give_out_waiting)
     every(EVERY_MINUTE, watch_clocks)
     every(EVERY_MINUTE, notify.put_off_unasked)
-    remind = partial(in_batches, database, vault, clock, STEPS)
+    remind = partial(in_batches, transactions, STEPS)
     scheduler.add_job(_guarded(remind, "remind"), "interval", seconds=EVERY_MINUTE.total_seconds(), id="remind")
     every(timedelta(hours=1), end_expired)
     return scheduler
@@ -63,12 +58,8 @@ def _guarded(run: Callable[[], Awaitable[object]], name: str) -> Callable[[], Aw
     return guarded
 
 
-async def in_batches(database: Database, vault: Vault, clock: Clock, steps: Sequence[Step]) -> None:
+async def in_batches(transactions: Transactions, steps: Sequence[Step]) -> None:
     """One step after another, each as long as it says that there is more; every batch in a transaction of its own."""
     for step in steps:
-        while await database.transaction(_with_work, clock, vault, step):
+        while await transactions.run(step):
             pass
-
-
-def _with_work(session: Session, clock: Clock, vault: Vault, job: Callable[[Work], T]) -> T:
-    return job(Work(session, clock(), vault))

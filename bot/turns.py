@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
 from aiogram import Bot
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
-from sqlalchemy.orm import Session
 
-from bot.clock import Clock
 from bot.groups import Groups, kind_of_chat
 from bot.intake.line import committed
 from bot.intake.machine import Languages
@@ -26,8 +24,7 @@ from bot.log import where
 from bot.own_messages import OwnMessages
 from bot.routing import Routes
 from bot.show import Unreachable, show, tried_again
-from db.session import Database
-from db.vault import Vault
+from bot.transactions import Transactions
 from domain.notification import Kind, Notification
 from domain.person import Person
 from domain.refusal import Reason, Refused
@@ -40,7 +37,6 @@ from usecases.notify import notify
 from usecases.work import Work
 
 log = structlog.get_logger()
-T = TypeVar("T")
 Make = Callable[[Turn], Reply]
 ALARMS = frozenset({Reason.OLD_BUTTON, Reason.NOT_FOUND, Reason.NOT_ALLOWED})
 
@@ -49,9 +45,7 @@ ALARMS = frozenset({Reason.OLD_BUTTON, Reason.NOT_FOUND, Reason.NOT_ALLOWED})
 class Turns:
     """Answers updates: which conversation does is decided by tables, not by rows of filters."""
 
-    database: Database
-    vault: Vault
-    clock: Clock
+    transactions: Transactions
     routes: Routes
     languages: Languages = field(default_factory=Languages)
     own: OwnMessages = field(default_factory=OwnMessages)
@@ -83,13 +77,13 @@ class Turns:
     async def _membership(self, member: ChatMemberUpdated) -> None:
         """The person blocked the bot or came back."""
         gone = member.new_chat_member.status == "kicked"
-        await self.database.transaction(self._note_reach, member.from_user.id, gone)
+        await self.transactions.run(_note_reach, member.from_user.id, gone)
 
     async def word(self, person: Person, notification: Notification, notice: Notice) -> Reply:
         """The words of a notification, in the recipient's language, as of now."""
         to = {"chat": notification.chat} if notification.chat else {}
         facts = {**notification.facts, **to}
-        return await self.database.transaction(self._word, person, lambda turn: notice(turn, facts))
+        return await self.transactions.run(self._word, person, lambda turn: notice(turn, facts))
 
     async def _answer(
         self, bot: Bot, update_id: int, user: User, make: Make, pressed: CallbackQuery | None = None
@@ -109,13 +103,13 @@ class Turns:
             self.own.note(user.id, shown, copied=reply.again or tried_again.get())
             shown = shown or (pressed.message.message_id if pressed and pressed.message else None)
             if reply.shown and shown:
-                await self.database.transaction(self._note_shown, reply.shown, shown)
+                await self.transactions.run(reply.shown, shown)
         except Unreachable:
-            await self.database.transaction(self._note_reach, user.id, True)
+            await self.transactions.run(_note_reach, user.id, True)
             return False
         except TelegramAPIError as error:
             log.warning("answer not shown", update=update_id, error=where(error))
-            await self.database.transaction(self._promise_redraw, user.id, update_id)
+            await self.transactions.run(_promise_redraw, user.id, update_id)
         return True
 
     async def _made(self, reply: Reply) -> Reply:
@@ -123,7 +117,7 @@ class Turns:
         screens = []
         for one in reply.screens:
             if later := one.later:
-                while await self.within(later.step):
+                while await self.transactions.run(later.step):
                     pass
             screens.append(later.screen() if later else one)
         return replace(reply, screens=tuple(screens))
@@ -131,21 +125,20 @@ class Turns:
     async def decide(self, update_id: int, user: User, make: Make, *, in_group: bool = False) -> Reply:
         """The answer to an update, once what it changes is saved; a refused step changes nothing."""
         try:
-            return await self.database.transaction(self._first, update_id, user, make)
+            return await self.transactions.run(self._first, update_id, user, make)
         except Redelivered:
-            return replace(await self.database.transaction(self._again, user), again=True)
+            return replace(await self.transactions.run(self._again, user), again=True)
         except Refused as refused:
-            return await self.database.transaction(self._refuse, update_id, user, refused, in_group)
+            return await self.transactions.run(self._refuse, update_id, user, refused, in_group)
 
-    def _first(self, session: Session, update_id: int, user: User, make: Make) -> Reply:
-        work = self._work(session)
+    def _first(self, work: Work, update_id: int, user: User, make: Make) -> Reply:
         turn = self._turn(work, meet_person(work, user.id, update_id), user)
         with speaking(turn.person.language or guess(user.language_code)):
             reply = make(turn)
             self.languages.note(user.id, language())
             return reply
 
-    def _refuse(self, session: Session, update_id: int, user: User, refused: Refused, in_group: bool) -> Reply:
+    def _refuse(self, work: Work, update_id: int, user: User, refused: Refused, in_group: bool) -> Reply:
         """The refused step is undone; in a new transaction the update is noted and the same screen shown again."""
 
         def make(turn: Turn) -> Reply:
@@ -154,38 +147,27 @@ class Turns:
             shown = SILENCE if in_group else turn.current()
             return shown.noting(refusal_words(refused), alarm=in_group or refused.reason in ALARMS)
 
-        return self._first(session, update_id, user, make)
+        return self._first(work, update_id, user, make)
 
-    def _again(self, session: Session, user: User) -> Reply:
-        work = self._work(session)
+    def _again(self, work: Work, user: User) -> Reply:
         turn = self._turn(work, known_person(work, user.id), user)
         with speaking(turn.person.language or guess(user.language_code)):
             return turn.current()
 
-    def _word(self, session: Session, person: Person, make: Make) -> Reply:
-        turn = Turn(self._work(session), person, self.routes.redraws)
+    def _word(self, work: Work, person: Person, make: Make) -> Reply:
+        turn = Turn(work, person, self.routes.redraws)
         with speaking(person.language):
             return make(turn)
 
-    def _note_reach(self, session: Session, telegram_id: int, gone: bool) -> None:
-        work = self._work(session)
-        if person := stored_person(work, telegram_id):  # whoever erased everything is not kept again for blocking us
-            mark_unreachable(work, person.id, gone=gone)
-
-    def _promise_redraw(self, session: Session, telegram_id: int, update_id: int) -> None:
-        work = self._work(session)
-        if person := stored_person(work, telegram_id):
-            notify(work, person.id, Kind.REDRAW, str(update_id))
-
-    def _note_shown(self, session: Session, note: Callable[[Work, int], None], message_id: int) -> None:
-        note(self._work(session), message_id)
-
-    async def within(self, step: Callable[[Work], T]) -> T:
-        """Do something in a transaction of its own."""
-        return await self.database.transaction(lambda session: step(self._work(session)))
-
-    def _work(self, session: Session) -> Work:
-        return Work(session, self.clock(), self.vault)
-
     def _turn(self, work: Work, person: Person, user: User) -> Turn:
         return Turn(work, person, self.routes.redraws, user.language_code, user.first_name, self.routes.words)
+
+
+def _note_reach(work: Work, telegram_id: int, gone: bool) -> None:
+    if person := stored_person(work, telegram_id):  # whoever erased everything is not kept again for blocking us
+        mark_unreachable(work, person.id, gone=gone)
+
+
+def _promise_redraw(work: Work, telegram_id: int, update_id: int) -> None:
+    if person := stored_person(work, telegram_id):
+        notify(work, person.id, Kind.REDRAW, str(update_id))

@@ -74,8 +74,7 @@ class House:
 
     async def work(self, usecase: Callable[[Work], T]) -> T:
         """Run a use case now, as the program would."""
-        program = self.program
-        return await self.database.transaction(lambda session: usecase(Work(session, self.clock(), program.vault)))
+        return await self.program.transactions.run(usecase)
 
     async def deliver(self, *updates: dict[str, Any] | None) -> None:
         """Hand updates over as Telegram would, then send what is due."""
@@ -93,7 +92,7 @@ class House:
 
     async def reminds(self) -> None:
         """Do what the timer of reminders would do now, and send what is due then."""
-        await in_batches(self.database, self.program.vault, self.clock, STEPS)
+        await in_batches(self.program.transactions, STEPS)
         await self.settle()
 
     async def restart(self) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import click
-from sqlalchemy.orm import Session
 
 from bot.clock import system_clock
 from bot.settings import BadSettings, Settings, load_settings
+from bot.transactions import Transactions
 from db.session import Database
 from db.vault import Vault
 from usecases.work import Work
@@ -33,12 +33,8 @@ def in_transaction(settings: Settings, step: Callable[[Work], T]) -> T:
         database = Database(settings.database_url)
         try:
             vault = Vault(settings.data_key.get_secret_value())
-            return await database.transaction(lambda session: step(_work(session, vault)))
+            return await Transactions(database, vault, system_clock).run(step)
         finally:
             await database.close()
 
     return asyncio.run(run())
-
-
-def _work(session: Session, vault: Vault) -> Work:
-    return Work(session, system_clock(), vault)

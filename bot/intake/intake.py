@@ -21,20 +21,16 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from sqlalchemy.orm import Session
 
 from bot import detached
-from bot.clock import Clock
 from bot.intake import machine
 from bot.intake.line import LONGEST, InLine, Line
 from bot.intake.machine import Languages, Machine
 from bot.log import where
+from bot.transactions import Transactions
 from bot.turns import Turns
 from db.machine_faults import machine_fault
-from db.session import Database
-from db.vault import Vault
 from usecases.set_aside import set_aside
-from usecases.work import Work
 
 log = structlog.get_logger()
 PAUSES = (0.0, 0.3, 1.0)  # seconds before each try
@@ -54,9 +50,7 @@ class Intake:
 
     bot: Bot
     turns: Turns
-    database: Database
-    vault: Vault
-    clock: Clock
+    transactions: Transactions
     languages: Languages = field(default_factory=Languages)
     failed: int = 0  # updates set aside since the start
     polled: bool = False  # Telegram counts from the oldest that is not acknowledged
@@ -165,17 +159,15 @@ class Intake:
         while True:
             began = _loop().time()
             try:
-                await self.database.transaction(self._keep, raw, where(error), tries)
+                await self.transactions.run(
+                    set_aside, raw["update_id"], sender(raw), json.dumps(raw), where(error), tries
+                )
                 break
             except Exception as fault:
                 await self._wait_for_machine(fault, began)
         self.machine.works(began)
         self.failed += 1
         log.error("update set aside", update=raw["update_id"], error=where(error))
-
-    def _keep(self, session: Session, raw: dict[str, Any], error: str, tries: int) -> None:
-        work = Work(session, self.clock(), self.vault)
-        set_aside(work, raw["update_id"], sender(raw), json.dumps(raw), error, tries)
 
 
 def sender(raw: dict[str, Any]) -> int | None:

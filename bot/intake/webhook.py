@@ -18,13 +18,13 @@ from aiogram import Bot
 from aiohttp import web
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from bot.intake.intake import Intake
 from bot.intake.polling import KINDS
 from bot.show import persistent
 from domain.regions import LANGUAGES
 from locales import catalogue
+from usecases.work import Work
 
 log = structlog.get_logger()
 LARGEST = 1 << 20  # bytes of one update
@@ -88,7 +88,7 @@ class Webhook:
     async def _database_answers(self) -> bool:
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._intake.database.transaction(_ask)
+                await self._intake.transactions.run(_ask)
         except (SQLAlchemyError, OSError) as error:  # TimeoutError is an OSError
             log.warning("database does not answer", error=type(error).__name__)
             return False
@@ -99,8 +99,8 @@ async def _alive(_request: web.Request) -> web.Response:
     return web.Response(text="ok")
 
 
-def _ask(session: Session) -> None:
-    session.execute(text("SELECT 1"))
+def _ask(work: Work) -> None:
+    work.session.execute(text("SELECT 1"))
 
 
 def _texts_loaded() -> bool:

@@ -292,7 +292,8 @@ async def test_a_running_fetcher_fetches_deletes_and_survives_a_fault(
             raise fault
         return house.clock.now
 
-    fetcher = replace(house.program.fetcher, clock=faulty)
+    transactions = replace(house.program.transactions, clock=faulty)
+    fetcher = replace(house.program.fetcher, transactions=transactions)
     running = asyncio.ensure_future(fetcher.run())
     async with asyncio.timeout(10):
         while await only(house, "state") != "stored":

@@ -14,8 +14,8 @@ from bot.intake import intake as intake_module
 from bot.intake import line as line_module
 from bot.intake import machine
 from bot.show import show
+from bot.transactions import Transactions
 from bot.turns import Turns
-from db.session import Database
 from handlers.conversation import Turn
 from tests.person import House
 
@@ -132,14 +132,14 @@ async def test_a_failing_update_waits_while_no_connection_is_free_to_set_it_asid
     await aigerim.speaks("kk")
     breaks(house, monkeypatch, "boom")
     monkeypatch.setattr(machine, "PAUSE", 0.0)
-    usual, refusals = Database.transaction, [PoolTimeout("QueuePool limit reached"), OSError("no such host")]
+    usual, refusals = Transactions.run, [PoolTimeout("QueuePool limit reached"), OSError("no such host")]
 
-    async def crowded(self: Database, usecase: Any, *args: Any, **kwargs: Any) -> Any:
-        if usecase.__name__ == "_keep" and refusals:
+    async def crowded(self: Transactions, usecase: Any, *args: Any, **kwargs: Any) -> Any:
+        if usecase.__name__ == "set_aside" and refusals:
             raise refusals.pop()
         return await usual(self, usecase, *args, **kwargs)
 
-    monkeypatch.setattr(Database, "transaction", crowded)
+    monkeypatch.setattr(Transactions, "run", crowded)
     await house.program.intake.take(aigerim.account.says("boom"))
     assert not refusals
     assert len(await house.rows("SELECT * FROM set_aside_update")) == 1

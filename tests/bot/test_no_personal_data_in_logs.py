@@ -90,7 +90,7 @@ async def test_an_update_that_fails_with_the_words_in_its_error(
             await usual(self, bot, raw)
         if kind == "python":
             raise RuntimeError(f"{goal} {iin} {bot.token} {raw!r}")
-        await self.database.transaction(
+        await self.transactions.database.transaction(
             lambda session: session.execute(text("INSERT INTO nowhere VALUES (:a, :b)"), {"a": goal, "b": iin})
         )
 

@@ -57,7 +57,7 @@ async def sent(program: Program, telegram: Telegram, lane: Lane, many: int) -> l
             telegram.person(number).starts()
             assert notify(work, known_person(work, number).id, Kind.BROKEN, lane.name, lane=lane)
 
-    await program.database.transaction(lambda s: queue(Work(s, program.clock(), program.vault)))
+    await program.transactions.run(queue)
     telegram.calls.clear()
     while await program.sender.send_due():
         pass
@@ -77,7 +77,7 @@ async def test_only_announcements_are_paid_for_and_go_free_at_the_ceiling(
     assert sorted(await sent(program, telegram, Lane.BROADCAST, 28)) == [False] * 8 + [True] * 20
     assert asyncio.get_running_loop().time() - begun >= WINDOW, "the last eight went at the free pace"
     assert (telegram.limits.bought, telegram.limits.refused) == (20, 0)
-    spent = await program.database.transaction(lambda s: stars_spent(Work(s, clock(), program.vault)))
+    spent = await program.transactions.run(stars_spent)
     assert spent == 2
     assert (await _stars(program)).words == "2.0 of 2 spent on announcements"
     await program.database.close()

@@ -10,6 +10,7 @@ import pytest
 from bot import shares as shares_module
 from bot.pace import ANSWER, Limits, Pace
 from bot.shares import Shares
+from bot.transactions import Transactions
 from db.session import Database
 from db.vault import Vault
 from domain.notification import Lane
@@ -64,7 +65,7 @@ async def test_two_processes_share_and_the_one_that_stays_gets_all(
     monkeypatch.setattr(shares_module, "BEAT", 0.05)
     monkeypatch.setattr(shares_module, "SOON", 0.02)
     limits, databases = Limits(permits=30, window=WINDOW), (Database(postgres.url), Database(postgres.url))
-    one, two = (Shares(database, Vault(DATA_KEY), SetClock(), Pace(limits)) for database in databases)
+    one, two = (Shares(Transactions(database, Vault(DATA_KEY), SetClock()), Pace(limits)) for database in databases)
     one.begin()
     two.begin()
     tasks = [asyncio.ensure_future(each.run()) for each in (one, two)]

@@ -128,7 +128,7 @@ class Attack:
         settings = load_settings(_env_file=self.keeper.folder / self.lives[0] / ".env")
         program = assemble(settings, limits=UNLIMITED, clock=lambda: system_clock() + LEASES_OVER)
         try:
-            await program.database.transaction(lambda s: free_stuck(Work(s, program.clock(), program.vault)))
+            await program.transactions.run(free_stuck)
             while await program.fetcher.fetch_due(10) or await program.sender.send_due():
                 pass
         finally:

@@ -32,7 +32,7 @@ async def test_in_bad_weather(server: Server, tmp_path: Path, monkeypatch: pytes
     async with the_bot(server, tmp_path) as program:
 
         async def work(step: Callable[[Work], T]) -> T:
-            return await program.database.transaction(lambda s: step(Work(s, program.clock(), program.vault)))
+            return await program.transactions.run(step)
 
         await work(news.queue)
         news.bad_weather()
