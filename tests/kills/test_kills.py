@@ -15,6 +15,7 @@ from domain.notification import Kind
 from tests.crowd import Somebody
 from tests.kills.aftermath import everything_is_there, figures, near_the_end
 from tests.kills.attack import CROWD, Attack, an_attack
+from tests.kills.weather import grows
 from usecases.meet_person import known_person
 from usecases.notify import notify
 from usecases.work import Work
@@ -50,14 +51,8 @@ async def on_sending(attack: Attack, rows: int, kills: int) -> None:
             assert notify(work, known_person(work, one.phone.account.id).id, Kind.BROKEN, f"kill {number}")
 
     await attack.keeper.work(owe)
-    before = seen = messages(attack)
-
-    def some_went() -> bool:
-        nonlocal seen
-        went, seen = messages(attack) > seen, messages(attack)
-        return went
-
-    last = await attack.kill(kills, attack.free_what_was_claimed, begun=some_went)
+    before = messages(attack)
+    last = await attack.kill(kills, attack.free_what_was_claimed, begun=grows(lambda: messages(attack)))
     await attack.keeper.stop(last)
     await attack.leases_end()
     repeats = messages(attack) - before - rows
