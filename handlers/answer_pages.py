@@ -7,12 +7,17 @@ Telegram counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from aiogram import html
 
-from handlers.screen import units
+from domain.form import Question
+from handlers.answer_words import title
+from handlers.language import _
+from handlers.screen import Rows, button, in_pairs, units
+from handlers.shared_buttons import EditAnswer
 
 ROOM = 3200  # of 4096; the rest is for the page's head, titles' tags and a note above
 MOST_BLOCKS = 12  # edit buttons on one page
@@ -39,6 +44,25 @@ class Page:
 def size(text: str) -> int:
     """UTF-16 units of the text once quoted."""
     return units(html.quote(text))
+
+
+def pages_of(questions: Iterable[Question], block: Callable[[str], Block]) -> list[Page]:
+    """All pages of these questions, section after section; `block`: a question's answer, by its key."""
+    apart = groupby(questions, key=lambda one: one.section)
+    return [page for section, asked in apart for page in lay_out(section, [block(one.key) for one in asked])]
+
+
+def block_text(block: Block) -> str:
+    """The answer under its title, as HTML."""
+    name = html.quote(block.title)
+    if block.part:
+        name = _("{title} (part {part})").format(title=name, part=block.part)
+    return f"<b>{name}</b>\n{html.quote(block.text)}"
+
+
+def edits(keys: Iterable[str]) -> Rows:
+    """A button for each of these questions, which leads to it."""
+    return in_pairs([button(f"✏️ {title(key)}", EditAnswer(key=key)) for key in dict.fromkeys(keys)])
 
 
 def lay_out(section: str, blocks: Sequence[Block]) -> Iterator[Page]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from aiogram import html
 from aiogram.filters.callback_data import CallbackData
 
 from domain.draft import progress
 from domain.form import missing, path
-from handlers.answer_pages import Block, Page, lay_out
+from handlers.answer_pages import Block, Page, block_text, edits, pages_of
 from handlers.answer_words import answer_text, section_title, title
 from handlers.figures import moment
 from handlers.language import _, ngettext
 from handlers.screen import Button, Screen, button, in_pairs, rows
-from handlers.shared_buttons import EditAnswer, FillFor, ToDesk
+from handlers.shared_buttons import FillFor, ToDesk
 from usecases.assist import Prepared
 
 MOST_MISSING = 8
@@ -110,15 +108,13 @@ def page(view: Prepared, number: int) -> Screen:
     number = min(max(number, 1), len(every))
     shown = every[number - 1]
     head = f"{header(view)} · <b>{section_title(shown.section)}</b> · {number}/{len(every)}"
-    blocks = [f"<b>{html.quote(one.title)}</b>\n{html.quote(one.text)}" for one in shown.blocks]
-    keys = dict.fromkeys(one.key for one in shown.blocks)
     leaf = tuple(
         button(label, ShowPage(id=key, page=to))
         for label, to in (("◀️", number - 1), ("▶️", number + 1))
         if 1 <= to <= len(every)
     )
-    edits = in_pairs([button(f"✏️ {title(one)}", EditAnswer(key=one)) for one in keys])
-    return Screen("\n\n".join([head, *blocks]), (*edits, *rows(leaf or None, button(_("Back"), Overview(id=key)))))
+    ways = (*edits(one.key for one in shown.blocks), *rows(leaf or None, button(_("Back"), Overview(id=key))))
+    return Screen("\n\n".join([head, *map(block_text, shown.blocks)]), ways)
 
 
 def offered(view: Prepared) -> Screen:
@@ -162,20 +158,13 @@ def choose_lot(ticket: int, lots: tuple[str, ...]) -> Screen:
 
 
 def _pages(view: Prepared) -> list[Page]:
-    answers, pages = view.draft.answers, list[Page]()
-    questions = path(answers, view.draft.competition.competition)
-    for section, asked in groupby(questions, key=lambda one: one.section):
-        blocks = [
-            Block(one.key, title(one.key) + (" ☎️" if one.key in view.draft.filled_by else ""), _said(view, one.key))
-            for one in asked
-        ]
-        pages += lay_out(section, blocks)
-    return pages
+    return pages_of(path(view.draft.answers, view.draft.competition.competition), lambda key: _answer(view, key))
 
 
-def _said(view: Prepared, key: str) -> str:
-    answers = view.draft.answers
-    return answer_text(key, answers[key]) if key in answers else _("❗️ still missing")
+def _answer(view: Prepared, key: str) -> Block:
+    answers, mark = view.draft.answers, " ☎️" if key in view.draft.filled_by else ""
+    said = answer_text(key, answers[key]) if key in answers else _("❗️ still missing")
+    return Block(key, title(key) + mark, said)
 
 
 def _back(view: Prepared) -> tuple[Button, ...]:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from aiogram import html
 from aiogram.filters.callback_data import CallbackData
 
 from domain.documents import Document, DocumentState, in_slot
 from domain.refusal import Reason, Refused
-from handlers.answer_pages import Block, Page, lay_out
+from handlers.answer_pages import Block, Page, block_text, edits, pages_of
 from handlers.answer_words import answer_text, section_title, title
 from handlers.figures import until
 from handlers.language import _, ngettext, words
 from handlers.refusals import refusal_words
 from handlers.review.notes import about_files, by_telephone
 from handlers.screen import Button, Rows, Screen, button, in_pairs, rows, units
-from handlers.shared_buttons import EditAnswer, ToApplication, ToDocuments, menu_button
+from handlers.shared_buttons import ToApplication, ToDocuments, menu_button
 from usecases.review_draft import Review
 
 MOST_MISSING = 8  # lines and buttons; whoever lacks more goes on with the questions
@@ -77,7 +76,8 @@ def page(view: Review, number: int) -> Screen:
     head = _("<b>{section}</b> · page {page} of {pages}").format(
         section=section_title(shown.section), page=number, pages=len(every) + 1
     )
-    return Screen("\n\n".join([head, *map(_block, shown.blocks)]), (*_edits(shown), *_leafing(view, number)))
+    text = "\n\n".join([head, *map(block_text, shown.blocks)])
+    return Screen(text, (*edits(block.key for block in shown.blocks), *_leafing(view, number)))
 
 
 def page_of(view: Review, key: str) -> int:
@@ -117,11 +117,7 @@ def press_to_change() -> str:
 
 def pages(view: Review) -> list[Page]:
     """Every page but the documents', which is the last."""
-    laid_out: list[Page] = []
-    for section, questions in groupby(view.questions, key=lambda one: one.section):
-        blocks = [_answer(view, one.key) for one in questions]
-        laid_out += lay_out(section, blocks)
-    return laid_out
+    return pages_of(view.questions, lambda key: _answer(view, key))
 
 
 def _answer(view: Review, key: str) -> Block:
@@ -129,18 +125,6 @@ def _answer(view: Review, key: str) -> Block:
         return Block(key, title(key), _("❗️ still missing"))
     mark = " ☎️" if key in view.draft.filled_by else ""
     return Block(key, title(key) + mark, answer_text(key, view.draft.answers.get(key)))
-
-
-def _block(block: Block) -> str:
-    name = html.quote(block.title)
-    if block.part:
-        name = _("{title} (part {part})").format(title=name, part=block.part)
-    return f"<b>{name}</b>\n{html.quote(block.text)}"
-
-
-def _edits(shown: Page) -> Rows:
-    keys = dict.fromkeys(block.key for block in shown.blocks)
-    return in_pairs([button(f"✏️ {title(key)}", EditAnswer(key=key)) for key in keys])
 
 
 def _leafing(view: Review, number: int) -> Rows:
@@ -172,9 +156,7 @@ def _mend(view: Review) -> list[Button | tuple[Button, ...]]:
     keys = list(view.missing[:MOST_MISSING])
     if view.over_maximum and "budget" not in keys:
         keys.append("budget")
-    lines: list[Button | tuple[Button, ...]] = list(
-        in_pairs([button(f"✏️ {title(key)}", EditAnswer(key=key)) for key in keys])
-    )
+    lines: list[Button | tuple[Button, ...]] = list(edits(keys))
     if len(view.missing) > MOST_MISSING:
         lines = [button(_("Go on with the questions"), ToApplication())]
     if view.missing_slots or any(not document.slot for document in view.documents):
