@@ -175,6 +175,11 @@ class Person:
         return self._from_bot()[-1]
 
     @property
+    def texts(self) -> list[str]:
+        """The texts of all messages of the bot, oldest first."""
+        return [message.text for message in self._from_bot()]
+
+    @property
     def labels(self) -> list[str]:
         """The buttons under the newest message of the bot."""
         return self.screen.labels

@@ -61,7 +61,7 @@ async def until(condition: Callable[[], Any]) -> None:
 
 
 def told(person: Person, language: str) -> bool:
-    return TOLD[language] in [message.text for message in person.chat.messages if message.from_bot]
+    return TOLD[language] in person.texts
 
 
 @contextmanager
@@ -352,5 +352,5 @@ async def test_why_they_wait_is_said_above_the_answer(house: House, monkeypatch:
             await asyncio.sleep(0.01)
     slow.set()
     await saying
-    shown = [message.text for message in person.chat.messages if message.from_bot]
+    shown = person.texts
     assert shown.index(TOLD["kk"]) == len(shown) - 2

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from domain.form import FORM
 from domain.staff import Role
 from handlers.language import speaking
 from tests.applicant import PDF, SLOTS
 from tests.applicants import RU, agrees, answer, draft_of
-from tests.call_centre import author, complains, joins
+from tests.call_centre import complains, joins
 from tests.drafts import ANSWERS
 from tests.person import House, Person
 from usecases.assistances import end_expired
@@ -20,17 +18,6 @@ from usecases.staff import remove
 FILL = "📝 Заполнить заявку вместе"
 HAND_OVER = "✅ Передать звонящему"
 CALL = "8 701 000 00 77\nБолат\nпросит помочь заполнить заявку"
-
-
-@pytest.fixture
-async def aigerim(house: House) -> Person:
-    await house.opens_competition()
-    return await author(house, 1001, "Айгерім")
-
-
-@pytest.fixture
-async def olga(house: House, aigerim: Person) -> Person:
-    return await joins(house, 2001, "Ольга")
 
 
 async def begins(house: House, olga: Person, aigerim: Person) -> None:
@@ -46,10 +33,6 @@ async def dictates(operator: Person, upto: str = "") -> None:
             if one.key == upto:
                 return
             await (operator.says(ANSWERS[one.key]) if one.own else answer(operator, one, RU))
-
-
-def texts(person: Person) -> list[str]:
-    return [message.text for message in person.chat.messages if message.from_bot]
 
 
 async def one_number(house: House, statement: str) -> int:
@@ -205,7 +188,7 @@ async def test_leaving_the_office_ends_it_at_once(house: House, aigerim: Person,
     data = next(b["callback_data"] for row in asked.keyboard for b in row if b["text"] == "Пауза")
     await olga.presses_old(asked, data)
     assert "📞" not in olga.sees
-    assert "Айгерім" not in texts(olga)[-1]
+    assert "Айгерім" not in olga.texts[-1]
 
 
 async def test_an_operators_own_application_is_never_touched(house: House, aigerim: Person) -> None:

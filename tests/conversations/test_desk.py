@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from domain.staff import Role
 from tests.call_centre import author, complains, joins
 from tests.person import House, Person
@@ -12,24 +10,9 @@ from usecases.staff import remove
 NUMBER = "T-19-5-2026-000001"
 
 
-@pytest.fixture
-async def aigerim(house: House) -> Person:
-    await house.opens_competition()
-    return await author(house, 1001, "Айгерім")
-
-
-@pytest.fixture
-async def olga(house: House, aigerim: Person) -> Person:
-    return await joins(house, 2001, "Ольга")
-
-
 async def take_next(person: Person) -> None:
     await person.says("/desk")
     await person.presses("▶️ Взять следующее")
-
-
-def texts(person: Person) -> list[str]:
-    return [message.text for message in person.chat.messages if message.from_bot]
 
 
 async def test_a_complaint_in_kazakh_is_answered_by_an_operator_working_in_russian(
@@ -52,7 +35,7 @@ async def test_a_complaint_in_kazakh_is_answered_by_an_operator_working_in_russi
     assert "✓ доставлено" in olga.sees
     await olga.presses("Закрыть")
     await olga.says("Оператормен сөйлестік, кешірім сұрайды")
-    assert "кешірім сұрайды" in texts(aigerim)[-2]
+    assert "кешірім сұрайды" in aigerim.texts[-2]
     assert "шешіліп, жабылды" in aigerim.sees
     await aigerim.presses("5 ⭐")
     assert await house.rows("SELECT state, rating FROM ticket") == [("closed", 5)]
@@ -83,11 +66,11 @@ async def test_words_typed_before_the_header_was_shown_are_not_sent(
     await house.deliver(typed)
     assert "Пока не отправлено" in olga.sees
     assert "Дана" in olga.sees
-    assert not any("это для Айгерім" in text for text in texts(dana) + texts(aigerim))
+    assert not any("это для Айгерім" in text for text in dana.texts + aigerim.texts)
     await olga.presses("Не отправлять")
     await olga.sends(olga.account.says("теперь точно", reply_to=first.id))
     assert "теперь точно" in aigerim.sees
-    assert not any("теперь точно" in text for text in texts(dana))
+    assert not any("теперь точно" in text for text in dana.texts)
 
 
 async def test_an_authors_words_are_shown_only_while_their_ticket_lies_on_the_desk(
@@ -113,7 +96,7 @@ async def test_own_answers_can_be_corrected(house: House, aigerim: Person, olga:
     mine = next(message for message in olga.chat.messages if message.text == "жауап қате")
     await olga.sends(olga.account.edits(mine.id, "жауап дұрыс"))
     assert shown.text.endswith("жауап дұрыс")
-    assert len([text for text in texts(aigerim) if "жауап" in text and "💬" in text]) == 1
+    assert len([text for text in aigerim.texts if "жауап" in text and "💬" in text]) == 1
 
 
 async def test_voice_and_files_go_both_ways(house: House, aigerim: Person, olga: Person) -> None:
@@ -138,7 +121,7 @@ async def test_notes_are_never_the_authors(house: House, aigerim: Person, olga: 
     assert "📝 Ольга" in olga.sees
     await aigerim.says("/tickets")
     await aigerim.presses("T-")
-    assert "проверить" not in "".join(texts(aigerim))
+    assert "проверить" not in "".join(aigerim.texts)
 
 
 async def test_passing_on_to_a_supervisor_with_a_note(house: House, aigerim: Person, olga: Person) -> None:
@@ -240,7 +223,7 @@ async def test_who_left_the_office_has_no_desk(house: House, aigerim: Person, ol
     old = olga.screen
     await house.work(lambda work: remove(work, None, 1))
     await olga.says("всё ещё отвечаю")
-    assert not any("всё ещё" in text for text in texts(aigerim))
+    assert not any("всё ещё" in text for text in aigerim.texts)
     await olga.presses_old(old, "dc:1")
     assert await house.rows("SELECT state FROM ticket") == [("open",)]
 
@@ -263,10 +246,10 @@ async def test_the_longest_message_arrives_whole_both_ways(house: House, aigerim
     await aigerim.says(long)
     await olga.says(long)
     for person in (olga, aigerim):
-        assert long in "".join(texts(person)[-3:]).replace("\n", "")
+        assert long in "".join(person.texts[-3:]).replace("\n", "")
     await olga.presses("Открыть")
     await olga.presses("Раньше")
-    pages = texts(olga)[-2:]
+    pages = olga.texts[-2:]
     assert "00000 &" in pages[1] or "00000 &" in pages[0]
     captioned = olga.account.sends_document("жауап.pdf", b"%PDF", caption="я" * 1000)
     await olga.sends(captioned)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sandbox.person import Upload
-from tests.call_centre import author, complains, joins
+from tests.call_centre import author, complains
 from tests.person import House, Person
 from usecases.deliver_tickets import ALBUM_WAITS
 
@@ -17,17 +17,11 @@ PAPERS = [Upload(f"{n}.pdf", b"%PDF" + str(n).encode(), "document") for n in ran
 
 
 @pytest.fixture
-async def aigerim(house: House) -> Person:
-    await house.opens_competition()
-    return await author(house, 1001, "Айгерім")
-
-
-@pytest.fixture
-async def olga(house: House, aigerim: Person) -> Person:
-    person = await joins(house, 2001, "Ольга")
+async def olga(olga: Person, aigerim: Person) -> Person:
+    """With a request on her desk."""
     await complains(aigerim, "бір")
-    await person.says("/next")
-    return person
+    await olga.says("/next")
+    return olga
 
 
 async def passes(house: House, seconds: float = WAIT) -> None:
@@ -45,19 +39,15 @@ def albums(person: Person) -> list[list[Any]]:
     return list(found.values())
 
 
-def texts(person: Person) -> list[str]:
-    return [message.text for message in person.chat.messages if message.from_bot]
-
-
 async def test_an_authors_album_is_one_message_on_the_desk(house: House, aigerim: Person, olga: Person) -> None:
     kinds = [PHOTOS[0], Upload("v.mp4", b"v", "video"), PHOTOS[1]]
     await house.deliver(*aigerim.account.sends_album(kinds, "мынаны қараңыз"))
     assert albums(olga) == []
     await passes(house)
     assert albums(olga) == [["photo", "video", "photo"]]
-    assert sum("мынаны қараңыз" in text for text in texts(olga)) == 1
+    assert sum("мынаны қараңыз" in text for text in olga.texts) == 1
     assert "🖼 фото × 2, 🎬 видео\n\nмынаны қараңыз" in olga.sees
-    assert sum("қосылды" in text for text in texts(aigerim)) == 1
+    assert sum("қосылды" in text for text in aigerim.texts) == 1
     await olga.presses("Открыть T-")
     assert "🖼 фото × 2, 🎬 видео мынаны қараңыз" in olga.sees
     await passes(house, 60)
@@ -66,7 +56,7 @@ async def test_an_authors_album_is_one_message_on_the_desk(house: House, aigerim
 
 async def test_an_operators_album_is_one_answer(house: House, aigerim: Person, olga: Person) -> None:
     await house.deliver(*olga.account.sends_album(PAPERS, "міне, үлгілер"))
-    assert sum("📤" in text for text in texts(olga)) == 1
+    assert sum("📤" in text for text in olga.texts) == 1
     await passes(house)
     assert albums(aigerim) == [["document", "document"]]
     assert aigerim.sees == "💬 T-19-5-2026-000001, колл-орталық:\n📎 файл × 2\n\nміне, үлгілер"
@@ -119,7 +109,7 @@ async def test_an_album_typed_too_early_waits_as_one(house: House, aigerim: Pers
     sent = olga.account.sends_album(PHOTOS, "кімге?")
     await olga.says("/next")
     await house.deliver(*sent)
-    assert "Пока не отправлено" in "".join(texts(olga)[-3:])
+    assert "Пока не отправлено" in "".join(olga.texts[-3:])
     await olga.presses("Отправить: Дана")
     await passes(house)
     assert albums(dana) == [["photo", "photo", "photo"]]

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from db import tickets
 from sandbox.speaking import Upload
 from tests.person import House, Person
-
-
-@pytest.fixture
-async def aigerim(house: House) -> Person:
-    await house.opens_competition()
-    person = house.person()
-    await person.speaks("kk")
-    return person
 
 
 async def complains(person: Person, text: str = "Оператор дөрекі сөйледі") -> None:
