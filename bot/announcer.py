@@ -13,7 +13,8 @@ from aiogram import Bot
 
 from bot.list_reader import read_next
 from bot.log import where
-from bot.show import Unreachable, show
+from bot.persistence import Unreachable
+from bot.show import show
 from bot.transactions import Transactions
 from domain.announcement import Announcement
 from handlers.announcements.report import Report

@@ -18,7 +18,8 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
 
 from bot.intake.line import committed
 from bot.log import where
-from bot.show import TOAST_LIMIT, Unreachable, persistent, show
+from bot.persistence import Unreachable, persistent
+from bot.show import TOAST_LIMIT, show
 from handlers.conversation import GroupPress, Room, Turn
 from handlers.groups.screens import write_privately
 from handlers.language import guess, speaking

@@ -15,8 +15,8 @@ from bot import detached
 from bot.assembly import Program
 from bot.intake.polling import Poller
 from bot.intake.webhook import Webhook
+from bot.persistence import persistent
 from bot.profile import set_profile
-from bot.show import persistent
 from bot.timers import timers
 
 log = structlog.get_logger()

@@ -29,8 +29,9 @@ from sqlalchemy.exc import DBAPIError
 from bot import detached
 from bot.log import where
 from bot.pace import Pace, Silence, lane
+from bot.persistence import Unreachable
 from bot.routing import Routes
-from bot.show import Unreachable, show
+from bot.show import show
 from bot.transactions import Transactions
 from bot.turns import Turns
 from db.machine_faults import machine_fault
@@ -178,8 +179,7 @@ class Sender:
         try:
             async with self._at_database(notification):
                 reply = await self.turns.word(person, notification, self.routes.notices[notification.kind])
-            numbers: list[int] = []
-            message_id = await show(self.bot, notification.chat or person.telegram_id, reply, None, numbers)
+            numbers = await show(self.bot, notification.chat or person.telegram_id, reply)
         except Unreachable:
             return lambda work: _unreachable(work, notification)
         except TelegramMigrateToChat as error:
@@ -196,7 +196,7 @@ class Sender:
         except Exception as error:
             return _broken(notification, error)
         shown = replace(notification, messages=tuple(numbers))
-        return lambda work: notify.sent(work, shown, message_id)
+        return lambda work: notify.sent(work, shown, numbers[-1] if numbers else None)
 
 
 def _broken(notification: Notification, error: Exception) -> Callable[[Work], None]:

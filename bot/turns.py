@@ -22,8 +22,9 @@ from bot.intake.line import committed
 from bot.intake.machine import Languages
 from bot.log import where
 from bot.own_messages import OwnMessages
+from bot.persistence import Unreachable, tried_again
 from bot.routing import Routes
-from bot.show import Unreachable, show, tried_again
+from bot.show import show
 from bot.transactions import Transactions
 from domain.notification import Kind, Notification
 from domain.person import Person
@@ -99,9 +100,10 @@ class Turns:
         try:
             reply = await self._made(reply)
             tried_again.set(False)
-            shown = await show(bot, user.id, self.own.fitting(reply, user.id, pressed), pressed)
-            self.own.note(user.id, shown, copied=reply.again or tried_again.get())
-            shown = shown or (pressed.message.message_id if pressed and pressed.message else None)
+            sent = await show(bot, user.id, self.own.fitting(reply, user.id, pressed), pressed)
+            last = sent[-1] if sent else None
+            self.own.note(user.id, last, copied=reply.again or tried_again.get())
+            shown = last or (pressed.message.message_id if pressed and pressed.message else None)
             if reply.shown and shown:
                 await self.transactions.run(reply.shown, shown)
         except Unreachable:

@@ -17,7 +17,8 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
 from bot.log import where
-from bot.show import Unreachable, show
+from bot.persistence import Unreachable
+from bot.show import show
 from handlers.language import guess, speaking
 from handlers.leftovers.texts import machine_away
 from handlers.screen import Screen, reply

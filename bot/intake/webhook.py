@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.intake.intake import Intake
 from bot.intake.polling import KINDS
-from bot.show import persistent
+from bot.persistence import persistent
 from domain.regions import LANGUAGES
 from locales import catalogue
 from usecases.work import Work

@@ -13,7 +13,7 @@ import pytest
 from aiohttp import ClientSession
 from sqlalchemy import select, update
 
-from bot import show
+from bot import persistence
 from bot.assembly import Program
 from bot.clock import system_clock
 from bot.intake import polling
@@ -53,7 +53,7 @@ class AtWork:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(show, "PAUSES", (0.01, 0.02, 0.05))
+    monkeypatch.setattr(persistence, "PAUSES", (0.01, 0.02, 0.05))
     monkeypatch.setattr(polling, "PAUSE_AFTER_ERROR", 0.05)
 
 

@@ -12,7 +12,7 @@ import pytest
 import structlog
 from sqlalchemy import text
 
-from bot import show
+from bot import persistence
 from bot.intake import intake as intake_module
 from bot.intake import machine
 from bot.log import set_up_logs
@@ -54,7 +54,7 @@ def logs(
     before, handlers = structlog.get_config(), logging.getLogger().handlers
     monkeypatch.setattr(logging.getLogger(), "handlers", [])
     monkeypatch.setattr(intake_module, "PAUSES", (0.0, 0.0, 0.0))
-    monkeypatch.setattr(show, "PAUSES", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(persistence, "PAUSES", (0.0, 0.0, 0.0))
     yield Logs(capsys, request.param)
     structlog.configure(**before)
     logging.getLogger().handlers = handlers

@@ -11,8 +11,8 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from bot import persistence, show
 from bot import sender as sender_module
-from bot import show
 from bot.pace import lane
 from db.tables import NotificationRow
 from domain.notification import Kind, Lane
@@ -26,7 +26,7 @@ from usecases.work import Work
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(show, "PAUSES", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(persistence, "PAUSES", (0.0, 0.0, 0.0))
 
 
 async def owe(house: House, person: Person, subject: str, kind: Kind = Kind.BROKEN, **about: Any) -> bool:
