@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from aiogram.filters.callback_data import CallbackData
 
 from usecases.work import Work
 
+T = TypeVar("T")
 # Telegram's limits: core.telegram.org/bots/api (sendMessage, InlineKeyboardButton, sendDocument).
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -67,6 +68,17 @@ def in_pairs(buttons: list[Button]) -> Rows:
         else:
             lines.append((one,))
     return tuple(lines)
+
+
+def on_page(
+    every: Sequence[T], page: int, size: int, to: Callable[[int], CallbackData]
+) -> tuple[Sequence[T], tuple[Button, ...] | None]:
+    """What stands on this page (from 0; where there is no such, the nearest), and the buttons to its neighbours."""
+    last = max(0, (len(every) - 1) // size)
+    page = min(max(page, 0), last)
+    near = ((sign, there) for sign, there in (("◀️", page - 1), ("▶️", page + 1)) if 0 <= there <= last)
+    turns = tuple(button(sign, to(there)) for sign, there in near)
+    return every[page * size : (page + 1) * size], turns or None
 
 
 @dataclass(frozen=True)

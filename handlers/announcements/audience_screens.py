@@ -14,7 +14,7 @@ from handlers.announcements.buttons import Do, Group, Pick, Sample, SendAt, Togg
 from handlers.announcements.texts import FIELDS, LANGUAGES, audience_words, group_words, value_words
 from handlers.figures import number, short_day, short_moment
 from handlers.language import _, ngettext
-from handlers.screen import Button, Rows, Screen, button, in_pairs, rows
+from handlers.screen import Button, Rows, Screen, button, in_pairs, on_page, rows
 from usecases.announce_audience import Masked, Reach
 
 VALUES = 12  # buttons on one page
@@ -63,9 +63,7 @@ def values(one: Announcement, data: Pick, offered: Sequence[str]) -> Screen:
     """The answers that will do, ticked or not; any of the ticked ones is enough."""
     part, field = Part(data.part), Field(data.field)
     chosen = values_of(one.audience, part, data.place, field)
-    last = max(0, (len(offered) - 1) // VALUES)
-    page = min(max(data.page, 0), last)
-    shown = offered[page * VALUES : (page + 1) * VALUES]
+    shown, turns = on_page(offered, data.page, VALUES, lambda page: data.model_copy(update={"page": page}))
     buttons = [
         button(
             ("✅ " if value in chosen else "▫️ ") + value_words(field, value),
@@ -73,13 +71,8 @@ def values(one: Announcement, data: Pick, offered: Sequence[str]) -> Screen:
         )
         for value in shown
     ]
-    turns = tuple(
-        button(sign, data.model_copy(update={"page": there}))
-        for sign, there in (("◀️", page - 1), ("▶️", page + 1))
-        if 0 <= there <= last
-    )
     done = button(_("Done"), Group(id=one.id, part=part, place=data.place))
-    return Screen(_hint(field, offered), (*in_pairs(buttons), *rows(turns or None, done)))
+    return Screen(_hint(field, offered), (*in_pairs(buttons), *rows(turns, done)))
 
 
 def _hint(field: Field, offered: Sequence[str]) -> str:

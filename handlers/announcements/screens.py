@@ -14,7 +14,7 @@ from handlers.announcements.texts import LANGUAGES as NAMES
 from handlers.announcements.texts import STAGES, audience_words
 from handlers.figures import number, short_moment
 from handlers.language import _, ngettext, speaking
-from handlers.screen import Button, Screen, button, rows
+from handlers.screen import Button, Screen, button, on_page, rows
 from handlers.shared_buttons import ToAnnouncements, work_button
 
 PAGE = 8
@@ -27,17 +27,11 @@ def list_button() -> Button:
 
 def overview(ones: Sequence[Announcement], page: int) -> Screen:
     """One's announcements, touched last first."""
-    last = max(0, (len(ones) - 1) // PAGE)
-    page = min(max(page, 0), last)
+    shown_now, turns = on_page(ones, page, PAGE, lambda there: ToAnnouncements(page=there))
     text = _("<b>📣 Announcements</b>\n\nWrite once, to many, in both languages: drafts wait here as long as you like.")
-    known = [button(_line(one), ToOne(id=one.id)) for one in ones[page * PAGE : (page + 1) * PAGE]]
-    turns = tuple(
-        button(sign, ToAnnouncements(page=there))
-        for sign, there in (("◀️", page - 1), ("▶️", page + 1))
-        if 0 <= there <= last
-    )
+    known = [button(_line(one), ToOne(id=one.id)) for one in shown_now]
     new = button(_("➕ New announcement"), New())
-    return Screen(text, rows(new, *known, turns or None, work_button()))
+    return Screen(text, rows(new, *known, turns, work_button()))
 
 
 def _line(one: Announcement) -> str:

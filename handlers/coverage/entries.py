@@ -19,11 +19,11 @@ from handlers.conversation import Press, Turn
 from handlers.coverage.buttons import Correct, Enter, Fill, TakeOut, ToEntries, ToEntry
 from handlers.coverage.focus import ENTRY_STEPS, Told, kept, step_of
 from handlers.coverage.screens import back_to
-from handlers.coverage.sources import PAGE, pages, wheres
+from handlers.coverage.sources import PAGE, wheres
 from handlers.coverage.texts import ENTRIES, FIELDS, place_words
 from handlers.figures import day, number
 from handlers.language import _
-from handlers.screen import Reply, Rows, Screen, button, reply, rows
+from handlers.screen import Reply, Rows, Screen, button, on_page, reply, rows
 from usecases.coverage import coverage_of
 from usecases.coverage_outreach import File, correct, enter, entry_of, prove, read_field
 from usecases.staff import demand, may
@@ -33,14 +33,13 @@ def see_entries(turn: Turn, data: ToEntries) -> Reply:
     """A lot's year, newest day first."""
     found = coverage_of(turn.work, turn.person, data.year, data.lot).lots[0].outreach
     turn.go(Place.COVERAGE)
-    page = min(max(data.page, 0), max(0, (len(found) - 1) // PAGE))
-    shown = found[page * PAGE : (page + 1) * PAGE]
+    shown, turns = on_page(found, data.page, PAGE, lambda page: ToEntries(lot=data.lot, year=data.year, page=page))
     title = _("<b>📝 Events and posts, {year}</b>\n{lot}").format(year=data.year, lot=html.quote(place_words(data.lot)))
     text = "\n\n".join([title, "\n".join(f"• {html.quote(_line(one))}" for one in shown) or _("None yet.")])
     new = button(_("➕ Enter"), Enter()) if may(turn.work, turn.person, Action.REPORT_COVERAGE, data.lot) else None
     ways = rows(
         *(button(_line(one)[:60], ToEntry(id=one.id)) for one in shown),
-        pages(page, len(found), lambda at: ToEntries(lot=data.lot, year=data.year, page=at)),
+        turns,
         new,
         back_to(data.lot, data.year),
     )

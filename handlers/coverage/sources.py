@@ -22,7 +22,7 @@ from handlers.coverage.screens import back_to
 from handlers.coverage.texts import SOURCES, place_words
 from handlers.figures import number
 from handlers.language import _, speaking, words
-from handlers.screen import Attachment, Button, Reply, Rows, Screen, button, in_columns, reply, rows
+from handlers.screen import Attachment, Button, Reply, Rows, Screen, button, in_columns, on_page, reply, rows
 from usecases.coverage import Source, Visits, links_of, lots_of
 from usecases.coverage_sources import PREFIX, make_source, read_name, source_of
 from usecases.order import order
@@ -36,14 +36,13 @@ def see_sources(turn: Turn, data: ToSources) -> Reply:
     demand(turn.work, turn.person, Action.SEE_COVERAGE, data.lot)
     found = links_of(turn.work, [data.lot])
     turn.go(Place.COVERAGE)
-    page = min(max(data.page, 0), max(0, (len(found) - 1) // PAGE))
-    shown = found[page * PAGE : (page + 1) * PAGE]
+    shown, turns = on_page(found, data.page, PAGE, lambda page: ToSources(lot=data.lot, page=page))
     lines = [_line(source, visits) for source, visits in shown]
     head = _("<b>🔗 Links and QR codes</b>\n{lot}").format(lot=html.quote(place_words(data.lot)))
     text = "\n\n".join([head, "\n".join(lines) or _("None yet.")])
     buttons = [button(words(source.name), ToSource(id=source.id)) for source, _visits in shown]
     new = button(_("➕ New link"), MakeSource()) if may(turn.work, turn.person, Action.MAKE_SOURCE, data.lot) else None
-    ways = rows(*buttons, pages(page, len(found), lambda at: ToSources(lot=data.lot, page=at)), new, back_to(data.lot))
+    ways = rows(*buttons, turns, new, back_to(data.lot))
     return reply(Screen(text, ways))
 
 
@@ -100,13 +99,6 @@ def wheres(turn: Turn, action: Action, data: Callable[[str], CallbackData]) -> R
         buttons += [button(place_words(lot, region.kato), data(region.kato)) for region in order().lot(lot)]
         buttons.append(button(place_words(lot)[:60], data(lot)))
     return rows(*buttons)
-
-
-def pages(page: int, count: int, data: Callable[[int], CallbackData]) -> tuple[Button, ...] | None:
-    """Back and on, where there is more."""
-    back = button("◀️", data(page - 1)) if page else None
-    on = button("▶️", data(page + 1)) if (page + 1) * PAGE < count else None
-    return tuple(one for one in (back, on) if one) or None
 
 
 def _made(turn: Turn, now: Told) -> Reply:

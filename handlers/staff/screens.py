@@ -9,7 +9,7 @@ from aiogram import html
 from domain.staff import Action, Member, may_rule
 from handlers.figures import number
 from handlers.language import _, ngettext
-from handlers.screen import Button, Rows, Screen, button, rows
+from handlers.screen import Button, Screen, button, on_page, rows
 from handlers.shared_buttons import ToDesk, work_button
 from handlers.staff.buttons import Invite, ToLeave, ToMember, ToStaff
 from handlers.staff.texts import membership
@@ -37,15 +37,13 @@ def joined(name: str, role: str) -> Screen:
 
 def staff(colleagues: Sequence[Member], mine: Sequence[Member], page: int) -> Screen:
     """Who works here; a button for each that may be removed."""
-    last = max(0, (len(colleagues) - 1) // PAGE)
-    page = min(max(page, 0), last)
-    shown = colleagues[page * PAGE : (page + 1) * PAGE]
+    shown, turns = on_page(colleagues, page, PAGE, lambda there: ToStaff(page=there))
     head = ngettext("<b>Staff: {count} person</b>", "<b>Staff: {count} people</b>", len(colleagues))
     lines = [html.quote(_line(one)) for one in shown]
     text = "\n".join([head.format(count=number(len(colleagues))), *(f"• {line}" for line in lines)])
     removable = [one for one in shown if any(may_rule(me, Action.REMOVE_STAFF, one.lots) for me in mine)]
     buttons = [button(_line(one)[:60], ToMember(id=one.id)) for one in removable]
-    return Screen(text, (*rows(*buttons), *_pages(page, last), *rows(work_button())))
+    return Screen(text, rows(*buttons, turns, work_button()))
 
 
 def member(one: Member, *, asked: bool) -> Screen:
@@ -88,10 +86,3 @@ def new_invitation_button() -> Button:
 
 def _line(one: Member) -> str:
     return _("{name}: {role}").format(name=one.name, role=membership(one))
-
-
-def _pages(page: int, last: int) -> Rows:
-    back = button("◀️", ToStaff(page=page - 1)) if page else None
-    on = button("▶️", ToStaff(page=page + 1)) if page < last else None
-    line = tuple(one for one in (back, on) if one)
-    return (line,) if line else ()
