@@ -8,7 +8,7 @@ from datetime import date
 
 from db import coverage, outreach, sources
 from db.sources import Source, Visits
-from domain.coverage import Coverage, total, without
+from domain.coverage import Coverage, Outreach, total, without
 from domain.local_time import local_day
 from domain.person import Person
 from domain.refusal import Reason, Refused
@@ -21,14 +21,19 @@ from usecases.work import Work
 
 __all__ = [
     "CoverageView",
+    "Links",
     "Source",
     "Visits",
     "coverage_of",
     "coverage_report",
+    "entries_of",
     "links_of",
     "lots_of",
     "place_of",
 ]
+
+
+Links = tuple[tuple[Source, Visits], ...]
 
 
 @dataclass(frozen=True)
@@ -40,26 +45,26 @@ class CoverageView:
     last_year: int
     lots: tuple[Coverage, ...]
     unplaced: int
-    sources: tuple[tuple[Source, Visits], ...]
 
 
 def coverage_of(work: Work, person: Person, year: int, lot: str | None = None) -> CoverageView:
     """One lot, or all that this person sees. Refused: NOT_ALLOWED; OLD_BUTTON (such a year or lot cannot be)."""
-    demand(work, person, Action.SEE_COVERAGE, lot)
-    if lot is not None and lot not in lots():
-        raise Refused(Reason.OLD_BUTTON)
-    return coverage_report(work, year, lots_of(work, person, Action.SEE_COVERAGE) if lot is None else (lot,))
+    return coverage_report(work, year, _seen(work, person, lot))
+
+
+def entries_of(work: Work, person: Person, year: int, lot: str) -> list[Outreach]:
+    """The events and posts of one lot's year, newest day first. Refused as `coverage_of`."""
+    of = _seen(work, person, lot)
+    _years(work, year)
+    return _entered(work, year, of)
 
 
 def coverage_report(work: Work, year: int, of: Collection[str]) -> CoverageView:
     """The same of these lots, with no question of rights: for the machine's own command line."""
-    this_year = local_day(work.now).year
-    first = min(coverage.first_year(work.session) or this_year, this_year)
-    if not first <= year <= this_year:
-        raise Refused(Reason.OLD_BUTTON)
+    first, this_year = _years(work, year)
     every = [*of, NOWHERE]
     counted = without(coverage.tallies(work.session, year, every), coverage.tallies_of_staff(work.session, year, every))
-    entered = outreach.of_year(work.session, of, date(year, 1, 1), date(year, 12, 31))
+    entered = _entered(work, year, of)
     goals = goals_of(work, year)
     found = tuple(
         Coverage(
@@ -72,10 +77,31 @@ def coverage_report(work: Work, year: int, of: Collection[str]) -> CoverageView:
         for lot in of
     )
     unplaced = total(one for one in counted if one.lot == NOWHERE)
-    return CoverageView(year, first, this_year, found, unplaced, links_of(work, of))
+    return CoverageView(year, first, this_year, found, unplaced)
 
 
-def links_of(work: Work, of: Collection[str]) -> tuple[tuple[Source, Visits], ...]:
+def _seen(work: Work, person: Person, lot: str | None) -> tuple[str, ...]:
+    """This lot, or all that this person sees."""
+    demand(work, person, Action.SEE_COVERAGE, lot)
+    if lot is not None and lot not in lots():
+        raise Refused(Reason.OLD_BUTTON)
+    return lots_of(work, person, Action.SEE_COVERAGE) if lot is None else (lot,)
+
+
+def _years(work: Work, year: int) -> tuple[int, int]:
+    """The first year with figures and this one. Refused(OLD_BUTTON) for a year that does not lie between them."""
+    this_year = local_day(work.now).year
+    first = min(coverage.first_year(work.session) or this_year, this_year)
+    if not first <= year <= this_year:
+        raise Refused(Reason.OLD_BUTTON)
+    return first, this_year
+
+
+def _entered(work: Work, year: int, of: Collection[str]) -> list[Outreach]:
+    return outreach.of_year(work.session, of, date(year, 1, 1), date(year, 12, 31))
+
+
+def links_of(work: Work, of: Collection[str]) -> Links:
     """The links of these lots, newest first, with what became of those who came by them."""
     found = sources.of_lots(work.session, of)
     visits = sources.visits(work.session, [one.id for one in found])

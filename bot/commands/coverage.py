@@ -15,8 +15,9 @@ from handlers.coverage.screens import unplaced
 from handlers.coverage.sheets import lot_head, lot_line, spreadsheet
 from handlers.coverage.texts import method
 from handlers.language import speaking
-from usecases.coverage import CoverageView, coverage_report
+from usecases.coverage import CoverageView, Links, coverage_report, links_of
 from usecases.staff import lots as every_lot
+from usecases.work import Work
 
 
 @click.command()
@@ -33,14 +34,18 @@ def coverage(year: int | None, lots: tuple[str, ...], language: str, xlsx: Path 
         raise click.ClickException(f"There is no lot {unknown[0]}. Lots: {', '.join(known)}.")
     asked = year or local_day(system_clock()).year
     try:
-        view = in_transaction(settings_or_exit(), lambda work: coverage_report(work, asked, lots or known))
+        view, links = in_transaction(settings_or_exit(), lambda work: _counted(work, asked, lots or known))
     except Refused:
         raise click.ClickException(f"Nothing was counted in {asked}.") from None
     with speaking(language):
         for line in table(view):
             click.echo(line)
         if xlsx:
-            xlsx.write_bytes(spreadsheet(view).content())
+            xlsx.write_bytes(spreadsheet(view, links).content())
+
+
+def _counted(work: Work, year: int, lots: tuple[str, ...]) -> tuple[CoverageView, Links]:
+    return coverage_report(work, year, lots), links_of(work, lots)
 
 
 def table(view: CoverageView) -> list[str]:

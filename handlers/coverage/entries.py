@@ -24,14 +24,14 @@ from handlers.coverage.texts import ENTRIES, FIELDS, place_words
 from handlers.figures import day, number
 from handlers.language import _
 from handlers.screen import Reply, Rows, Screen, button, on_page, reply, rows
-from usecases.coverage import coverage_of
+from usecases.coverage import entries_of
 from usecases.coverage_outreach import File, correct, enter, entry_of, prove, read_field
 from usecases.staff import demand, may
 
 
 def see_entries(turn: Turn, data: ToEntries) -> Reply:
     """A lot's year, newest day first."""
-    found = coverage_of(turn.work, turn.person, data.year, data.lot).lots[0].outreach
+    found = entries_of(turn.work, turn.person, data.year, data.lot)
     turn.go(Place.COVERAGE)
     shown, turns = on_page(found, data.page, PAGE, lambda page: ToEntries(lot=data.lot, year=data.year, page=page))
     title = _("<b>📝 Events and posts, {year}</b>\n{lot}").format(year=data.year, lot=html.quote(place_words(data.lot)))

@@ -22,7 +22,7 @@ from handlers.language import _, language
 from handlers.screen import Attachment, Reply, Screen, reply, rows
 from handlers.shared_buttons import ToCoverage
 from usecases import staff
-from usecases.coverage import coverage_of, lots_of
+from usecases.coverage import coverage_of, links_of, lots_of
 from usecases.coverage_sources import PREFIX, come_by_link
 
 
@@ -71,10 +71,11 @@ def see_chart(turn: Turn, data: ToChart) -> Reply:
 def see_sheets(turn: Turn, data: ToSheets) -> Reply:
     """A spreadsheet, made after the transaction."""
     view = coverage_of(turn.work, turn.person, data.year, data.lot or None)
+    links = links_of(turn.work, [one.lot for one in view.lots])
     turn.go(Place.COVERAGE)
     text = screens.with_file(view.lots[0] if data.lot else None, data.year)
     back = rows(screens.back_to(data.lot, data.year))
-    return reply(Screen(text, back, attachment=spreadsheet(view)))
+    return reply(Screen(text, back, attachment=spreadsheet(view, links)))
 
 
 def fill(turn: Turn, data: Fill) -> Reply:

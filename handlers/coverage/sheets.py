@@ -9,12 +9,12 @@ from handlers.coverage.texts import CHANNELS, ENTRIES, SOURCES, method, place_wo
 from handlers.language import _, words
 from handlers.screen import Attachment
 from handlers.spreadsheet import Cell, Sheet, xlsx
-from usecases.coverage import CoverageView
+from usecases.coverage import CoverageView, Links
 
 
-def spreadsheet(view: CoverageView) -> Attachment:
+def spreadsheet(view: CoverageView, links: Links) -> Attachment:
     """Lots, people by region and channel and month, links, entries with every version, and the method."""
-    sheets = [_lots(view), _people(view), _links(view), _entries(view), _method()]
+    sheets = [_lots(view), _people(view), _links(links), _entries(view), _method()]
     return Attachment(f"coverage-{view.year}.xlsx", lambda: xlsx(sheets))
 
 
@@ -53,11 +53,11 @@ def _people(view: CoverageView) -> Sheet:
     return Sheet(_("People"), head, [[*key, people] for key, people in sorted(counted.items())])
 
 
-def _links(view: CoverageView) -> Sheet:
+def _links(links: Links) -> Sheet:
     head = [_("Lot"), _("Region"), _("Kind"), _("Name"), _("Place"), _("Code")]
     head += [_("Came"), _("First reached by it"), _("Checked"), _("Began an application"), _("Applied")]
     lines: list[list[Cell]] = []
-    for source, visits in view.sources:
+    for source, visits in links:
         region = place_words(source.lot, source.region) if source.region else ""
         told: list[Cell] = [source.lot, region, SOURCES[source.kind](), words(source.name), source.place, source.code]
         lines.append([*told, visits.came, visits.first, visits.checked, visits.began, visits.applied])
