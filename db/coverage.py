@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Select, bindparam, delete, exists, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Date, Select, bindparam, delete, exists, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from db.dialects import change_row, insert_from, insert_new
@@ -104,7 +104,7 @@ _DELIVERY = literal(Channel.ANNOUNCEMENT.value)
 
 def tallies(session: Session, year: int, lots: Collection[str]) -> list[Tally]:
     """People by lot, region, channel and day: an index is read, not the table."""
-    return _tallies(session, _counted(year, lots))
+    return _tallies(session, ReachedRow.year == year, ReachedRow.lot.in_(lots))
 
 
 def tallies_of_staff(session: Session, year: int, lots: Collection[str]) -> list[Tally]:
@@ -112,11 +112,9 @@ def tallies_of_staff(session: Session, year: int, lots: Collection[str]) -> list
 
     Found by who they are: with the lots among its conditions SQLite would go through everybody's rows for them.
     """
-    row = ReachedRow
     staff = session.scalars(select(StaffMemberRow.person_id).where(StaffMemberRow.left_at.is_(None))).all()
-    apart: list[Any] = [row.lot, row.region, row.channel, row.day]
-    theirs = select(*apart, func.count().label("people")).where(row.person_id.in_(set(staff)), row.year == year)
-    return [one for one in _tallies(session, theirs.group_by(*apart)) if one.lot in lots]
+    theirs = _tallies(session, ReachedRow.person_id.in_(set(staff)), ReachedRow.year == year)
+    return [one for one in theirs if one.lot in lots]
 
 
 def first_year(session: Session) -> int | None:
@@ -142,12 +140,8 @@ def forget_links(session: Session, person_id: int) -> None:
     session.execute(update(ReachedRow).where(ReachedRow.person_id == person_id).values(source_id=None))
 
 
-def _counted(year: int, lots: Collection[str]) -> Select[Any]:
+def _tallies(session: Session, *which: ColumnElement[bool]) -> list[Tally]:
     row = ReachedRow
     apart: list[Any] = [row.lot, row.region, row.channel, row.day]
-    return select(*apart, func.count().label("people")).where(row.year == year, row.lot.in_(lots)).group_by(*apart)
-
-
-def _tallies(session: Session, statement: Select[Any]) -> list[Tally]:
-    found = session.execute(statement)
+    found = session.execute(select(*apart, func.count().label("people")).where(*which).group_by(*apart))
     return [Tally(one.lot, one.region, Channel(one.channel), one.day, one.people) for one in found]

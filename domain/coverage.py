@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -176,8 +176,8 @@ def total(tallies: Iterable[Tally]) -> int:
 
 def without(tallies: Iterable[Tally], others: Iterable[Tally]) -> list[Tally]:
     """Tallies less those of the same region, channel and day: of people who do not count."""
-    less = {(one.lot, one.region, one.channel, one.day): one.people for one in others}
-    left = [Tally(one.lot, one.region, one.channel, one.day, one.people - less.get(_key(one), 0)) for one in tallies]
+    less = {_key(one): one.people for one in others}
+    left = [replace(one, people=one.people - less.get(_key(one), 0)) for one in tallies]
     return [one for one in left if one.people]
 
 
