@@ -184,6 +184,12 @@ def require_move(stage: Stage, new: Stage) -> None:
         raise Refused(Reason.NOT_A_STEP, state=stage.value)
 
 
+def require_stage(stage: Stage, *wanted: Stage) -> None:
+    """Refused(NOT_A_STEP) when it does not stand at one of these."""
+    if stage not in wanted:
+        raise Refused(Reason.NOT_A_STEP, state=stage.value)
+
+
 def require_fit(said: Said) -> None:
     """Refused: TOO_LONG (facts: limit, length), TOO_MANY_FILES (limit), EMPTY (an album needs words under it)."""
     if said.length > said.limit:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from db import announcements
-from domain.announcement import MOST_LINKS, Announcement, Content, Link, Medium, Said, Stage, require_fit
+from domain.announcement import MOST_LINKS, Announcement, Content, Link, Medium, Said, Stage, require_fit, require_stage
 from domain.audience import Audience
 from domain.person import Person
 from domain.refusal import Reason, Refused
@@ -50,8 +50,7 @@ def announcement_of(work: Work, person: Person, announcement_id: int, action: Ac
 def draft_of(work: Work, person: Person, announcement_id: int) -> Announcement:
     """One of these as long as it may be changed. Refused(NOT_A_STEP) once it is on its way."""
     one = announcement_of(work, person, announcement_id)
-    if not one.editable:
-        raise Refused(Reason.NOT_A_STEP, state=one.stage.value)
+    require_stage(one.stage, Stage.DRAFT)
     return one
 
 
@@ -61,15 +60,13 @@ def discard(work: Work, person: Person, announcement_id: int) -> None:
 
 
 def say(work: Work, person: Person, announcement_id: int, language: str, said: Said) -> Announcement:
-    """What it says in this language. Refused as `domain.announcement.require_fit`.
+    """What it says in this language. Refused as `draft_of` and `domain.announcement.require_fit`.
 
-    Of one that was sent the words alone can change; `correct_sent` brings them to its recipients.
+    The words of one that was sent change with `correct_sent`, which brings them to its recipients.
     """
-    one = announcement_of(work, person, announcement_id)
-    if one.editable:
-        require_fit(said)
-        return _content(work, one, replace(one.content, said={**one.content.said, language: said}))
-    raise Refused(Reason.NOT_A_STEP, state=one.stage.value)
+    one = draft_of(work, person, announcement_id)
+    require_fit(said)
+    return _content(work, one, replace(one.content, said={**one.content.said, language: said}))
 
 
 def add_medium(

@@ -18,6 +18,7 @@ from domain.announcement import (
     Stage,
     require_fit,
     require_move,
+    require_stage,
 )
 from domain.competition import APPROVAL_ABOVE
 from domain.notification import Kind, Lane
@@ -130,8 +131,7 @@ def _asked(work: Work, person: Person, announcement_id: int) -> Announcement:
     one = announcement_of(work, person, announcement_id, Action.APPROVE_ANNOUNCEMENT)
     if one.author_id == person.id:
         raise Refused(Reason.OWN_ANNOUNCEMENT)
-    if one.stage is not Stage.ASKED:
-        raise Refused(Reason.NOT_A_STEP, state=one.stage.value)
+    require_stage(one.stage, Stage.ASKED)
     return one
 
 
@@ -147,8 +147,7 @@ def pause(work: Work, person: Person, announcement_id: int) -> Announcement:
 
 def resume(work: Work, person: Person, announcement_id: int) -> Announcement:
     one = announcement_of(work, person, announcement_id)
-    if one.stage is not Stage.PAUSED:
-        raise Refused(Reason.NOT_A_STEP, state=one.stage.value)
+    require_stage(one.stage, Stage.PAUSED)
     return change(work, one, stage=Stage.RUNNING, samples=[])
 
 
@@ -171,8 +170,9 @@ def send_again(work: Work, person: Person, announcement_id: int) -> Announcement
 def correct_sent(work: Work, person: Person, announcement_id: int, language: str, said: Said) -> Announcement:
     """Give what was sent in this language other words; files stay as they are."""
     one = announcement_of(work, person, announcement_id)
+    require_stage(one.stage, *OVER)
     old = one.content.said.get(language)
-    if old is None or one.stage not in OVER:
+    if old is None:
         raise Refused(Reason.NOT_A_STEP, state=one.stage.value)
     new = replace(said, media=old.media)
     require_fit(new)
@@ -187,8 +187,7 @@ def delete_sent(work: Work, person: Person, announcement_id: int) -> Announcemen
 
 def _operate(work: Work, person: Person, announcement_id: int, doing: Doing, *stages: Stage) -> Announcement:
     one = announcement_of(work, person, announcement_id)
-    if one.stage not in stages:
-        raise Refused(Reason.NOT_A_STEP, state=one.stage.value)
+    require_stage(one.stage, *stages)
     begun = change(work, one, doing=doing, operation=one.operation + 1, stage=Stage.RUNNING, samples=[], ended_at=None)
     if not announcements.left(work.session, begun, TAKES[doing]):
         raise Refused(Reason.NOBODY_MEANT)
