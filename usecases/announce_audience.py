@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db import announcement_lists, applications, audience, people
-from db import competitions as stored_competitions
-from db import staff as stored_staff
 from db.audience import Counted, Known
 from domain.announcement import Announcement
 from domain.audience import CHOICES, Field
 from domain.local_time import local_day
 from domain.notification import Kind
 from domain.regions import LANGUAGES
-from usecases.competitions import in_force
+from usecases import staff
+from usecases.competitions import every_competition
 from usecases.order import order
 from usecases.work import Work
 
@@ -44,31 +43,20 @@ class Reach:
 
 def known_for(work: Work, one: Announcement) -> Known:
     """What the conditions of this announcement are about, now."""
-    regions: dict[str, list[str]] = {}
-    for region in order().regions:
-        regions.setdefault(region.lot, []).append(region.kato)
-    versions = (in_force(work, version) for version in stored_competitions.versions_in_force(work.session))
-    closed = tuple(found.id for found in versions if work.now >= found.competition.dates.intake_closes)
-    members = stored_staff.members(work.session)
-    kato = {lot: tuple(codes) for lot, codes in regions.items()}
-    return Known(work.now, local_day(work.now).year, kato, closed, members, one.lots)
+    regions = {lot: tuple(region.kato for region in order().lot(lot)) for lot in staff.lots()}
+    closed = tuple(found.id for found in every_competition(work) if work.now >= found.competition.dates.intake_closes)
+    return Known(work.now, local_day(work.now).year, regions, closed, staff.members(work), one.lots)
 
 
 def count_audience(work: Work, one: Announcement) -> Counted:
     """How many it would reach by language, and who cannot or does not want to be reached."""
-    clause = audience.fitting(one.audience, known_for(work, one))
-    return audience.count(work.session, clause, LANGUAGES[0], Kind.ANNOUNCEMENT)
+    return audience.count(work.session, clause_of(work, one), LANGUAGES[0], Kind.ANNOUNCEMENT)
 
 
 def sample_audience(work: Work, one: Announcement, turn: int = 0) -> tuple[Masked, ...]:
     """Some of them, so that a mistaken condition is noticed."""
-    clause = audience.fitting(one.audience, known_for(work, one))
-    return tuple(_masked(work, found) for found in audience.sample(work.session, clause, SAMPLE, turn))
-
-
-def sources(work: Work, most: int) -> list[tuple[str, int]]:
-    """The links that brought most people, and how many."""
-    return audience.sources(work.session, most)
+    found = audience.sample(work.session, clause_of(work, one), SAMPLE, turn)
+    return tuple(_masked(work, person_id) for person_id in found)
 
 
 def offered_values(work: Work, one: Announcement, field: Field) -> tuple[str, ...]:
@@ -80,7 +68,8 @@ def offered_values(work: Work, one: Announcement, field: Field) -> tuple[str, ..
         case Field.REGION:
             return tuple(region.kato for region in mine)
         case Field.SOURCE:
-            return tuple(name for name, _many in sources(work, MOST_SOURCES) if len(name) <= LONGEST_SOURCE)
+            known = audience.sources(work.session, MOST_SOURCES)
+            return tuple(name for name, _many in known if len(name) <= LONGEST_SOURCE)
         case Field.LIST:
             own = announcement_lists.of_announcement(work.session, one.id)
             return tuple(map(str, dict.fromkeys((*one.audience.lists(), *own))))
@@ -88,8 +77,8 @@ def offered_values(work: Work, one: Announcement, field: Field) -> tuple[str, ..
             return CHOICES[field]
 
 
-def ledger_clause(work: Work, one: Announcement) -> audience.Clause:
-    """The audience as SQL, for the ledger."""
+def clause_of(work: Work, one: Announcement) -> audience.Clause:
+    """The audience as SQL."""
     return audience.fitting(one.audience, known_for(work, one))
 
 

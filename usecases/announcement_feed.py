@@ -13,7 +13,7 @@ from domain.announcement import Announcement, Doing, Fate, Progress, Stage, rate
 from domain.notification import Kind, Lane
 from domain.quiet_hours import allowed_at, is_quiet
 from usecases.announce import change
-from usecases.announce_audience import count_audience, ledger_clause
+from usecases.announce_audience import clause_of, count_audience
 from usecases.announce_sending import (
     TAKES,
     approval_above,
@@ -83,7 +83,7 @@ def _begin(work: Work, one: Announcement) -> bool:
 def _build(work: Work, one: Announcement) -> bool:
     """The next people into the ledger. New ones who came since it began are not among them."""
     assert one.build_until is not None
-    among = ledger_clause(work, one)
+    among = clause_of(work, one)
     reached = announcements.build(work.session, one.id, among, one.built_to, one.build_until, BUILD)
     announcements.change(work.session, one.id, built_to=reached)
     return True

@@ -7,11 +7,11 @@ alone finds only people of these: a list must not tell who is elsewhere in the p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from db import announcement_lists as stored
-from db import announcements, audience
+from db import announcements
 from db.announcement_lists import FETCHING, READY, REFUSED, StoredList
 from domain.announcement import Announcement
 from domain.audience import MOST_VALUES, Audience, Field, Part, toggled, values_of
@@ -20,8 +20,8 @@ from domain.list_lines import MOST_BYTES, MOST_LINES
 from domain.notification import Kind, Lane
 from domain.person import Person
 from domain.refusal import Reason, Refused
-from usecases.announce import announcement_of, choose_audience, draft_of
-from usecases.announce_audience import known_for
+from usecases.announce import choose_audience, draft_of
+from usecases.announce_audience import clause_of
 from usecases.drafts import phone_mark
 from usecases.notify import notify
 from usecases.work import Work
@@ -105,12 +105,6 @@ def listed(work: Work, one: Announcement, list_id: int) -> Listed:
     )
 
 
-def listed_of(work: Work, person: Person, announcement_id: int, list_id: int) -> tuple[Announcement, Listed]:
-    """The same for whoever may see the announcement."""
-    one = announcement_of(work, person, announcement_id)
-    return one, listed(work, one, list_id)
-
-
 def next_to_read(work: Work) -> StoredList | None:
     """A file that waits to be read; one that kept failing is given up."""
     one = stored.to_read(work.session)
@@ -133,7 +127,8 @@ def match(work: Work, one: StoredList, portion: Portion) -> list[str]:
     announcement = announcements.get(work.session, one.announcement_id)
     if announcement is None:
         return []
-    among = audience.fitting(Audience(), known_for(work, announcement))
+    # of everybody in its lots: what else it asks is no matter of a list
+    among = clause_of(work, replace(announcement, audience=Audience()))
     marks = {phone_mark(work, phone): phone for phone in portion.phones}
     numbered = stored.by_number(work.session, portion.numbers, among) if portion.numbers else []
     called = stored.by_phone(work.session, marks, among) if marks else []

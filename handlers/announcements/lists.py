@@ -30,11 +30,6 @@ def taken(turn: Turn, pick: Pick, message: Message) -> Reply:
     return reply(screen(*lists.list_from_words(turn.work, turn.person, pick.id, part, pick.place, words)))
 
 
-def told(turn: Turn, announcement_id: int, list_id: int) -> Reply:
-    """A file was read, or could not be."""
-    return reply(screen(*lists.listed_of(turn.work, turn.person, announcement_id, list_id)))
-
-
 def screen(one: Announcement, listed: Listed) -> Screen:
     """What became of a list; from here on to the audience."""
     lines = [_("<b>📋 List №{number}</b>").format(number=listed.id), ""]

@@ -17,6 +17,7 @@ from handlers.announcements.showing import shown
 from handlers.conversation import Notice, Turn
 from handlers.language import _
 from handlers.screen import SILENCE, Reply, Screen, reply, rows, staying
+from usecases.announcement_lists import listed
 from usecases.announcement_outcome import maker_sees, to_show
 from usecases.announcement_trial import to_try
 
@@ -63,7 +64,7 @@ def news(turn: Turn, facts: Facts) -> Reply:
         at_it = turn.person.place is Place.ANNOUNCEMENTS and standing(turn)[0] == one.id
         return reply(*page_below(turn, one)) if at_it and one.editable else SILENCE
     if facts["event"] == "list":
-        return lists.told(turn, one.id, facts["list"])
+        return reply(lists.screen(one, listed(turn.work, one, facts["list"])))
     words = NEWS[facts["event"]]().format(number=one.id)
     return reply(Screen(words, rows(staying(_("📣 Open №{number}").format(number=one.id), ToOne(id=one.id)))))
 
