@@ -59,6 +59,15 @@ class Bounded(BytesIO):
         return super().write(chunk)
 
 
+async def downloaded(bot: Bot, file_id: str, limit: int, seconds: int) -> bytes:
+    """The bytes of a file that Telegram has. TooBig, TelegramAPIError, and whatever a connection fails with."""
+    told = await bot.get_file(file_id)
+    assert told.file_path
+    into = Bounded(limit)
+    await bot.download_file(told.file_path, into, timeout=seconds)
+    return into.getvalue()
+
+
 @dataclass(frozen=True)
 class Fetcher:
     """Runs until cancelled, or does what is due now when asked."""
@@ -132,11 +141,7 @@ class Fetcher:
         return partial(steps.fetched, one=one, contents=contents)
 
     async def _bring(self, one: ToFetch) -> Contents:
-        told = await self.bot.get_file(one.document.file_id)
-        assert told.file_path
-        into = Bounded(one.limit)
-        await self.bot.download_file(told.file_path, into, timeout=LONGEST)
-        data = into.getvalue()
+        data = await downloaded(self.bot, one.document.file_id, one.limit, LONGEST)
         contents = await asyncio.to_thread(_look_into, data, one.formats)
         await self.files.put(one.storage_key, data)
         return contents

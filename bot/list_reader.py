@@ -9,7 +9,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiohttp import ClientError
 
-from bot.fetch import Bounded, TooBig
+from bot.fetch import TooBig, downloaded
 from bot.log import where
 from bot.transactions import Transactions
 from db.announcement_lists import StoredList
@@ -45,16 +45,14 @@ async def read_next(bot: Bot, transactions: Transactions) -> bool:
 
 
 async def _entries(bot: Bot, one: StoredList) -> Entries:
-    into = Bounded(MOST_BYTES)
     try:
         async with asyncio.timeout(LONGEST):
-            told = await bot.get_file(one.file_id or "")
-            await bot.download_file(told.file_path or "", into, timeout=LONGEST)
+            data = await downloaded(bot, one.file_id or "", MOST_BYTES, LONGEST)
     except TooBig:
         raise Refused(Reason.FILE_TOO_BIG) from None
     except TelegramBadRequest as error:
         raise Refused(Reason.FILE_TOO_BIG if "too big" in error.message else Reason.FILE_GONE) from None
-    entries = await asyncio.to_thread(lambda: entries_of(lines_of(into.getvalue())))
+    entries = await asyncio.to_thread(lambda: entries_of(lines_of(data)))
     if not entries.total:
         raise Refused(Reason.NOT_A_LIST)
     return entries
