@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
+
+from handlers.drawing import png, sheet
 
 WIDTH, HEIGHT, DOTS = 8.0, 5.5, 120  # inches, dots an inch
 COLOURS = ("#4c78a8", "#f58518", "#54a24b", "#9ecae9", "#d9d9d9")
@@ -28,12 +29,9 @@ class Chart:
 
 def picture(chart: Chart) -> bytes:
     """A PNG."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS, layout="constrained")
-    FigureCanvasAgg(figure)
+    figure = sheet(WIDTH, HEIGHT, DOTS, layout="constrained")
     way, year = figure.subplots(2, 1, height_ratios=(1, 3))
     reached = 0
     for (name, people), colour in zip(chart.parts, COLOURS, strict=True):
@@ -52,6 +50,4 @@ def picture(chart: Chart) -> bytes:
     year.set_title(chart.months_title, fontsize=10)
     year.yaxis.set_major_locator(MaxNLocator(integer=True))
     figure.legend(loc="outside lower center", ncols=2, frameon=False)
-    png = BytesIO()
-    figure.savefig(png, format="png")
-    return png.getvalue()
+    return png(figure)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 
 import segno
+
+from handlers.drawing import png, sheet
 
 WIDTH, HEIGHT, DOTS = 4.13, 5.83, 300  # inches (A6), dots an inch
 QUIET = 4  # light squares around, as ISO/IEC 18004 wants them
@@ -25,11 +26,7 @@ class Poster:
 
 def poster(one: Poster, link: str) -> bytes:
     """A PNG of this link (https://t.me/BOT?start=CODE)."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS)
-    FigureCanvasAgg(figure)
+    figure = sheet(WIDTH, HEIGHT, DOTS)
     figure.text(0.5, 0.93, "ZHAS PROJECT", ha="center", va="center", fontsize=22, weight="bold")
     for place, line in enumerate(one.lines):
         figure.text(0.5, 0.85 - place * 0.05, line, ha="center", va="center", fontsize=10.5)
@@ -40,9 +37,7 @@ def poster(one: Poster, link: str) -> bytes:
     name = "@" + link.removeprefix("https://t.me/").partition("?")[0]
     figure.text(0.5, 0.085, name, ha="center", va="center", fontsize=15, weight="bold")
     figure.text(0.5, 0.035, one.place, ha="center", va="center", fontsize=6, color="#666666")
-    png = BytesIO()
-    figure.savefig(png, format="png")
-    return png.getvalue()
+    return png(figure)
 
 
 def squares(link: str) -> list[list[int]]:

@@ -1,14 +1,14 @@
 """A picture of the weeks: what came in, what was closed, how much of it was answered in time.
 
-`picture` runs after the transaction, in a thread: it is given numbers and words only, and matplotlib, which takes
-a second to import, is imported by the first picture. Its own font, DejaVu Sans, has every Kazakh letter.
+`picture` runs after the transaction, in a thread: it is given numbers and words only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
+
+from handlers.drawing import png, sheet
 
 WIDTH, HEIGHT, DOTS = 5.6, 4.2, 180  # inches, dots an inch: on a phone's width the words can still be read
 MOST_LEVEL = 4  # names of groups that stand side by side; more of them are turned
@@ -29,12 +29,9 @@ class Chart:
 
 def picture(chart: Chart) -> bytes:
     """A PNG."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
-    figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS, layout="constrained")
-    FigureCanvasAgg(figure)
+    figure = sheet(WIDTH, HEIGHT, DOTS, layout="constrained")
     axes = figure.add_subplot()
     places = range(len(chart.names))
     axes.bar([place - 0.2 for place in places], chart.came, 0.4, color=CAME, label=chart.legend[0])
@@ -52,6 +49,4 @@ def picture(chart: Chart) -> bytes:
     percents.set_ylim(0, 105)
     percents.yaxis.set_major_formatter("{x:.0f} %")
     figure.legend(loc="outside lower center", ncols=3, frameon=False, fontsize="small", columnspacing=1.2)
-    png = BytesIO()
-    figure.savefig(png, format="png")
-    return png.getvalue()
+    return png(figure)
