@@ -42,14 +42,10 @@ class Prepared:
 
     def rows(self, session: Session, **parameters: Any) -> Sequence[Row]:
         """Every row, its columns in the order of the statement."""
-        connection = session.connection()
-        driver: Any = connection.connection.driver_connection
-        spelled = self._in(connection.dialect)
+        spelled, driver = self._for(session)
         if isinstance(driver, sqlite3.Connection):
             return [spelled.read(row) for row in spelled.on_sqlite(driver, parameters)]
-        if not driver.is_in_transaction():  # SQLAlchemy begins it, with its first statement
-            return connection.execute(self._statement, parameters).all()
-        return [spelled.read(row) for row in spelled.on_asyncpg(driver.fetch, parameters)]
+        return [spelled.read(row) for row in spelled.on_asyncpg(driver, driver.fetch, parameters)]
 
     def row(self, session: Session, **parameters: Any) -> Row | None:
         """The only row, or None; a statement with several is a mistake."""
@@ -65,20 +61,19 @@ class Prepared:
 
     def affected(self, session: Session, **parameters: Any) -> int:
         """How many rows an INSERT, UPDATE or DELETE touched."""
-        connection = session.connection()
-        driver: Any = connection.connection.driver_connection
-        spelled = self._in(connection.dialect)
+        spelled, driver = self._for(session)
         if isinstance(driver, sqlite3.Connection):
             return spelled.on_sqlite(driver, parameters).rowcount
-        if not driver.is_in_transaction():
-            return connection.execute(self._statement, parameters).rowcount
-        tag: str = spelled.on_asyncpg(driver.execute, parameters)  # such as "UPDATE 1"
+        tag: str = spelled.on_asyncpg(driver, driver.execute, parameters)  # such as "UPDATE 1"
         return int(tag.rpartition(" ")[2])
 
-    def _in(self, dialect: Dialect) -> _Spelled:
+    def _for(self, session: Session) -> tuple[_Spelled, Any]:
+        """The statement as this session's database wants it, and the driver's connection."""
+        connection = session.connection()
+        dialect, driver = connection.dialect, connection.connection.driver_connection
         if dialect.name not in self._spelled:
             self._spelled[dialect.name] = _Spelled(self._statement, SQLITE if dialect.name == "sqlite" else dialect)
-        return self._spelled[dialect.name]
+        return self._spelled[dialect.name], driver
 
 
 def say(connection: Connection, words: str) -> None:
@@ -124,8 +119,9 @@ class _Spelled:
         except sqlite3.Error as error:
             raise DBAPIError.instance(self._sql, None, error, sqlite3.Error, hide_parameters=True) from error
 
-    def on_asyncpg(self, run: Callable[..., Awaitable[Any]], parameters: dict[str, Any]) -> Any:
-        """The same; `run` is the connection's `fetch` or `execute`."""
+    def on_asyncpg(self, driver: Any, run: Callable[..., Awaitable[Any]], parameters: dict[str, Any]) -> Any:
+        """The same, where a transaction was begun; `run` is the connection's `fetch` or `execute`."""
+        assert driver.is_in_transaction()
         told = self._written(parameters)
         return _awaited(self._sql, run(self._sql, *(told[name] for name in self._order)))
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from greenlet import getcurrent, greenlet
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.postgres import NoPostgres, Server, a_server, empty
@@ -35,6 +35,7 @@ class Postgres:
         runner.run(server.migrated(self.full))
         self.url = runner.run(server.create(self.name, self.full))
         self._engine = create_async_engine(self.url)
+        event.listen(self._engine.sync_engine, "begin", _begun)
         self._hand = runner.run(server.connect(self.name))
         self._others = 0
 
@@ -76,6 +77,11 @@ class Postgres:
         self.runner.run(self._engine.dispose())
         for name in (self.name, self.full):
             self.runner.run(self.server.drop(name))
+
+
+def _begun(connection: Connection) -> None:
+    """SQLAlchemy begins a transaction with its first statement; whatever goes to the driver as it is comes later."""
+    connection.exec_driver_sql("SELECT 1")
 
 
 class _Bridge(greenlet):  # type: ignore[misc]
