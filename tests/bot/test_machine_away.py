@@ -9,7 +9,7 @@ import asyncio
 import os
 import resource
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from domain.notification import Kind
 from tests.applicants import draft_of, stands_at
 from tests.files import a_pdf
 from tests.in_force import PutInForce
+from tests.over_http import until
 from tests.papers import at_documents
 from tests.person import House, Person, a_house
 from usecases.meet_person import known_person
@@ -52,12 +53,6 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
     """The bot on a file of its own."""
     async with a_house(url=f"sqlite:///{tmp_path}/bot.db") as one:
         yield one
-
-
-async def until(condition: Callable[[], Any]) -> None:
-    async with asyncio.timeout(10):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 def told(person: Person, language: str) -> bool:
@@ -99,7 +94,7 @@ async def test_while_another_process_holds_the_lock_people_are_told_once_and_all
             said = [aigerim.account.says(words) for words in ("Орлова", "Дана")]
             said.append(danila.account.says("/menu"))
             taking = asyncio.gather(*map(intake.take, said))
-            await until(lambda: told(aigerim, "kk") and told(danila, "ru"))
+            await until(lambda: told(aigerim, "kk") and told(danila, "ru"), seconds=10)
             await asyncio.sleep(0.2)
             assert intake.machine.away
             assert not taking.done()
@@ -124,7 +119,7 @@ async def test_who_wrote_before_a_restart_is_told_in_the_language_of_their_teleg
     with locked(tmp_path):
         updates = [aigerim.account.says("/menu"), danila.account.starts()]
         taking = asyncio.gather(*map(house.program.intake.take, updates))
-        await until(lambda: told(aigerim, "kk") and told(danila, "ru"))
+        await until(lambda: told(aigerim, "kk") and told(danila, "ru"), seconds=10)
     await taking
     assert "ZHAS PROJECT" in danila.sees
 
@@ -136,7 +131,7 @@ async def test_a_press_is_done_once_the_lock_is_gone(house: House, tmp_path: Pat
     assert press
     with locked(tmp_path):
         taking = asyncio.ensure_future(house.program.intake.take(press))
-        await until(lambda: told(aigerim, "kk"))
+        await until(lambda: told(aigerim, "kk"), seconds=10)
     await taking
     assert (await draft_of(house)).answers["sex"] == "female"
 
@@ -147,7 +142,7 @@ async def test_a_group_is_told_nothing(house: House, tmp_path: Path) -> None:
     await aigerim.speaks("kk")
     with locked(tmp_path):
         taking = asyncio.ensure_future(house.program.intake.take(aigerim.account.blocks()))
-        await until(lambda: house.program.intake.machine.faults > 5)
+        await until(lambda: house.program.intake.machine.faults > 5, seconds=10)
     await taking
     assert not told(aigerim, "kk")
     assert await house.rows("SELECT unreachable_since IS NOT NULL FROM person") == [(1,)]
@@ -158,7 +153,7 @@ async def test_on_a_full_disk_an_answer_waits_and_is_kept_once_there_is_room(hou
     words = "Ауыл балаларына тегін үйірме ашамыз. " * 40
     async with full(house):
         taking = asyncio.ensure_future(house.program.intake.take(aigerim.account.says(words)))
-        await until(lambda: told(aigerim, "kk"))
+        await until(lambda: told(aigerim, "kk"), seconds=10)
         assert not taking.done()
     await taking
     assert (await draft_of(house)).answers["goal"] == words.strip()
@@ -172,7 +167,7 @@ async def test_an_update_that_fails_for_itself_while_the_machine_is_away_is_set_
     raw = {"update_id": 77, "message": {"message_id": "not a number", "from": {"id": 1001}}}
     with locked(tmp_path):
         taking = asyncio.ensure_future(house.program.intake.take(raw))
-        await until(lambda: house.program.intake.machine.faults > 3)
+        await until(lambda: house.program.intake.machine.faults > 3, seconds=10)
         assert not taking.done()
     await taking
     assert await house.rows("SELECT update_id, tries FROM set_aside_update") == [(77, 3)]
@@ -212,7 +207,7 @@ async def test_a_notification_sent_while_its_outcome_cannot_be_written_goes_out_
     monkeypatch.setattr(type(house.program.turns), "word", lambda _self, *about: then_lock(*about))
     before = len(sent)
     sending = asyncio.ensure_future(house.program.sender.send_due())
-    await until(lambda: len(sent) > before)
+    await until(lambda: len(sent) > before, seconds=10)
     await asyncio.sleep(0.2)
     assert not sending.done()
     lock.execute("ROLLBACK")
@@ -295,7 +290,7 @@ async def test_while_the_disk_takes_no_byte_all_waits(house: House, tmp_path: Pa
     words = "Ауыл балаларына тегін үйірме ашамыз. " * 40
     with no_larger_file(than=tmp_path / "bot.db-wal"):
         taking = asyncio.ensure_future(house.program.intake.take(aigerim.account.says(words)))
-        await until(lambda: told(aigerim, "kk"))
+        await until(lambda: told(aigerim, "kk"), seconds=10)
         assert not taking.done()
     await taking
     assert (await draft_of(house)).answers["goal"] == words.strip()
