@@ -42,6 +42,11 @@ def competitions_in_force(work: Work) -> tuple[InForce, ...]:
     return tuple(one for one in every_competition(work) if one.competition.stage(work.now) is not Stage.ENDED)
 
 
+def running_lots(work: Work) -> frozenset[str]:
+    """The lots with a competition that has not ended."""
+    return frozenset(one.competition.lot for one in competitions_in_force(work))
+
+
 def every_competition(work: Work) -> tuple[InForce, ...]:
     """The version in force of every competition, of those that have ended too."""
     return tuple(in_force(work, version) for version in competitions.versions_in_force(work.session))

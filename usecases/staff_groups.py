@@ -9,7 +9,7 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action, allowed
 from domain.staff_group import Group, Lost
-from usecases.competitions import competitions_in_force
+from usecases.competitions import running_lots
 from usecases.group_cards import lose
 from usecases.notify import group_moved
 from usecases.return_tickets import return_one
@@ -21,7 +21,7 @@ from usecases.work import Work
 def lots_to_bind(work: Work, person: Person) -> tuple[str, ...]:
     """The lots with a competition that this person may bind a group to. Refused(NOT_ALLOWED) without the right."""
     binds = _binding(work, person)
-    return tuple(sorted(lot for lot in {one.competition.lot for one in competitions_in_force(work)} if binds(lot)))
+    return tuple(sorted(filter(binds, running_lots(work))))
 
 
 def bind(work: Work, person: Person, chat_id: int, title: str, lot: str) -> None:

@@ -23,7 +23,7 @@ from handlers.staff.screens import desk_button
 from handlers.staff.texts import KINDS, lot_title
 from usecases import call_tasks, staff
 from usecases.call_tasks import Call
-from usecases.competitions import competitions_in_force
+from usecases.competitions import running_lots
 from usecases.register_call import read_call, register_call
 
 FOCUS = "call:"  # "call:question:19-5": the caller's words are being written
@@ -112,7 +112,7 @@ def redraw(turn: Turn) -> Reply | None:
 def _lots(turn: Turn) -> list[str]:
     """Lots with a competition in which this person registers calls; all of theirs where there is none."""
     members = staff.members_of(turn.work, turn.person)
-    running = {one.competition.lot for one in competitions_in_force(turn.work)} or set(staff.lots())
+    running = running_lots(turn.work) or frozenset(staff.lots())
     return sorted(lot for lot in running if _serves(members, lot))
 
 

@@ -17,7 +17,7 @@ from handlers.screen import Button, Reply, Screen, button, reply, rows
 from handlers.shared_buttons import work_button
 from handlers.staff.texts import lot_title, membership
 from usecases import duty, staff
-from usecases.competitions import competitions_in_force
+from usecases.competitions import running_lots
 from usecases.duty import CAPACITIES, Duty
 
 
@@ -112,8 +112,8 @@ def _told(now: Duty) -> str:
 def _switches(turn: Turn) -> list[Button]:
     """A switch for each lot with a competition that this person may switch."""
     mine = staff.members_of(turn.work, turn.person)
-    running = sorted({one.competition.lot for one in competitions_in_force(turn.work)})
     on = duty.distributing(turn.work)
+    running = sorted(running_lots(turn.work))
     may = [lot for lot in running if any(allowed(one, Action.SWITCH_DISTRIBUTION, lot) for one in mine)]
     return [_switch(lot, on=lot in on) for lot in may]
 

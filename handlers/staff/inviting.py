@@ -11,7 +11,7 @@ from handlers.staff import invitation_screens as screens
 from handlers.staff.buttons import Invite, InviteAsked, ToInvitations, WithdrawInvitation
 from handlers.staff.invitation_screens import ALL
 from usecases import staff
-from usecases.competitions import competitions_in_force
+from usecases.competitions import running_lots
 
 FOCUS = "invite"  # "invite:operator:3": the name is asked for
 
@@ -75,7 +75,7 @@ def _rules(turn: Turn, of: frozenset[str]) -> bool:
 
 def _offered(turn: Turn) -> list[tuple[int, str]]:
     """Bit and name of each lot: those with a competition, or all when there is none yet."""
-    running = {one.competition.lot for one in competitions_in_force(turn.work)}
+    running = running_lots(turn.work)
     known = [(1 << place, lot) for place, lot in enumerate(staff.lots())]
     return [(bit, lot) for bit, lot in known if lot in (running or {lot}) and _rules(turn, frozenset({lot}))]
 
