@@ -142,9 +142,9 @@ def test_an_update_that_kept_failing_is_seen_and_handled_once_the_fault_is_mende
     intake = {"update_id": 77, "message": message}
     shown: list[int] = []
 
-    async def show(_bot: object, chat: int, *_rest: object) -> int:
+    async def show(_bot: object, chat: int, *_rest: object) -> list[int]:
         shown.append(chat)
-        return 1
+        return [1]
 
     async def fails(*_all: object) -> None:
         raise RuntimeError("words of a person")
