@@ -10,7 +10,6 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from db.tables import Table
 from db.vault import Vault
 from tests.engines import (
     SQLITE,
@@ -25,6 +24,7 @@ from tests.engines import (
 from tests.factories import DATA_KEY, NOW
 from tests.in_force import PutInForce, competitions_from_values
 from tests.person import House, a_house
+from tests.tables import make_tables
 from usecases.work import Work
 
 # What pytest looks for here and finds by its name.
@@ -45,7 +45,8 @@ def work(database_kind: str, request: pytest.FixtureRequest) -> Iterator[Work]:
         if database_kind == SQLITE:
             opened = create_engine("sqlite://", poolclass=StaticPool)
             open_now.callback(opened.dispose)
-            Table.metadata.create_all(opened)
+            with opened.connect() as connection:
+                make_tables(connection)
         else:
             found: Postgres = request.getfixturevalue("postgres")
             opened = found.engine

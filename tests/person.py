@@ -20,13 +20,13 @@ from bot.pace import Limits
 from bot.settings import Settings
 from bot.timers import in_batches
 from db.session import Database
-from db.tables import Table
 from sandbox.chats import Chat, Message
 from sandbox.person import Person as Account
 from sandbox.person import Upload
 from sandbox.session import SandboxSession
 from sandbox.telegram import Telegram
 from tests.factories import DATA_KEY, NOW, in_force
+from tests.tables import make_tables
 from usecases.plan_reminders import STEPS
 from usecases.work import Work
 
@@ -217,7 +217,7 @@ async def a_house(
     clock = clock or SetClock()
     telegram = Telegram(clock=clock)
     database = Database(url)
-    await database.on_connection(Table.metadata.create_all)
+    await database.on_connection(make_tables)
     house = House(telegram, clock, database, _program(telegram, clock, database, files_url), files_url)
     try:
         yield house

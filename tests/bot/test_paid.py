@@ -11,7 +11,6 @@ from bot.assembly import Program, assemble
 from bot.checks import _stars
 from bot.pace import Limits
 from bot.settings import load_settings
-from db.tables import Table
 from domain.notification import Kind, Lane
 from sandbox.limits import Counting, Rate
 from sandbox.limits import Limits as Allowed
@@ -19,6 +18,7 @@ from sandbox.session import SandboxSession
 from sandbox.telegram import Telegram
 from tests.factories import DATA_KEY
 from tests.person import SetClock
+from tests.tables import make_tables
 from usecases.meet_person import known_person
 from usecases.notify import notify
 from usecases.paid_broadcast import set_aside_for, stars_spent
@@ -71,7 +71,7 @@ async def test_only_announcements_are_paid_for_and_go_free_at_the_ceiling(
     telegram, clock = Telegram(), SetClock()
     telegram.limits = Allowed(on=True, counting=Counting.WINDOW, overall=Rate(5, WINDOW), chat=None)
     program = a_program(telegram, clock, database_url, stars=2)
-    await program.database.on_connection(Table.metadata.create_all)
+    await program.database.on_connection(make_tables)
     assert await sent(program, telegram, Lane.RECEIPT, 8) == [False] * 8
     begun = asyncio.get_running_loop().time()
     assert sorted(await sent(program, telegram, Lane.BROADCAST, 28)) == [False] * 8 + [True] * 20

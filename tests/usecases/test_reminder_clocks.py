@@ -20,7 +20,6 @@ from sqlalchemy.pool import StaticPool
 
 from db import applications as sent_applications
 from db import reminder_sources
-from db.tables import Table
 from db.vault import Vault
 from domain.application import Role, State
 from domain.notification import Kind, Notification
@@ -30,6 +29,7 @@ from domain.reminder import Rule, current
 from tests import applications
 from tests.factories import DATA_KEY, NOW, a_competition
 from tests.in_force import PutInForce, competitions_from_values
+from tests.tables import make_tables
 from usecases import notify, plan_reminders
 from usecases.change_application import change_application
 from usecases.competitions import InForce
@@ -244,7 +244,8 @@ def steps() -> st.SearchStrategy[list[Callable[[World], None]]]:
 
 def lives(happenings: list[Callable[[World], None]]) -> None:
     engine = create_engine("sqlite://", poolclass=StaticPool)
-    Table.metadata.create_all(engine)
+    with engine.connect() as connection:
+        make_tables(connection)
     with competitions_from_values() as put, Session(engine, expire_on_commit=False) as session:
         world = World(session, put)
         for place in range(len(PEOPLE)):
