@@ -9,8 +9,8 @@ BIN    := $(VENV)/bin
 help: ## what each command does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-demo: $(VENV)/run ## the bot at work with no Telegram: a chat page in the browser
-	@$(BIN)/python -m bot demo
+demo: $(VENV)/run ## the bot at work with no Telegram: a chat page in the browser (AT="2026-11-27 22:30": at that time)
+	@$(BIN)/python -m bot demo $(if $(AT),--at "$(AT)")
 
 run: migrate ## the bot on a real server, with the settings of .env
 	@$(BIN)/python -m bot run

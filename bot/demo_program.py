@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from bot.assembly import assemble
+from bot.clock import clock_ahead
 from bot.run import run
 from bot.settings import Settings, load_settings
 from db.migrate import migrate
 from db.vault import Vault
+from domain.local_time import ALMATY
 from usecases.demonstration import load_demonstration
 from usecases.demonstration_coverage import load_coverage
 from usecases.demonstration_office import load_office
@@ -23,14 +26,19 @@ The bot is at work. Open {url} in a browser.
   What you write is kept in {folder}; the next `make demo` goes on from there.
   Ctrl-C ends it.
 """
+TIME = "  It is {moment:%Y-%m-%d %H:%M} in Almaty.\n"
 
 
-async def run_demo(folder: Path, url: str) -> None:
+async def run_demo(folder: Path, url: str, ahead: timedelta) -> None:
     """Run the bot until Ctrl-C; say where the page is once it answers."""
-    program = assemble(demo_settings(folder, url))
+    clock = clock_ahead(ahead)
+    program = assemble(demo_settings(folder, url), clock=clock)
     await migrate(program.database)
     await program.transactions.run(_load)
-    await run(program, ready=lambda: print(GREETING.format(url=url, folder=folder), flush=True))
+    greeting = GREETING.format(url=url, folder=folder)
+    if ahead:
+        greeting += TIME.format(moment=clock().astimezone(ALMATY))
+    await run(program, ready=lambda: print(greeting, flush=True))
 
 
 def demo_settings(folder: Path, url: str) -> Settings:

@@ -12,6 +12,7 @@ import pathlib
 import signal
 import sys
 import threading
+import time
 import tomllib
 
 from aiohttp import web
@@ -37,6 +38,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--people", type=pathlib.Path, default=PEOPLE, help="TOML file of people and groups")
     parser.add_argument("--state", type=pathlib.Path, help="keep chats in this file, go on from it")
     parser.add_argument("--token", help="the bot's token (none: the first that comes)")
+    parser.add_argument("--ahead", type=float, default=0.0, help="seconds its clock is ahead of the machine's")
     parser.add_argument("--with-stdin", action="store_true", help="end when standard input is closed")
     return parser.parse_args()
 
@@ -64,7 +66,8 @@ async def listen(runner: web.AppRunner, port: int) -> int:
 
 
 async def serve(given: argparse.Namespace) -> None:
-    telegram = Telegram(token=given.token, limits=Limits(on=True, chat=DEMO_CHAT, group=DEMO_GROUP))
+    limits = Limits(on=True, chat=DEMO_CHAT, group=DEMO_GROUP)
+    telegram = Telegram(clock=lambda: time.time() + given.ahead, token=given.token, limits=limits)
     state = StateFile(telegram, given.state) if given.state else None
     if state:
         state.read()

@@ -21,6 +21,7 @@ def state_view(telegram: Telegram) -> dict[str, Any]:
         "faults": [asdict(fault) for fault in telegram.faults.waiting],
         "limits": {"on": limits.on, "counting": limits.counting, "refused": limits.refused},
         "pending": telegram.updates.pending,
+        "now": telegram.now(),
     }
 
 

@@ -12,6 +12,7 @@ const $ = (id) => document.getElementById(id);
 
 const home = {
   state: { people: [], chats: [], bot: { about: {} } },
+  ahead: 0, // seconds that this Telegram's clock is ahead of the browser's
   columns: new Map(),
   unread: new Map(),
   payloads: new Map(),
@@ -105,6 +106,7 @@ const SHOWN = new Set(["message", "edited", "reaction", "answer", "action", "key
 async function refresh() {
   const before = heard;
   home.state = await ask("state");
+  home.ahead = home.state.now - Date.now() / 1000;
   if (heard !== before) refreshSoon(); // it may be older than what was told meanwhile
   drawFrame();
   drawList();

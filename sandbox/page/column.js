@@ -127,7 +127,7 @@ export class Column {
 
   day(seconds) {
     const w = words();
-    const now = Date.now() / 1000;
+    const now = Date.now() / 1000 + this.home.ahead;
     const key = dayKey(seconds);
     const named = key === dayKey(now) ? w.today : key === dayKey(now - 86400) ? w.yesterday
       : new Date(seconds * 1000).toLocaleDateString(code(), { day: "numeric", month: "long", timeZone: "Asia/Almaty" });

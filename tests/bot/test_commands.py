@@ -6,15 +6,19 @@ import asyncio
 import json
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from bot.clock import clock_ahead
 from bot.commands import program
 from bot.commands import updates as updates_module
 from bot.settings import Settings, load_settings
 from db.vault import Vault
+from domain.local_time import ALMATY
+from tests.person import SetClock
 
 USER = {"id": 5, "first_name": "A", "is_bot": False, "language_code": "kk"}
 SAMPLE = Path(__file__).parents[2] / "programme" / "samples" / "competition.toml"
@@ -183,3 +187,36 @@ def test_reminders_are_checked_loaded_and_foretold(machine: Path) -> None:
     broken.write_text(own.read_text("utf-8").replace("22:00-08:00", "21:00-09:00"))
     assert command("reminders", "load", str(broken)).output == "6 reminder(s) in force.\n"
     assert "ok   reminders: 6 rule(s), quiet hours 21:00-09:00" in command("check").output
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("tomorrow", '"tomorrow" is no moment. Write day and time of Almaty, like this: --at "2026-11-27 22:30".'),
+        ("2026-02-30 10:00", '"2026-02-30 10:00" is no moment. Write day and time of Almaty, like this'),
+        ("3026-11-27 10:00", '"3026-11-27 10:00" is more than ten years away.'),
+    ],
+)
+def test_the_demonstration_begins_at_a_moment_that_can_be_read(at: str, told: str) -> None:
+    refused = command("demo", "--at", at)
+    assert refused.exit_code == 2
+    assert told in refused.output
+    assert "--at" in command("demo", "--help").output
+
+
+def test_the_demonstrations_clock_goes_on_from_the_moment_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = SetClock()
+    monkeypatch.setattr("bot.clock.system_clock", machine)
+    monkeypatch.setattr("bot.commands.demo.system_clock", machine)
+    given: list[timedelta] = []
+
+    async def started(_folder: Path, _port: int, ahead: timedelta) -> None:
+        given.append(ahead)
+
+    monkeypatch.setattr("bot.commands.demo.run_demo", started)
+    assert command("demo").exit_code == 0
+    assert command("demo", "--at", "2027-01-05 23:40").exit_code == 0
+    clock = clock_ahead(given[1])
+    assert (given[0], clock().astimezone(ALMATY).isoformat()) == (timedelta(0), "2027-01-05T23:40:00+05:00")
+    machine.now += timedelta(hours=9)
+    assert clock().astimezone(ALMATY).isoformat() == "2027-01-06T08:40:00+05:00"
