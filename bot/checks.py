@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from secrets import token_hex
 
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.assembly import Program, assemble
+from bot.clock import Clock, system_clock
+from bot.disk import GB, LEAST, free_space, places
 from bot.fault_words import fault_line
 from bot.files import StorageFault
 from bot.log import where
@@ -23,6 +26,10 @@ from usecases.paid_broadcast import stars_spent
 from usecases.reminder_rules import loaded_rules
 from usecases.work import Work
 
+LATE = timedelta(minutes=15)  # so long a notification that is due may wait
+MANY = 100  # updates that wait with Telegram: as many as it brings at once
+LATELY = timedelta(hours=1)
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -33,12 +40,11 @@ class Finding:
     words: str
 
 
-async def look_over(settings: Settings) -> list[Finding]:
+async def look_over(settings: Settings, clock: Clock = system_clock) -> list[Finding]:
     """Look at everything, also after something was bad."""
     migrate.make_folder(settings.database_url)
-    program = assemble(settings)
-    looks: tuple[Callable[[Program], Awaitable[Finding]], ...] = (_database, _work, _reminders, _files, _token, _texts)
-    looks += (_stars,) if settings.paid_broadcast_per_second else ()
+    program = assemble(settings, clock=clock)
+    looks = LOOKS + ((_stars,) if settings.paid_broadcast_per_second else ())
     try:
         return [Finding("settings", True, "complete")] + [await look(program) for look in looks]
     finally:
@@ -67,6 +73,19 @@ async def _work(program: Program) -> Finding:
         return Finding("work", False, f"cannot be counted ({where(error)})")
     words = f"{known} competition(s) in force, {aside} update(s) set aside, {failed} notification(s) failed"
     return Finding("work", aside == 0, words)
+
+
+async def _outbox(program: Program) -> Finding:
+    """Since when the oldest notification waits that should have gone out."""
+    try:
+        oldest = await program.transactions.run(lambda work: notifications.oldest_due(work.session, work.now))
+    except SQLAlchemyError as error:
+        return Finding("outbox", False, f"cannot be read ({where(error)})")
+    if oldest is None:
+        return Finding("outbox", True, "nothing waits")
+    age = program.clock() - oldest
+    late = ": is the bot running, and does Telegram answer?" if age > LATE else ""
+    return Finding("outbox", not late, f"the oldest due notification has waited {_span(age)}{late}")
 
 
 async def _reminders(program: Program) -> Finding:
@@ -103,6 +122,19 @@ async def _files(program: Program) -> Finding:
     return Finding("files", found == plain, "can be written and read")
 
 
+async def _disk(program: Program) -> Finding:
+    kept = places(program.settings)
+    if not kept:
+        return Finding("disk", True, "nothing is kept on this machine")
+    try:
+        free = free_space(kept)
+    except OSError as error:
+        return Finding("disk", False, f"cannot be looked at ({where(error)})")
+    words = ", ".join(f"{size / GB:.1f} GB free for {what}" for what, size in free.items())
+    short = min(free.values()) < LEAST
+    return Finding("disk", not short, f"{words}: make room, a full disk stops the bot" if short else words)
+
+
 async def _token(program: Program) -> Finding:
     try:
         me = await program.bot.get_me()
@@ -113,6 +145,36 @@ async def _token(program: Program) -> Finding:
     return Finding("token", True, f"@{me.username}")
 
 
+async def _updates(program: Program) -> Finding:
+    """How many wait with Telegram, and what went wrong with the webhook within the last hour."""
+    try:
+        told = await program.bot.get_webhook_info()
+    except TelegramAPIError as error:
+        return Finding("updates", False, f"Telegram cannot be asked ({where(error)})")
+    words, fine = f"{told.pending_update_count} wait with Telegram", told.pending_update_count <= MANY
+    if told.last_error_date and program.clock() - told.last_error_date < LATELY:
+        words, fine = f"{words}, last error {told.last_error_date:%H:%M} UTC: {told.last_error_message}", False
+    return Finding("updates", fine, words)
+
+
 async def _texts(_program: Program) -> Finding:
     words = ", ".join(f"{language}: {len(catalogue(language)._catalog) - 1}" for language in LANGUAGES)  # type: ignore[attr-defined]
     return Finding("texts", True, words)
+
+
+def _span(age: timedelta) -> str:
+    minutes = int(age.total_seconds()) // 60
+    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h" if minutes < 2880 else f"{minutes // 1440} days"
+
+
+LOOKS: tuple[Callable[[Program], Awaitable[Finding]], ...] = (
+    _database,
+    _work,
+    _outbox,
+    _reminders,
+    _files,
+    _disk,
+    _token,
+    _updates,
+    _texts,
+)

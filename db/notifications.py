@@ -204,3 +204,10 @@ def counts(session: Session) -> dict[str, int]:
     row = NotificationRow
     rows = session.execute(select(row.state, func.count()).group_by(row.state))
     return {state: count for state, count in rows}  # noqa: C416
+
+
+def oldest_due(session: Session, now: datetime) -> datetime | None:
+    """Since when the oldest notification waits that could go out now; None when none does."""
+    row = NotificationRow
+    waiting = (row.state == _SPELLED_DUE, row.due_at <= now)
+    return session.scalar(select(func.min(row.due_at)).where(*waiting))

@@ -29,7 +29,7 @@ def run() -> None:
 
 @click.command()
 def check() -> None:
-    """Look over the settings, the database, the files folder, the token and the texts; exit 1 if anything is wrong."""
+    """Look over the settings, the database, files, disk, token, texts and what waits; exit 1 if anything is wrong."""
     settings = settings_or_exit()
     findings = asyncio.run(look_over(settings))
     for finding in findings:
