@@ -76,9 +76,13 @@ def on_page(
     """What stands on this page (from 0; where there is no such, the nearest), and the buttons to its neighbours."""
     last = max(0, (len(every) - 1) // size)
     page = min(max(page, 0), last)
-    near = ((sign, there) for sign, there in (("◀️", page - 1), ("▶️", page + 1)) if 0 <= there <= last)
-    turns = tuple(button(sign, to(there)) for sign, there in near)
-    return every[page * size : (page + 1) * size], turns or None
+    return every[page * size : (page + 1) * size], neighbours(page, range(last + 1), to)
+
+
+def neighbours(page: int, pages: range, to: Callable[[int], CallbackData]) -> tuple[Button, ...] | None:
+    """Buttons to the page before and the one after; None where there is neither."""
+    near = ((sign, there) for sign, there in (("◀️", page - 1), ("▶️", page + 1)) if there in pages)
+    return tuple(button(sign, to(there)) for sign, there in near) or None
 
 
 @dataclass(frozen=True)

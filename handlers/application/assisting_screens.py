@@ -11,7 +11,7 @@ from handlers.answer_pages import Block, Page, block_text, edits, pages_of
 from handlers.answer_words import answer_text, section_title, title
 from handlers.figures import moment
 from handlers.language import _, ngettext
-from handlers.screen import Button, Screen, button, in_pairs, rows
+from handlers.screen import Button, Screen, button, in_pairs, neighbours, rows
 from handlers.shared_buttons import FillFor, ToDesk
 from usecases.assist import Prepared
 
@@ -108,12 +108,8 @@ def page(view: Prepared, number: int) -> Screen:
     number = min(max(number, 1), len(every))
     shown = every[number - 1]
     head = f"{header(view)} · <b>{section_title(shown.section)}</b> · {number}/{len(every)}"
-    leaf = tuple(
-        button(label, ShowPage(id=key, page=to))
-        for label, to in (("◀️", number - 1), ("▶️", number + 1))
-        if 1 <= to <= len(every)
-    )
-    ways = (*edits(one.key for one in shown.blocks), *rows(leaf or None, button(_("Back"), Overview(id=key))))
+    turns = neighbours(number, range(1, len(every) + 1), lambda there: ShowPage(id=key, page=there))
+    ways = (*edits(one.key for one in shown.blocks), *rows(turns, button(_("Back"), Overview(id=key))))
     return Screen("\n\n".join([head, *map(block_text, shown.blocks)]), ways)
 
 

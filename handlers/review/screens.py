@@ -15,7 +15,7 @@ from handlers.figures import until
 from handlers.language import _, ngettext, words
 from handlers.refusals import refusal_words
 from handlers.review.notes import about_files, by_telephone
-from handlers.screen import Button, Rows, Screen, button, in_pairs, rows, units
+from handlers.screen import Button, Rows, Screen, button, in_pairs, neighbours, rows, units
 from handlers.shared_buttons import ToApplication, ToDocuments, menu_button
 from usecases.review_draft import Review
 
@@ -129,10 +129,8 @@ def _answer(view: Review, key: str) -> Block:
 
 def _leafing(view: Review, number: int) -> Rows:
     last, key = len(pages(view)) + 1, view.draft.id
-    back = button("◀️", ShowPage(draft=key, page=number - 1)) if number > 1 else None
-    forward = button("▶️", ShowPage(draft=key, page=number + 1)) if number < last else None
-    line = tuple(one for one in (back, forward) if one)
-    return rows(line, button(_("To the overview and sending"), Overview(draft=key)))
+    turns = neighbours(number, range(1, last + 1), lambda there: ShowPage(draft=key, page=there))
+    return rows(turns, button(_("To the overview and sending"), Overview(draft=key)))
 
 
 def _problems(view: Review) -> list[str]:
