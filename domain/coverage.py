@@ -7,20 +7,18 @@ lines of their own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from domain.refusal import Reason, Refused
+from domain.web_address import LONGEST_ADDRESS, is_web_address
 
 MOST_PEOPLE = 1_000_000  # of one event or post: more is a slip of the pen
 LONGEST_NAME = 60  # of a source: it stands on a printed sheet
 LONGEST_PLACE = 200
-LONGEST_LINK = 400
 FIRST_YEAR = 2023  # of the programme
-LINK = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?")
 
 
 class Channel(StrEnum):
@@ -189,9 +187,9 @@ def percent(part: int, whole: int) -> float:
 def read_link(text: str) -> str:
     """A web address. Refused: NOT_A_LINK, TOO_LONG."""
     link = text.strip()
-    if len(link) > LONGEST_LINK:
-        raise Refused(Reason.TOO_LONG, limit=LONGEST_LINK, length=len(link))
-    if not LINK.fullmatch(link):
+    if len(link) > LONGEST_ADDRESS:
+        raise Refused(Reason.TOO_LONG, limit=LONGEST_ADDRESS, length=len(link))
+    if not is_web_address(link):
         raise Refused(Reason.NOT_A_LINK)
     return link
 

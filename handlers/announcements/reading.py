@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 from aiogram import html
 from aiogram.types import Message, MessageEntity
@@ -13,6 +12,7 @@ from aiogram.utils.text_decorations import HtmlDecoration
 from domain.announcement import LONGEST_LABEL, Link, Medium, Said
 from domain.local_time import ALMATY
 from domain.refusal import Reason, Refused
+from domain.web_address import is_web_address
 from handlers.screen import units
 
 # What is kept of a formatting; the rest (mentions of people, custom emoji a bot may not send) falls away.
@@ -65,26 +65,16 @@ def _fit(one: MessageEntity) -> MessageEntity | None:
     if one.type == "text_link":
         return (
             one.model_copy(update={"url": html.quote(one.url or "").replace('"', "&quot;")})
-            if is_link(one.url or "")
+            if is_web_address(one.url or "")
             else None
         )
     return one.model_copy(update={"language": None})
 
 
-def is_link(text: str) -> bool:
-    """Whether it is an address that a button or a link may open."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    known = parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and not re.search(r"\s", text)
-    return known and len(text) <= 500
-
-
 def link_of(text: str) -> Link:
     """A button from three lines: the address, the words in Kazakh, the words in Russian. Refused(NOT_A_LINK)."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(lines) != 3 or not is_link(lines[0]):
+    if len(lines) != 3 or not is_web_address(lines[0]):
         raise Refused(Reason.NOT_A_LINK)
     for label in lines[1:]:
         if len(label) > LONGEST_LABEL:
