@@ -40,6 +40,11 @@ def region_name(kato: str) -> str:
     return words(order().region(kato).name)
 
 
+def regions_of(lot: str) -> str:
+    """The regions of a lot, by their names."""
+    return ", ".join(region_name(region.kato) for region in order().lot(lot))
+
+
 def answer_text(key: str, value: Any) -> str:
     """An answer for reading, unmasked and unquoted; rows of a table on lines of their own."""
     if value is None or value == []:

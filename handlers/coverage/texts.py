@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from domain.coverage import Channel, OutreachKind, SourceKind
-from handlers.answer_words import region_name
+from handlers.answer_words import region_name, regions_of
 from handlers.language import _
-from usecases.order import order
 
 CHANNELS: Mapping[Channel, Callable[[], str]] = {
     Channel.BOT: lambda: _("wrote to the bot"),
@@ -48,5 +47,4 @@ def place_words(lot: str, region: str = "") -> str:
     """A region, or a whole lot by its number and regions."""
     if region:
         return region_name(region)
-    regions = ", ".join(region_name(one.kato) for one in order().lot(lot))
-    return _("Lot {lot}: {regions}").format(lot=lot, regions=regions)
+    return _("Lot {lot}: {regions}").format(lot=lot, regions=regions_of(lot))

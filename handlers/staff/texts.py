@@ -8,10 +8,9 @@ from datetime import date
 from domain.figures import Grouping
 from domain.staff import Member, Role
 from domain.ticket import TicketKind
-from handlers.answer_words import region_name
+from handlers.answer_words import regions_of
 from handlers.figures import short_day
 from handlers.language import _
-from usecases.order import order
 
 ROLES: Mapping[Role, Callable[[], str]] = {
     Role.OPERATOR: lambda: _("operator"),
@@ -36,8 +35,7 @@ def lots_words(lots: Iterable[str]) -> str:
 
 def lot_title(lot: str) -> str:
     """A lot with its regions."""
-    regions = ", ".join(region_name(region.kato) for region in order().lot(lot))
-    return _("{lot}: {regions}").format(lot=lot, regions=regions)
+    return _("{lot}: {regions}").format(lot=lot, regions=regions_of(lot))
 
 
 def membership(member: Member) -> str:
