@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from aiogram import html
 
-from domain.staff import Role
 from domain.ticket import (
     MOST_TOGETHER,
     TOGETHER,
@@ -58,13 +57,6 @@ DELIVERIES: Mapping[Delivery, Say] = {
     Delivery.DELIVERED: lambda: _("✓ delivered"),
     Delivery.BLOCKED: lambda: _("⛔ not delivered: the bot is blocked"),
     Delivery.FAILED: lambda: _("⛔ not delivered"),
-}
-ROLES: Mapping[Role, Say] = {  # whose queue
-    Role.OPERATOR: lambda: _("Operators"),
-    Role.SUPERVISOR: lambda: _("Supervisors"),
-    Role.COORDINATOR: lambda: _("Coordinators"),
-    Role.ACCOUNTANT: lambda: _("Accountants"),
-    Role.MENTOR: lambda: _("Mentors"),
 }
 WORST_FIRST = (Delivery.FAILED, Delivery.BLOCKED, Delivery.DUE, Delivery.DELIVERED)  # of an album's parts
 PAGE = 2600  # UTF-16 units of what was said on one page

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from domain.announcement import Fate, Stage
 from domain.application import State
 from domain.audience import EVER, NONE, OPEN, Audience, Condition, Field, Group
-from domain.staff import Role
 from handlers.answer_words import region_name
 from handlers.language import _, ngettext
+from handlers.role_words import ROLES
 
 LANGUAGES: Mapping[str, Callable[[], str]] = {"kk": lambda: _("Kazakh"), "ru": lambda: _("Russian")}
 FIELDS: Mapping[Field, Callable[[], str]] = {
@@ -37,15 +37,9 @@ STATES: Mapping[str, Callable[[], str]] = {
     State.WITHDRAWN: lambda: _("withdrawn"),
     NONE: lambda: _("not sent"),
 }
-ROLES: Mapping[str, Callable[[], str]] = {
-    Role.OPERATOR: lambda: _("operators"),
-    Role.SUPERVISOR: lambda: _("supervisors"),
-    Role.COORDINATOR: lambda: _("coordinators"),
-    Role.EXPERT: lambda: _("experts"),
-    Role.ACCOUNTANT: lambda: _("accountants"),
-    Role.MENTOR: lambda: _("mentors"),
-    Role.ADMINISTRATOR: lambda: _("administrators"),
-    NONE: lambda: _("not staff"),
+STAFF: Mapping[str, Callable[[], str]] = {
+    **{str(role): said for role, said in ROLES.items()},
+    NONE: lambda: _("Not staff"),
 }
 DRAFTS: Mapping[str, Callable[[], str]] = {OPEN: lambda: _("begun, not sent"), NONE: lambda: _("none")}
 TICKETS: Mapping[str, Callable[[], str]] = {
@@ -80,7 +74,7 @@ def value_words(field: Field, value: str) -> str:
         Field.LANGUAGE: LANGUAGES,
         Field.STATE: STATES,
         Field.DRAFT: DRAFTS,
-        Field.ROLE: ROLES,
+        Field.ROLE: STAFF,
         Field.TICKETS: TICKETS,
     }
     if field in table and value in table[field]:

@@ -15,8 +15,8 @@ from handlers.desk import screens
 from handlers.desk.buttons import Lay, PassNow, PassOn, PassTo
 from handlers.desk.laying import as_card, target_of
 from handlers.language import _
+from handlers.role_words import ROLES
 from handlers.screen import Reply, Screen, button, in_columns, reply, rows
-from handlers.ticket_texts import ROLES
 from usecases import handle_ticket
 from usecases.desk import look
 from usecases.ticket_choice import QUEUES, other_lots

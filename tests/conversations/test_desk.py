@@ -128,7 +128,7 @@ async def test_passing_on_to_a_supervisor_with_a_note(house: House, aigerim: Per
     chief = await joins(house, 2003, "Сәуле", Role.SUPERVISOR, "kk")
     await complains(aigerim, "бір")
     await take_next(olga)
-    await olga.presses("Передать", "Супервайзеры")
+    await olga.presses("Передать", "Старшие операторы")
     await olga.says("прошу посмотреть")
     assert "берді" in aigerim.sees
     await olga.says(NUMBER)
