@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import Any
 
 from domain.audience import Audience
+from domain.message_limits import CAPTION_LIMIT, TEXT_LIMIT
 from domain.refusal import Reason, Refused
 from domain.regions import LANGUAGES
 
 DELETABLE = timedelta(hours=48)  # how long Telegram lets a bot delete its message
-TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024  # core.telegram.org/bots/api: sendMessage, sendPhoto
 MOST_MEDIA = 10  # sendMediaGroup
 MOST_LINKS = 3
 LONGEST_LABEL = 40

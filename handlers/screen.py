@@ -11,10 +11,6 @@ from aiogram.filters.callback_data import CallbackData
 from usecases.work import Work
 
 T = TypeVar("T")
-# Telegram's limits: core.telegram.org/bots/api (sendMessage, InlineKeyboardButton, sendDocument).
-TEXT_LIMIT = 4096
-CAPTION_LIMIT = 1024
-DATA_LIMIT = 64  # bytes
 SHORT_LABEL = 20  # what half of a narrow phone's line shows whole, an emoji included
 
 

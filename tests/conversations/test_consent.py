@@ -10,10 +10,11 @@ import pytest
 from db import checks
 from domain import consent as domain_consent
 from domain.consent import VERSION, ConsentKind
+from domain.message_limits import DATA_LIMIT, TEXT_LIMIT
 from handlers.consent import routes, screens
 from handlers.consent.screens import ask, done, nothing_to_ask
 from handlers.language import speaking
-from handlers.screen import DATA_LIMIT, TEXT_LIMIT, Screen
+from handlers.screen import Screen
 from locales import long_text
 from tests.factories import a_competition
 from tests.in_force import PutInForce

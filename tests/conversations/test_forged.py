@@ -20,8 +20,8 @@ from bot.conversations import routes
 from db import personal_data
 from domain.draft_tables import mark
 from domain.form import FORM
+from domain.message_limits import DATA_LIMIT
 from domain.person import Place
-from handlers.screen import DATA_LIMIT
 from tests.applications import answers, ready
 from tests.factories import in_force
 from tests.life import a_life

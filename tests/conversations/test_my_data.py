@@ -10,12 +10,13 @@ import pytest
 
 from db.personal_tables import PERSONAL
 from domain.consent import Consent, ConsentKind
+from domain.message_limits import DATA_LIMIT, TEXT_LIMIT
 from domain.notification import Kind, optional_kinds
 from handlers.language import speaking
 from handlers.my_data import leaving_screens, notification_screens, screens
 from handlers.my_data.file_words import COLUMNS, TABLES, TECHNICAL, file_of
 from handlers.my_data.texts import KINDS, TITLES
-from handlers.screen import DATA_LIMIT, TEXT_LIMIT, Screen
+from handlers.screen import Screen
 from locales import catalogue
 from tests import applications
 from tests.factories import NOW, a_competition

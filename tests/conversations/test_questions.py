@@ -12,13 +12,14 @@ import pytest
 
 from db import checks
 from domain.competition import Competition
+from domain.message_limits import DATA_LIMIT, TEXT_LIMIT
 from domain.regions import Words
 from handlers import competition_facts as facts
 from handlers.common_questions import every_question, topics
 from handlers.competition_facts import PLACEHOLDERS
 from handlers.language import speaking
 from handlers.questions import rules, screens
-from handlers.screen import DATA_LIMIT, TEXT_LIMIT, Screen
+from handlers.screen import Screen
 from tests.factories import NOW, a_competition
 from tests.in_force import PutInForce
 from tests.latin import english

@@ -13,11 +13,11 @@ from bot.conversations import routes
 from bot.settings import BadSettings, Settings, load_settings
 from domain.competition_file import examine
 from domain.file_contents import check_contents
+from domain.message_limits import DATA_LIMIT
 from domain.order_table import OrderFault, read_order
 from domain.refusal import Refused
 from domain.regions import Words
 from domain.toml_lines import read_lines
-from handlers.screen import DATA_LIMIT
 from tests.files import a_docx, a_heic, a_jpg, a_pdf, a_png, an_exe
 from tests.fuzz.hostile import HARD, hold, near
 from usecases.order import order

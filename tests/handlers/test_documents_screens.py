@@ -9,12 +9,13 @@ import pytest
 from domain.competition import DocumentSlot
 from domain.documents import Document, DocumentState
 from domain.draft import Cursor, Filling
+from domain.message_limits import DATA_LIMIT, TEXT_LIMIT
 from domain.refusal import Reason, Refused
 from domain.regions import LANGUAGES
 from handlers.documents import screens
 from handlers.documents.buttons import Focus, PlaceFile
 from handlers.language import speaking
-from handlers.screen import DATA_LIMIT, TEXT_LIMIT, Screen
+from handlers.screen import Screen
 from tests.domain.test_documents import a_document
 from tests.factories import NOW, a_competition, both
 from tests.papers import EXTRA, ID_CARD, PENSION, three_papers

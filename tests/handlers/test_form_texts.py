@@ -14,6 +14,7 @@ from domain.draft import Cursor, Doubt, Filling, Pending
 from domain.forbidden import CELLS as LOOKED_AT
 from domain.forbidden import Concern
 from domain.form import FORM, Kind, Section, question
+from domain.message_limits import DATA_LIMIT, TEXT_LIMIT
 from domain.reading import length
 from handlers.answer_words import answer_text
 from handlers.application import screens
@@ -22,7 +23,7 @@ from handlers.application.texts_project import CELLS
 from handlers.form_options import OPTIONS
 from handlers.form_titles import COLUMNS, SECTIONS, TITLES
 from handlers.language import speaking
-from handlers.screen import DATA_LIMIT, TEXT_LIMIT, Screen
+from handlers.screen import Screen
 from tests.drafts import ANSWERS
 from tests.factories import NOW, a_competition
 from usecases.competitions import InForce

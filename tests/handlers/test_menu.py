@@ -9,9 +9,10 @@ import pytest
 
 from domain.application import State
 from domain.competition import Competition
+from domain.message_limits import TEXT_LIMIT
 from domain.person import Person
 from handlers.language import _, ngettext, speaking
-from handlers.screen import TEXT_LIMIT, Screen
+from handlers.screen import Screen
 from handlers.start.screens import hello, hello_languages, languages, menu
 from handlers.start.texts import STATES
 from tests.applications import ready, sent

@@ -13,10 +13,11 @@ import pytest
 
 from domain.form import path
 from domain.identity import grouped
+from domain.message_limits import DATA_LIMIT, TEXT_LIMIT
 from handlers.answer_words import answer_text, title
 from handlers.language import speaking
 from handlers.review import screens
-from handlers.screen import DATA_LIMIT, TEXT_LIMIT, Screen
+from handlers.screen import Screen
 from tests.applications import PAPERS, answers, attach, longest_answers, ready
 from tests.factories import NOW, a_competition
 from tests.in_force import PutInForce

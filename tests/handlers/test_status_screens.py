@@ -9,8 +9,9 @@ import pytest
 
 from domain.application import STANDINGS, Application, Event, Role, State, timeline
 from domain.documents import Document, DocumentState
+from domain.message_limits import DATA_LIMIT, TEXT_LIMIT
 from handlers.language import _, speaking
-from handlers.screen import DATA_LIMIT, TEXT_LIMIT, Screen
+from handlers.screen import Screen
 from handlers.status import screens
 from handlers.status.texts import ROLES, SHORT_HASH, STATES
 from tests.applications import answers

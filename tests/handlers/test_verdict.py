@@ -13,10 +13,11 @@ import pytest
 from domain.check_form import CheckAnswers, check_path
 from domain.competition import Competition, ReferenceDate, Stage
 from domain.eligibility import Rule, judge
+from domain.message_limits import TEXT_LIMIT
 from domain.ticket import Ticket
 from handlers.eligibility.verdict import asked, verdict
 from handlers.language import speaking
-from handlers.screen import TEXT_LIMIT, Screen
+from handlers.screen import Screen
 from tests.factories import NOW, a_competition, a_ticket
 from tests.usecases.test_checks import GOOD
 from usecases.checks import Check, Standing
