@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from db.tables import CheckRow
+from db.tables import CheckRow, PersonRow
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,14 @@ def all_of(session: Session, person_id: int) -> list[StoredCheck]:
     """Every check of this person, oldest first."""
     rows = session.scalars(select(CheckRow).where(CheckRow.person_id == person_id).order_by(CheckRow.id))
     return [_stored(row) for row in rows]
+
+
+def of_unknown_year(session: Session, before: int, most: int) -> list[StoredCheck]:
+    """Checks of people whose year of birth is not noted, newest first; only those before this one (0: of all)."""
+    row = CheckRow
+    unknown = select(row).join(PersonRow, PersonRow.id == row.person_id).where(PersonRow.birth_year.is_(None))
+    older = unknown.where(row.id < before) if before else unknown
+    return [_stored(one) for one in session.scalars(older.order_by(row.id.desc()).limit(most))]
 
 
 def get(session: Session, check_id: int) -> StoredCheck | None:

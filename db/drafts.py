@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from db.competitions import Version
@@ -113,6 +113,20 @@ def phone_marks(session: Session, person_id: int) -> list[int]:
     row = DraftRow
     mine = select(row.phone_mark).where(row.person_id == person_id, row.state.in_((OPEN, SENT))).distinct()
     return [mark for mark in session.scalars(mine) if mark is not None]
+
+
+def unmarked(session: Session, after: int, most: int) -> list[tuple[int, dict[str, Any], bytes]]:
+    """(id, answers, sealed answers) of drafts beyond this one, open or sent, that have no telephone's mark."""
+    row = DraftRow
+    missing = (row.id > after, row.state.in_((OPEN, SENT)), row.phone_mark.is_(None))
+    found = session.execute(select(row.id, row.answers, row.sealed).where(*missing).order_by(row.id).limit(most))
+    return [(one.id, one.answers, one.sealed) for one in found]
+
+
+def mark_phone(session: Session, draft_id: int, mark: int) -> None:
+    """For a draft without a mark; one that stands already stays."""
+    row = DraftRow
+    session.execute(update(row).where(row.id == draft_id, row.phone_mark.is_(None)).values(phone_mark=mark))
 
 
 def change(session: Session, draft_id: int, **values: Any) -> None:

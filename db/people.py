@@ -70,6 +70,12 @@ def change_person(session: Session, person_id: int, **values: Any) -> None:
     change_row(session, PersonRow, person_id, **values)
 
 
+def note_birth_year(session: Session, person_id: int, year: int) -> None:
+    """For somebody without one; a year that stands already stays."""
+    row = PersonRow
+    session.execute(update(row).where(row.id == person_id, row.birth_year.is_(None)).values(birth_year=year))
+
+
 def set_aside(session: Session, update_id: int, **values: Any) -> None:
     """Keep an update that kept failing; if it failed before and was replayed, it waits again."""
     if not insert_new(session, SetAsideRow, {"update_id": update_id, **values}):

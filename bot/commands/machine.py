@@ -8,13 +8,16 @@ import click
 
 from bot.assembly import assemble
 from bot.checks import look_over
+from bot.clock import system_clock
 from bot.commands.opening import settings_or_exit
 from bot.log import set_up_logs
 from bot.run import run_to_the_end
 from bot.settings import Settings
+from bot.transactions import Transactions
 from db import migrate as migrations
 from db.session import Database
 from db.vault import Vault
+from usecases.note_in_the_open import STEPS
 
 
 @click.command()
@@ -40,14 +43,17 @@ def check() -> None:
 
 @click.command()
 def migrate() -> None:
-    """Bring the database up to date."""
+    """Bring the database up to date, and note in the open what older answers tell."""
     settings = settings_or_exit()
 
     async def main() -> None:
         migrations.make_folder(settings.database_url)
         database = Database(settings.database_url)
-        await migrations.migrate(database)
-        await database.close()
+        try:
+            await migrations.migrate(database)
+            await _note(Transactions(database, Vault(settings.data_key.get_secret_value()), system_clock))
+        finally:
+            await database.close()
 
     asyncio.run(main())
     click.echo("The database is up to date.")
@@ -57,6 +63,13 @@ def migrate() -> None:
 def key() -> None:
     """Print a new DATA_KEY. Whoever loses it loses all personal data; keep a copy apart from the machine."""
     click.echo(Vault.new_key())
+
+
+async def _note(transactions: Transactions) -> None:
+    for step in STEPS:
+        last: int | None = 0
+        while last is not None:
+            last = await transactions.run(step, last)
 
 
 async def _up_to_date(settings: Settings) -> bool:

@@ -11,14 +11,20 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select, update
 
 from bot.clock import clock_ahead
 from bot.commands import program
 from bot.commands import updates as updates_module
+from bot.commands.opening import in_transaction
 from bot.settings import Settings, load_settings
+from db.tables import PersonRow
 from db.vault import Vault
 from domain.local_time import ALMATY
 from tests.person import SetClock
+from usecases.checks import open_check, take_answer
+from usecases.meet_person import known_person
+from usecases.work import Work
 
 USER = {"id": 5, "first_name": "A", "is_bot": False, "language_code": "kk"}
 SAMPLE = Path(__file__).parents[2] / "programme" / "samples" / "competition.toml"
@@ -116,6 +122,18 @@ def test_check_names_what_is_bad_and_what_is_fine(machine: Path) -> None:
     found = {line[5:].partition(":")[0]: line[:2] for line in told.output.splitlines()}
     assert found["token"] == "BA"
     assert found["database"] == found["settings"] == found["texts"] == "ok"
+
+
+def test_bringing_the_database_up_to_date_notes_what_older_answers_tell(machine: Path) -> None:
+    def answer(work: Work) -> None:
+        person = known_person(work, 1001)
+        take_answer(work, person, open_check(work, person), "birth_date", "2001-05-04")
+        work.session.execute(update(PersonRow).values(birth_year=None))
+
+    command("migrate")
+    in_transaction(load_settings(), answer)
+    assert command("migrate").exit_code == 0
+    assert in_transaction(load_settings(), lambda work: work.session.scalar(select(PersonRow.birth_year))) == 2001
 
 
 def test_nothing_is_set_aside_on_a_new_machine(machine: Path) -> None:
