@@ -142,6 +142,10 @@ class SqliteGlance:
         found = self._connection.execute("SELECT 1 FROM handled_update WHERE update_id = ?", (update_id,))
         return found.fetchone() is not None
 
+    def all_handled(self) -> int:
+        """How many updates were handled so far."""
+        return int(self._connection.execute("SELECT count(*) FROM handled_update").fetchone()[0])
+
     def cursor(self, telegram_id: int) -> str:
         return str(self._connection.execute(f"{CURSORS} AND telegram_id = ?", (telegram_id,)).fetchone()[1])
 

@@ -33,6 +33,8 @@ from usecases.work import Work
 Way = Callable[[Somebody], Awaitable[None]]
 CROWD = 20
 LEASES_OVER = timedelta(minutes=6)  # what a dead process had taken comes back after five
+YOUNG = 0.1  # of the lives: their time runs from the fork, so some die while they start
+LONGEST_START = 15.0  # seconds until a life has done something; with nothing left to do it is not waited for longer
 
 
 @dataclass
@@ -50,6 +52,8 @@ class Attack:
     repeated: int = 0  # screens shown although the same one was the last in the chat
     claimed: int = 0  # notifications that were on their way when the program died
     sent_again: int = 0  # of them, those that came twice
+    died_serving: int = 0  # lives that took updates before they were killed
+    died_at_work: int = 0  # lives that had handled an update, or sent something, before they were killed
     began: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
@@ -67,7 +71,7 @@ class Attack:
                     return
 
         people = [asyncio.ensure_future(one_after_another()) for _ in range(CROWD)]
-        killing = asyncio.ensure_future(self.kill(kills, self._nothing_confirmed_is_lost))
+        killing = asyncio.ensure_future(self.kill(kills, self._nothing_confirmed_is_lost, self.glance.all_handled))
         killing.add_done_callback(lambda _killing: over.set())
         self.server.telegram.listeners.append(self._watch)
         try:
@@ -82,19 +86,21 @@ class Attack:
         """People without end, numbered from 1."""
         return (somebody(self.server.telegram, self.glance, number) for number in count(1))
 
-    async def kill(
-        self, times: int, look_at_the_dead: Callable[[Work], None], begun: Callable[[], object] = lambda: True
-    ) -> int:
+    async def kill(self, times: int, look_at_the_dead: Callable[[Work], None], done: Callable[[], int]) -> int:
         """Live and die so many times, then live on; the number of that last life.
 
-        `begun`: what a life waits for (not forever) before its time runs.
+        `done`: how much the program has done so far. A life's time runs from its first deed, so that it dies at work.
         """
         for _ in range(times):
+            before, served = done(), self.keeper.served()
             child = await self.keeper.start(next(self._life))
-            with suppress(TimeoutError):
-                await until(begun)
+            if self.chance.random() >= YOUNG:
+                with suppress(TimeoutError):
+                    await until(lambda before=before: done() > before, LONGEST_START)  # type: ignore[misc]
             await asyncio.sleep(self.chance.expovariate(1 / self.mean_life))
             await self.keeper.kill(child)
+            self.died_serving += self.keeper.served() - served
+            self.died_at_work += done() > before
             self.again += sum(self.glance.handled(each.update_id) for each in self.server.telegram.updates.queue)
             await self.keeper.work(look_at_the_dead)
         return await self.keeper.start(next(self._life))

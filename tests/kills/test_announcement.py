@@ -16,7 +16,7 @@ from sandbox.limits import Counting, Latency, Limits, Rate
 from tests.engines import Postgres
 from tests.keeper import Keeper, a_keeper
 from tests.kills.attack import LEASES_OVER, Attack, an_attack
-from tests.kills.weather import Announcement, grows
+from tests.kills.weather import Announcement
 from tests.over_http import Server, comes, the_bot
 from usecases.notify import free_stuck
 from usecases.work import Work
@@ -54,7 +54,7 @@ async def announced(attack: Attack, many: int, kills: int) -> dict[str, object]:
     news = Announcement(attack.server.telegram, many)
     await attack.keeper.work(news.queue)
     news.bad_weather()
-    last = await attack.kill(kills, attack.free_what_was_claimed, begun=grows(news.messages))
+    last = await attack.kill(kills, attack.free_what_was_claimed, news.messages)
     await comes(lambda: waiting(attack, news), 0, LONGEST)
     await attack.keeper.stop(last)
     await attack.leases_end()

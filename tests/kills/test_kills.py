@@ -15,7 +15,6 @@ from domain.notification import Kind
 from tests.crowd import Somebody
 from tests.kills.aftermath import everything_is_there, figures, near_the_end
 from tests.kills.attack import CROWD, Attack, an_attack
-from tests.kills.weather import grows
 from usecases.meet_person import known_person
 from usecases.notify import notify
 from usecases.work import Work
@@ -23,7 +22,7 @@ from usecases.work import Work
 
 async def test_a_crowd_is_served_by_a_program_that_dies(tmp_path: Path, unused_tcp_port: int) -> None:
     lives = ("polling", "webhook")
-    async with an_attack(tmp_path, lives, unused_tcp_port, fast=True, mean_life=1.0, seed=1) as attack:
+    async with an_attack(tmp_path, lives, unused_tcp_port, fast=True, mean_life=0.7, seed=1) as attack:
         people = list(islice(attack.newcomers(), CROWD))
         await attack.keeper.work(lambda work: near_the_end(work, people))
         await attack.on_applications(4, iter(people), Somebody.goes_on)
@@ -38,7 +37,7 @@ async def test_two_hundred_deaths(tmp_path: Path, unused_tcp_port: int, by: str)
     """The program as it is, with Telegram's pace: 75 deaths during whole applications and 25 during sending, twice."""
     async with an_attack(tmp_path, (by,), unused_tcp_port, fast=False, mean_life=2.0, seed=2) as attack:
         await attack.on_applications(75, attack.newcomers(), Somebody.applies)
-        await on_sending(attack, rows=600, kills=25)
+        await on_sending(attack, rows=1200, kills=25)
         await finish(attack)
 
 
@@ -52,7 +51,7 @@ async def on_sending(attack: Attack, rows: int, kills: int) -> None:
 
     await attack.keeper.work(owe)
     before = messages(attack)
-    last = await attack.kill(kills, attack.free_what_was_claimed, begun=grows(lambda: messages(attack)))
+    last = await attack.kill(kills, attack.free_what_was_claimed, lambda: messages(attack))
     await attack.keeper.stop(last)
     await attack.leases_end()
     repeats = messages(attack) - before - rows

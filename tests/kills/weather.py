@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,15 +80,3 @@ class Announcement:
         assert min(times) == 1
         assert repeats <= most_repeats, (repeats, most_repeats)
         return {"recipients": self.many, "blocked": away, "repeats": repeats, "could be": most_repeats, **self.hits()}
-
-
-def grows(count: Callable[[], int]) -> Callable[[], bool]:
-    """Whether there are more than at the last look."""
-    seen = count()
-
-    def more() -> bool:
-        nonlocal seen
-        before, seen = seen, count()
-        return seen > before
-
-    return more
