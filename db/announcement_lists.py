@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from db.audience import Clause
 from db.dialects import affected, insert_many
 from db.tables import AnnouncementListedRow, AnnouncementListRow, ApplicationRow, DraftRow, PersonRow
+from domain.announcement import NamedList
 
 FETCHING, READY, REFUSED = "fetching", "ready", "refused"
 
@@ -43,7 +44,6 @@ def add(
         "state": FETCHING,
         "file_id": file_id,
         "sealed": sealed,
-        "matched_to": 0,
         "given": 0,
         "found": 0,
         "tries": 0,
@@ -60,6 +60,13 @@ def get(session: Session, list_id: int) -> StoredList | None:
     asked = select(*(columns[name] for name in StoredList.__dataclass_fields__)).where(columns.id == list_id)
     row = session.execute(asked).first()
     return StoredList(*row) if row else None
+
+
+def named(session: Session, lists: Sequence[int]) -> dict[int, NamedList]:
+    """Those of these lists that there are."""
+    row = AnnouncementListRow
+    found = session.execute(select(row.id, row.name, row.found, row.state).where(row.id.in_(lists))) if lists else ()
+    return {number: NamedList(name, many, state == FETCHING, state == REFUSED) for number, name, many, state in found}
 
 
 def to_read(session: Session) -> StoredList | None:

@@ -223,6 +223,7 @@ def _announcement(row: Any) -> Announcement:
         audience=Audience.of(row.audience),
         stage=Stage(row.stage),
         doing=Doing(row.doing),
+        returns_to=Stage(row.returns_to) if row.returns_to else None,
         samples=tuple((at, many) for at, many in row.samples),
         **same,
     )

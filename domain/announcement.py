@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -145,6 +145,16 @@ class Content:
 
 
 @dataclass(frozen=True)
+class NamedList:
+    """An uploaded list as a coordinator knows it: the name of its file ("" for one that was written), its people."""
+
+    name: str
+    found: int
+    reading: bool = False
+    refused: bool = False
+
+
+@dataclass(frozen=True)
 class Announcement:
     """An announcement as stored. `lots`: those its audience is cut to (none: all)."""
 
@@ -167,6 +177,8 @@ class Announcement:
     samples: Sequence[tuple[float, int]] = ()  # moments (Unix time) and how many were left then: for the rate
     card: int | None = None  # the number of the message that shows its progress
     card_at: datetime | None = None
+    returns_to: Stage | None = None  # where it stands once what is being done is over; None: done
+    lists: Mapping[int, NamedList] = field(default_factory=dict)  # those its audience names, when it is looked at
 
     @property
     def built(self) -> bool:

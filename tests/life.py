@@ -135,7 +135,7 @@ def _announced(work: Work, person: Person) -> None:
     """In the ledger of an announcement of their own, and on a list that was uploaded for it."""
     number = announcements.add(work.session, person.id, [], Content({}), Audience(), work.now)
     announcements.build(work.session, number, true(), person.id - 1, person.id, 1)
-    counted = {"matched_to": 0, "given": 1, "found": 1, "tries": 0, "added_at": work.now}
+    counted = {"given": 1, "found": 1, "tries": 0, "added_at": work.now}
     values = {"announcement_id": number, "name": "", "state": "ready", **counted}
     listed = insert(AnnouncementListRow).values(values).returning(AnnouncementListRow.id)
     ids = {"list_id": work.session.scalar(listed), "person_id": person.id}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from db import announcements
+from db import announcement_lists, announcements
 from domain.announcement import MOST_LINKS, Announcement, Content, Link, Medium, Said, Stage, require_fit, require_stage
 from domain.audience import Audience
 from domain.person import Person
@@ -44,7 +44,12 @@ def announcement_of(work: Work, person: Person, announcement_id: int, action: Ac
         demand_lots(work, person, action, None)
         raise Refused(Reason.NOT_FOUND)
     demand_lots(work, person, action, one.lots)
-    return one
+    return _with_lists(work, one)
+
+
+def _with_lists(work: Work, one: Announcement) -> Announcement:
+    named = one.audience.lists()
+    return replace(one, lists=announcement_lists.named(work.session, named)) if named else one
 
 
 def draft_of(work: Work, person: Person, announcement_id: int) -> Announcement:
@@ -148,7 +153,7 @@ def known(work: Work, announcement_id: int) -> Announcement:
     """The announcement, which there is."""
     one = announcements.get(work.session, announcement_id)
     assert one
-    return one
+    return _with_lists(work, one)
 
 
 def _content(work: Work, one: Announcement, content: Content) -> Announcement:

@@ -10,6 +10,7 @@ from typing import Any
 from db import announcement_lists, announcements
 from domain.announcement import (
     DELETABLE,
+    IN_OUTBOX,
     OVER,
     Announcement,
     Doing,
@@ -168,16 +169,26 @@ def send_again(work: Work, person: Person, announcement_id: int) -> Announcement
 
 
 def correct_sent(work: Work, person: Person, announcement_id: int, language: str, said: Said) -> Announcement:
-    """Give what was sent in this language other words; files stay as they are."""
+    """Give what was sent in this language other words; files stay as they are.
+
+    One that is held back is held back again afterwards: who has not been sent it yet will get the new words.
+    """
     one = announcement_of(work, person, announcement_id)
-    require_stage(one.stage, *OVER)
+    require_stage(one.stage, *OVER, Stage.PAUSED)
     old = one.content.said.get(language)
-    if old is None:
+    if old is None or (one.stage is Stage.PAUSED and one.doing is Doing.DELETE):
         raise Refused(Reason.NOT_A_STEP, state=one.stage.value)
     new = replace(said, media=old.media)
     require_fit(new)
-    change(work, one, content=replace(one.content, said={**one.content.said, language: new}).kept())
+    one = change(work, one, content=replace(one.content, said={**one.content.said, language: new}).kept())
+    if one.stage is Stage.PAUSED:
+        return _begun(work, one, Doing.CORRECT) if _reached(work, one) else one
     return _operate(work, person, announcement_id, Doing.CORRECT, *OVER)
+
+
+def _reached(work: Work, one: Announcement) -> bool:
+    """Whether anybody was sent it, or is just being sent it."""
+    return bool(announcements.fates(work.session, one.id).keys() & {Fate.SENT, *IN_OUTBOX})
 
 
 def delete_sent(work: Work, person: Person, announcement_id: int) -> Announcement:
@@ -188,10 +199,22 @@ def delete_sent(work: Work, person: Person, announcement_id: int) -> Announcemen
 def _operate(work: Work, person: Person, announcement_id: int, doing: Doing, *stages: Stage) -> Announcement:
     one = announcement_of(work, person, announcement_id)
     require_stage(one.stage, *stages)
-    begun = change(work, one, doing=doing, operation=one.operation + 1, stage=Stage.RUNNING, samples=[], ended_at=None)
+    begun = _begun(work, one, doing)
     if not announcements.left(work.session, begun, TAKES[doing]):
         raise Refused(Reason.NOBODY_MEANT)
     return begun
+
+
+def _begun(work: Work, one: Announcement, doing: Doing) -> Announcement:
+    values = {"doing": doing, "operation": one.operation + 1, "returns_to": _returns_to(one)}
+    return change(work, one, stage=Stage.RUNNING, samples=[], ended_at=None, **values)
+
+
+def _returns_to(one: Announcement) -> Stage | None:
+    """Where it stands afterwards: one that was stopped stays so, one that was held back is held back."""
+    if one.stage is Stage.PAUSED and one.doing is not Doing.SEND:
+        return one.returns_to
+    return None if one.stage is Stage.DONE else one.stage
 
 
 def deletable_since(now: datetime) -> datetime:

@@ -121,10 +121,13 @@ def _queue(work: Work, one: Announcement, lines: list[announcements.Recipient]) 
 
 
 def _end(work: Work, one: Announcement) -> None:
-    done = change(work, one, stage=Stage.DONE, ended_at=work.now, samples=[])
-    _queue_card(work, done)
+    """Done; or, after a correction, where it stood before: held back with the rest to be sent, or stopped."""
+    stage, back = one.returns_to or Stage.DONE, one.returns_to is Stage.PAUSED
+    doing, ended_at = (Doing.SEND, None) if back else (one.doing, work.now)
+    ended = change(work, one, stage=stage, doing=doing, returns_to=None, ended_at=ended_at, samples=[])
+    _queue_card(work, ended)
     if one.author_id:
-        tell(work, done, one.author_id, "done")
+        tell(work, ended, one.author_id, "corrected" if back else "done")
 
 
 def progress_of(work: Work, one: Announcement) -> Progress:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from db import reminder_sources, reminders
 from domain.person import Person
+from domain.quiet_hours import QuietHours
 from domain.reminder import Rule, Rules, coming
 from usecases.reminder_dates import matter, places
 from usecases.reminder_rules import rules_in_force
@@ -24,10 +25,11 @@ class Coming:
 
 @dataclass(frozen=True)
 class Ahead:
-    """Every kind of reminder there is, and those that this person can expect, the soonest first."""
+    """Every kind of reminder there is, those that this person can expect, the soonest first, and the quiet hours."""
 
     rules: tuple[Rule, ...]
     coming: tuple[Coming, ...]
+    quiet: QuietHours
 
 
 def reminders_ahead(work: Work, person: Person) -> Ahead:
@@ -36,7 +38,7 @@ def reminders_ahead(work: Work, person: Person) -> Ahead:
     asked = ((rules.get(one.rule), one.due_at) for one in reminders.later_of(work.session, person.id, work.now))
     known = {Coming(at, rule) for rule, at in asked if rule} | set(_by_calendar(work, rules, person))
     wanted = (one for one in known if one.rule.switch not in person.muted)
-    return Ahead(rules.all, tuple(sorted(wanted, key=lambda one: (one.at, one.rule.key))))
+    return Ahead(rules.all, tuple(sorted(wanted, key=lambda one: (one.at, one.rule.key))), rules.quiet)
 
 
 def _by_calendar(work: Work, rules: Rules, person: Person) -> Iterator[Coming]:

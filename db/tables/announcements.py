@@ -26,6 +26,7 @@ class AnnouncementRow(Table):
     stage: Mapped[Word] = mapped_column(index=True)  # draft, asked, planned, running, paused, stopped, done
     doing: Mapped[Word]  # send, correct, delete
     operation: Mapped[int]
+    returns_to: Mapped[Word | None]  # the stage it had when a correction or deletion began, if not done
     planned_at: Mapped[datetime | None]
     size: Mapped[int | None]
     approved_by: Mapped[int | None] = mapped_column(Big, ForeignKey("person.id", ondelete="SET NULL"))
@@ -72,7 +73,6 @@ class AnnouncementListRow(Table):
     state: Mapped[Word] = mapped_column(index=True)  # fetching, ready, refused
     file_id: Mapped[str | None] = mapped_column(Text)
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)  # who sent it; then what is told of it
-    matched_to: Mapped[int] = mapped_column(Big)
     given: Mapped[int]
     found: Mapped[int]
     tries: Mapped[int]

@@ -25,14 +25,14 @@ def groups(one: Announcement) -> Screen:
     text = "\n\n".join(
         [
             _("<b>👥 Who it goes to</b>"),
-            html.quote(audience_words(one.audience, one.lots)),
+            html.quote(audience_words(one)),
             _("All conditions of a line must hold together; of several lines any one is enough."),
         ]
     )
     known: list[Button | tuple[Button, ...] | None] = []
     for part, sign in ((Part.INCLUDE, "➕"), (Part.EXCLUDE, "➖")):
         for place, group in enumerate(one.audience.groups(part)):
-            label = f"{sign} {group_words(group)}"[:60]
+            label = f"{sign} {group_words(group, one.lists)}"[:60]
             known.append(button(label, Group(id=one.id, part=part, place=place)))
     more = [
         button(_("➕ Add people"), Group(id=one.id, part=Part.INCLUDE, place=len(one.audience.include))),
@@ -45,7 +45,7 @@ def groups(one: Announcement) -> Screen:
 def fields(one: Announcement, part: Part, place: int) -> Screen:
     """What this group may ask about; what it asks already is ticked."""
     known = one.audience.groups(part)
-    so_far = group_words(known[place]) if place < len(known) else _("nothing yet")
+    so_far = group_words(known[place], one.lists) if place < len(known) else _("nothing yet")
     head = _("These people get it: {conditions}") if part is Part.INCLUDE else _("These do not get it: {conditions}")
     choices = []
     for field in Field:
@@ -66,7 +66,7 @@ def values(one: Announcement, data: Pick, offered: Sequence[str]) -> Screen:
     shown, turns = on_page(offered, data.page, VALUES, lambda page: data.model_copy(update={"page": page}))
     buttons = [
         button(
-            ("✅ " if value in chosen else "▫️ ") + value_words(field, value),
+            ("✅ " if value in chosen else "▫️ ") + value_words(field, value, one.lists),
             Toggle(id=one.id, part=part, place=data.place, field=field, value=value),
         )
         for value in shown
@@ -93,7 +93,7 @@ def _hint(field: Field, offered: Sequence[str]) -> str:
 def before_sending(one: Announcement, reach: Reach, turn: int, now: datetime) -> Screen:
     """Whom it reaches: counted by language, with some of them; then when it goes."""
     counted = reach.counted
-    lines = [_("<b>🚀 Before sending</b>"), "", html.quote(audience_words(one.audience, one.lots)), ""]
+    lines = [_("<b>🚀 Before sending</b>"), "", html.quote(audience_words(one)), ""]
     lines.append(
         ngettext("<b>{count} person</b>, of these:", "<b>{count} people</b>, of these:", counted.total).format(
             count=number(counted.total)
@@ -106,7 +106,8 @@ def before_sending(one: Announcement, reach: Reach, turn: int, now: datetime) ->
     if counted.muted:
         lines.append(_("• have switched announcements off: {count}").format(count=number(counted.muted)))
     if reach.sample:
-        lines += ["", _("Some of them:"), *map(_masked, reach.sample)]
+        head = _("Some of them (last digits of the account, language, last here):")
+        lines += ["", head, *map(_masked, reach.sample)]
     if reach.needs_approval:
         lines += ["", _("So many are decided on by two: a colleague has to approve it.")]
     return Screen("\n".join(lines), _when(one, turn, now))
@@ -114,10 +115,8 @@ def before_sending(one: Announcement, reach: Reach, turn: int, now: datetime) ->
 
 def _masked(one: Masked) -> str:
     language = LANGUAGES[one.language]().lower() if one.language and one.language in LANGUAGES else "–"
-    text = _("• {account}, {language}, last here {day}").format(
-        account=one.account, language=language, day=short_day(one.seen_at.astimezone(ALMATY).date())
-    )
-    return ", ".join([text, *one.applications])
+    seen = short_day(one.seen_at.astimezone(ALMATY).date())
+    return ", ".join([one.account, language, seen, *one.applications])
 
 
 def _when(one: Announcement, turn: int, now: datetime) -> Rows:

@@ -25,7 +25,7 @@ DOING = {
 def card(one: Announcement, progress: Progress, *, approver: bool) -> Screen:
     """Everything about one that is no draft any more; `approver`: whoever looks may approve it."""
     lines = [_("<b>📣 Announcement №{number}</b>").format(number=one.id), STAGES[one.stage]() + _doing(one), ""]
-    lines.append(html.quote(audience_words(one.audience, one.lots)))
+    lines.append(html.quote(audience_words(one)))
     lines += _of_stage(one, progress)
     return Screen(
         "\n".join(lines),
@@ -91,9 +91,24 @@ def _steps(one: Announcement, progress: Progress, *, approver: bool) -> Rows:
         case Stage.RUNNING:
             return rows((step(_("⏸ Hold"), "pause"), step(_("⏹ Stop"), "stop")), _again(one))
         case Stage.PAUSED:
-            return rows((step(_("▶️ Go on"), "resume"), step(_("⏹ Stop"), "stop")))
+            return rows((step(_("▶️ Go on"), "resume"), step(_("⏹ Stop"), "stop")), *_held_back(one))
         case _over:
             return _afterwards(one, progress)
+
+
+def _held_back(one: Announcement) -> tuple[Button, ...]:
+    """While nothing leaves: look at it, and mend it for all, unless it is just being deleted."""
+    correct = _correct(one) if one.doing is not Doing.DELETE else ()
+    return (staying(_("👁 Preview"), Do(id=one.id, what="preview")), *correct)
+
+
+def _correct(one: Announcement) -> tuple[Button, ...]:
+    return tuple(
+        staying(
+            _("✏️ Correct: {language}").format(language=LANGUAGES[name]().lower()), Do(id=one.id, what=f"correct_{name}")
+        )
+        for name in one.content.languages
+    )
 
 
 def _again(one: Announcement) -> Button:
@@ -102,16 +117,9 @@ def _again(one: Announcement) -> Button:
 
 def _afterwards(one: Announcement, progress: Progress) -> Rows:
     sent, failed = progress.fates.get(Fate.SENT, 0), progress.fates.get(Fate.FAILED, 0)
-    correct = [
-        staying(
-            _("✏️ Correct: {language}").format(language=LANGUAGES[name]().lower()), Do(id=one.id, what=f"correct_{name}")
-        )
-        for name in one.content.languages
-        if sent
-    ]
     return rows(
         staying(_("👁 Preview"), Do(id=one.id, what="preview")),
-        *correct,
+        *(_correct(one) if sent else ()),
         button(_("🗑 Delete what was sent"), Do(id=one.id, what="delete")) if sent else None,
         button(_("🔁 Once more to whom it did not reach"), Do(id=one.id, what="again"))
         if failed and one.stage is Stage.DONE

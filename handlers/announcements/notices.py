@@ -85,6 +85,7 @@ NEWS: Mapping[str, Callable[[], str]] = {
     "not_taken": lambda: _(
         "⚠️ Telegram did not take the test of announcement №{number}. Look at its files, links and formatting."
     ),
+    "corrected": lambda: _("✏️ Announcement №{number} is corrected. It is on hold: whoever waits gets the new words."),
     "done": lambda: _("✅ Announcement №{number}: finished."),
 }
 NOTICES: Mapping[Kind, Notice] = {

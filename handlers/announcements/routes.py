@@ -21,6 +21,7 @@ from handlers.shared_buttons import ToAnnouncements
 from usecases import announce, announce_sending
 from usecases.announce_audience import offered_values
 from usecases.mute import mute
+from usecases.reminder_rules import quiet_hours
 
 
 def conversation() -> Conversation:
@@ -111,8 +112,10 @@ def send(turn: Turn, data: SendAt) -> Reply:
     one = announce_sending.send(turn.work, turn.person, data.id, at)
     shown = place.page(turn, one)
     if one.planned_at and one.planned_at > max(at or turn.work.now, turn.work.now):
-        note = _("Nobody is written to in the quiet hours. It goes out: {moment}.")
-        return shown.noting(note.format(moment=short_moment(one.planned_at)), alarm=True)
+        note = _("From {since} to {until} nobody is written to. It goes out: {moment}.")
+        quiet = quiet_hours(turn.work)
+        hours = {"since": f"{quiet.since:%H:%M}", "until": f"{quiet.until:%H:%M}"}
+        return shown.noting(note.format(moment=short_moment(one.planned_at), **hours), alarm=True)
     return shown
 
 

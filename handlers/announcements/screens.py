@@ -36,10 +36,15 @@ def overview(ones: Sequence[Announcement], page: int) -> Screen:
 
 def _line(one: Announcement) -> str:
     said = next(iter(one.content.said.values()), Said("", 0))
-    plain = _plain(said.text)
     return _("№{number} {stage}: {words}").format(
-        number=one.id, stage=STAGES[one.stage](), words=plain[:LABEL] or _("no words yet")
+        number=one.id, stage=STAGES[one.stage](), words=_plain(said.text)[:LABEL] or _("no words yet")
     )[:60]
+
+
+def beginning(said: Said) -> str:
+    """Its first words, or all of them."""
+    plain = _plain(said.text)
+    return plain if len(plain) <= LABEL else f"{plain[:LABEL].rstrip()}…"
 
 
 def _plain(text: str) -> str:
@@ -55,7 +60,7 @@ def draft(one: Announcement) -> Screen:
     lines += [_said_line(one.content, language) for language in one.content.languages]
     if one.content.only:
         lines.append(_("It goes in this language alone, to everybody."))
-    lines += ["", html.quote(audience_words(one.audience, one.lots))]
+    lines += ["", html.quote(audience_words(one))]
     write = tuple(button(_write_label(one.content, language), Do(id=one.id, what=language)) for language in LANGUAGES)
     return Screen(
         "\n".join(lines),
@@ -87,6 +92,8 @@ def _said_line(content: Content, language: str) -> str:
     if said is None:
         return _("{language}: not written yet").format(language=name)
     parts = [_("{length} of {limit} characters").format(length=number(said.length), limit=number(said.limit))]
+    if said.length:
+        parts.insert(0, _("“{words}”").format(words=html.quote(beginning(said))))
     if said.media:
         parts.append(ngettext("{count} file", "{count} files", len(said.media)).format(count=len(said.media)))
     if len(said.media) > 1 and not said.length:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from domain.announcement import Fate, Stage
+from domain.announcement import Announcement, Fate, NamedList, Stage
 from domain.application import State
-from domain.audience import EVER, NONE, OPEN, Audience, Condition, Field, Group
+from domain.audience import EVER, NONE, OPEN, Condition, Field, Group
 from handlers.answer_words import region_name
+from handlers.figures import number as figure
 from handlers.language import _, ngettext
 from handlers.role_words import ROLES
 
@@ -68,8 +69,8 @@ FATES: Mapping[Fate, Callable[[], str]] = {
 }
 
 
-def value_words(field: Field, value: str) -> str:
-    """A value of a condition, as a coordinator reads it."""
+def value_words(field: Field, value: str, lists: Mapping[int, NamedList]) -> str:
+    """A value of a condition, as a coordinator reads it; `lists`: the uploaded ones."""
     table: Mapping[Field, Mapping[str, Callable[[], str]]] = {
         Field.LANGUAGE: LANGUAGES,
         Field.STATE: STATES,
@@ -83,7 +84,20 @@ def value_words(field: Field, value: str) -> str:
         return seen_words(int(value))
     if field is Field.REGION:
         return region_name(value)
-    return f"№{value}" if field is Field.LIST else value.replace("-120", "+") if field is Field.AGE else value
+    if field is Field.LIST:
+        return _list_words(value, lists.get(int(value)))
+    return value.replace("-120", "+") if field is Field.AGE else value
+
+
+def _list_words(number: str, one: NamedList | None) -> str:
+    """The name of its file, or its number, and how many people are on it."""
+    name = _("“{words}”").format(words=one.name) if one and one.name else f"№{number}"
+    if one is None:
+        return name
+    if one.reading or one.refused:
+        return _("{list} (being read)").format(list=name) if one.reading else _("{list} (not read)").format(list=name)
+    people = ngettext("{list} ({count} person)", "{list} ({count} people)", one.found)
+    return people.format(list=name, count=figure(one.found))
 
 
 def seen_words(days: int) -> str:
@@ -92,26 +106,26 @@ def seen_words(days: int) -> str:
     return ngettext("not for {days} day", "not for {days} days", -days).format(days=-days)
 
 
-def condition_words(one: Condition) -> str:
+def condition_words(one: Condition, lists: Mapping[int, NamedList]) -> str:
     """One condition: what it asks, and which answers will do."""
-    values = _(" or ").join(value_words(one.field, value) for value in one.values)
+    values = _(" or ").join(value_words(one.field, value, lists) for value in one.values)
     return _("{field}: {values}").format(field=FIELDS[one.field]().lower(), values=values)
 
 
-def group_words(group: Group) -> str:
-    return _(" and ").join(map(condition_words, group))
+def group_words(group: Group, lists: Mapping[int, NamedList]) -> str:
+    return _(" and ").join(condition_words(one, lists) for one in group)
 
 
-def audience_words(audience: Audience, lots: frozenset[str]) -> str:
-    """The audience as a sentence or a few lines; not yet quoted for HTML."""
-    among = _lines(audience.include) or _("everybody")
+def audience_words(one: Announcement) -> str:
+    """Its audience as a sentence or a few lines; not yet quoted for HTML."""
+    among = _lines(one.audience.include, one.lists) or _("everybody")
     text = _("To: {groups}").format(groups=among)
-    if audience.exclude:
-        text += "\n" + _("But not: {groups}").format(groups=_lines(audience.exclude))
-    if lots:
-        text += "\n" + _("Only in your lots: {lots}").format(lots=", ".join(sorted(lots)))
+    if one.audience.exclude:
+        text += "\n" + _("But not: {groups}").format(groups=_lines(one.audience.exclude, one.lists))
+    if one.lots:
+        text += "\n" + _("Only in your lots: {lots}").format(lots=", ".join(sorted(one.lots)))
     return text
 
 
-def _lines(groups: Sequence[Group]) -> str:
-    return _("; or ").join(map(group_words, groups))
+def _lines(groups: Sequence[Group], lists: Mapping[int, NamedList]) -> str:
+    return _("; or ").join(group_words(group, lists) for group in groups)

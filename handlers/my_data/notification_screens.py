@@ -8,6 +8,7 @@ from aiogram import html
 from aiogram.filters.callback_data import CallbackData
 
 from domain.notification import AT_WORK, BY_RULE, COMPULSORY, Kind, optional_kinds
+from domain.quiet_hours import QuietHours
 from handlers.figures import moment
 from handlers.language import _, words
 from handlers.my_data.screens import back
@@ -36,13 +37,19 @@ def notifications(muted: Collection[str], ahead: Ahead) -> Screen:
         _ahead(ahead.coming),
         _("These you can switch off and on below:\n{list}").format(list="\n".join(switchable)),
         _("These always come:\n{list}").format(list=always),
-        _("Nobody is written to at night, unless they wait for an answer."),
     ]
+    if ahead.quiet.since != ahead.quiet.until:
+        parts.append(_quiet(ahead.quiet))
     switches = [
         *(_switch(str(kind), kind_title(kind), muted) for kind in optional_kinds()),
         *(_switch(one.switch, words(one.title), muted) for one in ahead.rules),
     ]
     return Screen("\n\n".join(parts), (*rows(*switches), *back()))
+
+
+def _quiet(hours: QuietHours) -> str:
+    text = _("From {since} to {until} nobody is written to, unless they wait for an answer.")
+    return text.format(since=f"{hours.since:%H:%M}", until=f"{hours.until:%H:%M}")
 
 
 def _line(switch: str, sentence: str, muted: Collection[str]) -> str:

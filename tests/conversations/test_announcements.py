@@ -59,7 +59,7 @@ async def test_from_the_first_word_to_the_last_reader(house: House, readers: tup
     await chief.presses("Назад", "👥 Кому уйдёт", "➕ Добавить людей", "Роль", "не сотрудники", "Готово", "Готово")
     await chief.presses("🔢 Посчитать")
     assert "2 человека, из них:\n• По-казахски: 1\n• По-русски: 1" in chief.sees
-    assert "Некоторые из них:\n• ••00" in chief.sees
+    assert "Некоторые из них (последние цифры аккаунта, язык, когда заходили):\n••00" in chief.sees
     await chief.presses("🚀 Отправить сейчас")
     assert aigerim.sees == "Сәлем! Қабылдау ашылды."
     assert aigerim.labels == ["Толығырақ", "📝 Өтінім беру", "🔕 Хабарландыру келмесін"]
@@ -235,3 +235,9 @@ async def test_a_list_is_sent_as_a_file_and_as_words(
     assert chief.sees.startswith({"ru": "📋 Список №2\n\nФайл", "kk": "📋 №2 тізім\n\nФайл"}[language])
     await chief.says("8 701 000 00 01")
     assert chief.sees.startswith({"ru": "📋 Список №3\n\nНашлось: 0", "kk": "📋 №3 тізім\n\nТабылды: 0"}[language])
+    await chief.presses({"ru": "👥 Кому уйдёт", "kk": "👥 Кімге жіберіледі"}[language])
+    asked = {
+        "ru": "Кому: загруженный список: «list.csv» (0 человек) или «list.xlsx» (не прочитан) или №3 (0 человек)",
+        "kk": "Кімге: жүктелген тізім: «list.csv» (0 адам) не «list.xlsx» (оқылмады) не №3 (0 адам)",
+    }
+    assert asked[language] in chief.sees

@@ -12,6 +12,7 @@ from db.personal_tables import PERSONAL
 from domain.consent import Consent, ConsentKind
 from domain.message_limits import DATA_LIMIT, TEXT_LIMIT
 from domain.notification import Kind, optional_kinds
+from domain.quiet_hours import USUAL
 from handlers.language import speaking
 from handlers.my_data import leaving_screens, notification_screens, screens
 from handlers.my_data.file_words import COLUMNS, TABLES, TECHNICAL, file_of
@@ -57,10 +58,10 @@ def every_screen() -> Iterator[Screen]:
     yield screens.copy("a.json", bytes)
     yield screens.openings(())
     yield screens.openings([Opening(NOW, "document")] * 40)
-    yield notification_screens.notifications(frozenset(), Ahead(own_rules().all, ()))
+    yield notification_screens.notifications(frozenset(), Ahead(own_rules().all, (), USUAL))
     everything_ahead = tuple(Coming(NOW, rule) for rule in own_rules().all)
     switched_off = {rule.switch for rule in own_rules().all}
-    yield notification_screens.notifications(switched_off, Ahead(own_rules().all, everything_ahead))
+    yield notification_screens.notifications(switched_off, Ahead(own_rules().all, everything_ahead, USUAL))
     yield screens.erased()
     yield leaving_screens.consents(standing)
     yield leaving_screens.sure()

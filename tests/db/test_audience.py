@@ -148,7 +148,7 @@ class World:
         session = self.work.session
         same = {"stage": "draft", "doing": "send", "operation": 0, "made_at": NOW, "touched_at": NOW, "built_to": 0}
         session.execute(insert(AnnouncementRow).values(id=1, lots=[], content={}, audience={}, samples=[], **same))
-        counted = {"matched_to": 0, "given": 0, "found": 0, "tries": 0, "added_at": NOW}
+        counted = {"given": 0, "found": 0, "tries": 0, "added_at": NOW}
         session.execute(insert(AnnouncementListRow).values(id=1, announcement_id=1, name="", state="ready", **counted))
 
     def _add(self, table: type, **values: object) -> int:

@@ -11,7 +11,7 @@ from importlib.resources import files
 import pytest
 
 from db import announcements, consents, people
-from domain.announcement import Doing, Fate, Stage
+from domain.announcement import Doing, Fate, Said, Stage
 from domain.audience import Audience, Condition, Field, Part, toggled
 from domain.consent import Consent, ConsentKind
 from domain.notification import Kind
@@ -193,6 +193,58 @@ def test_what_was_sent_is_corrected_and_then_deleted(work: Work, chief: Person) 
     to_the_end(work, delivered)
     assert set(delivered.values()) == {3}
     assert fates(work, one.id) == {Fate.DELETED: 6}
+
+
+def test_a_correction_while_it_is_held_back_reaches_who_has_it_and_who_waits(work: Work, chief: Person) -> None:
+    announcing.people(work, 20)
+    one = running(work, chief, NOT_STAFF)
+    delivered: Delivered = Counter()
+    carry_out(work, delivered, 4)
+    [(on_its_way, person)] = notify.claim_due(work, 1)  # shown before the pause, written down after the correction
+    announce_sending.pause(work, chief, one.id)
+    corrected = announce_sending.correct_sent(work, chief, one.id, "ru", Said("Новый текст", 11))
+    assert (corrected.stage, corrected.doing) == (Stage.RUNNING, Doing.CORRECT)
+    notify.sent(work, replace(on_its_way, messages=(9,)), 9)
+    delivered[person.id] += 1
+    to_the_end(work, delivered)
+    held = announce.known(work, one.id)
+    assert (held.stage, held.doing, held.ended_at) == (Stage.PAUSED, Doing.SEND, None)
+    assert sorted(delivered.values()) == [2] * 5, "sent, then corrected"
+    assert fates(work, one.id) == {Fate.SENT: 5, Fate.WAITING: 15}
+    assert held.content.said["ru"].text == "Новый текст"
+    announce_sending.resume(work, chief, one.id)
+    to_the_end(work, delivered)
+    assert sorted(delivered.values()) == [1] * 15 + [2] * 5
+    assert (announce.known(work, one.id).stage, fates(work, one.id)) == (Stage.DONE, {Fate.SENT: 20})
+
+
+def test_held_back_before_anybody_has_it_only_the_words_change(work: Work, chief: Person) -> None:
+    announcing.people(work, 3)
+    one = running(work, chief, NOT_STAFF)
+    announce_sending.pause(work, chief, one.id)
+    delivered: Delivered = Counter()
+    carry_out(work, delivered, 100)
+    corrected = announce_sending.correct_sent(work, chief, one.id, "kk", Said("Жаңа", 4))
+    assert (corrected.stage, corrected.operation) == (Stage.PAUSED, announce.known(work, one.id).operation)
+    announce_sending.resume(work, chief, one.id)
+    to_the_end(work, delivered)
+    assert sorted(delivered.values()) == [1, 1, 1]
+
+
+def test_who_was_spared_by_a_stop_is_spared_after_a_correction_too(work: Work, chief: Person) -> None:
+    announcing.people(work, 6)
+    one = running(work, chief, NOT_STAFF)
+    delivered: Delivered = Counter()
+    carry_out(work, delivered, 2)
+    announce_sending.stop(work, chief, one.id)
+    carry_out(work, delivered, 100)
+    announce_sending.correct_sent(work, chief, one.id, "kk", Said("Жаңа", 4))
+    to_the_end(work, delivered)
+    assert announce.known(work, one.id).stage is Stage.STOPPED
+    with pytest.raises(Refused) as refused:
+        announce_sending.send_again(work, chief, one.id)
+    assert refused.value.reason is Reason.NOT_A_STEP
+    assert sorted(delivered.values()) == [2, 2]
 
 
 def test_what_is_older_than_telegram_deletes_stays(work: Work, chief: Person) -> None:
