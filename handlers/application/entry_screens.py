@@ -9,7 +9,7 @@ from handlers.answer_words import region_name, title
 from handlers.application.buttons import Back, ChooseRegion, Discard, GoOn
 from handlers.figures import moment, money, until
 from handlers.language import _, words
-from handlers.screen import Screen, button, in_columns, rows
+from handlers.screen import Screen, button, in_pairs, rows
 from handlers.shared_buttons import ToCheck, ToData, ToDocuments, ToQuestions, ToReview, menu_button
 from usecases.begin_application import Entry
 from usecases.competitions import InForce
@@ -52,7 +52,7 @@ def regions(entry_open: tuple[InForce, ...]) -> Screen:
     buttons = [button(region_name(kato), ChooseRegion(kato=kato)) for kato in codes]
     return Screen(
         _("In which region are you registered? Each region has its own competition. Press a button or write the name."),
-        (*in_columns(buttons, 2), *rows(menu_button())),
+        (*in_pairs(buttons), *rows(menu_button())),
     )
 
 

@@ -67,7 +67,7 @@ PROJECT: dict[str, Asking] = {
     ),
     "budget": Asking(
         lambda: _("Your budget"),
-        lambda: _("Line by line: what you need, how many, the price of one. The office pays the sellers itself."),
+        lambda: _("Line by line: what you need, how many, the price of one. The organiser pays the sellers itself."),
         lambda: _("Sewing machine: 5 × 90,000 ₸"),
     ),
     "funded_elsewhere": Asking(

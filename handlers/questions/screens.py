@@ -13,7 +13,7 @@ from domain.competition import Competition
 from handlers import competition_facts as facts
 from handlers.common_questions import CommonQuestion, Topic, common_question, topic, topics
 from handlers.language import _, language, words
-from handlers.screen import Button, Rows, Screen, button, in_columns, rows
+from handlers.screen import Button, Rows, Screen, button, in_columns, in_pairs, rows
 from handlers.shared_buttons import Ask, ToApplication, ToCheck, menu_button
 from usecases.competitions import InForce
 
@@ -132,7 +132,7 @@ def choose_region(path: Sequence[str], regions: Sequence[str]) -> Screen:
     """There are several competitions: which region is the person's?"""
     text = _("This is not the same in every region. Which is yours?")
     buttons = sorted((see(facts.region_name(kato), *path, kato) for kato in regions), key=lambda one: one.label)
-    return Screen(text, (*in_columns(buttons, 2), *ways_back()))
+    return Screen(text, (*in_pairs(buttons), *ways_back()))
 
 
 def paged(items: Sequence[T], page: int, most: int, path: tuple[object, ...]) -> tuple[Sequence[T], Rows]:

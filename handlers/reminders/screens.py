@@ -110,9 +110,7 @@ def _way(one: Matter) -> Button:
             return button(_("Go on with my application"), ToApplication())
         case Who.MAY_APPLY:
             return button(_("May I apply?"), ToCheck())
-        case Who.APPLICATION_RETURNED:
-            return button(_("See what was returned"), ToStatus())
-        case Who.IN_SELECTION | Who.WINNER:
+        case Who.APPLICATION_RETURNED | Who.IN_SELECTION | Who.WINNER:
             return button(_("My application"), ToStatus())
         case Who.TICKET_WAITS:
             return button(_("Open {number}").format(number=one.occasion.number), ToTicket(ticket=one.occasion.subject))

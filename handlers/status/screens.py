@@ -71,7 +71,7 @@ def nothing_sent(*, begun: bool, taking: bool) -> Screen:
             text,
             rows(button(_("Go on"), ToApplication()), button(_("Look through and send"), ToReview()), menu_button()),
         )
-    text = _("You have not sent an application yet. First check whether you may apply: it takes two minutes.")
+    text = _("You have not sent an application yet. First check whether you may apply: it takes about a minute.")
     apply = button(_("Apply"), ToApplication()) if taking else None
     return Screen(text, rows(button(_("May I apply?"), ToCheck()), apply, menu_button()))
 

@@ -11,7 +11,7 @@ from handlers.answer_words import region_name
 from handlers.common_questions import CommonQuestion
 from handlers.figures import moment
 from handlers.language import _
-from handlers.screen import Button, Screen, button, in_columns, rows
+from handlers.screen import Button, Screen, button, in_pairs, rows
 from handlers.shared_buttons import Ask, ToTicket, ToTickets, menu_button
 from handlers.ticket_texts import KINDS, heading, pages_of, working_hours_left
 from handlers.tickets.buttons import (
@@ -94,7 +94,7 @@ def choose_region(one: Asking, regions: Sequence[str]) -> Screen:
         (button(region_name(kato), ChooseRegion(message=one.message, kato=kato)) for kato in regions),
         key=lambda one: one.label,
     )
-    return Screen(text, (*in_columns(chosen, 2), *rows(menu_button())))
+    return Screen(text, (*in_pairs(chosen), *rows(menu_button())))
 
 
 def registered(ticket: Ticket, office: Office) -> Screen:

@@ -168,7 +168,7 @@ async def test_with_nothing_begun_there_is_nothing_to_cancel(house: House) -> No
     person = house.person()
     await person.speaks("kk")
     await person.says("/cancel")
-    assert person.sees.startswith("Бас тартатын ештеңе жоқ: басталған өтінім жоқ. Қазір мына жердесіз.\n\n")
+    assert person.sees.startswith("Өшіретін ештеңе жоқ: басталған өтініміңіз жоқ. Қазір мына жердеміз.\n\n")
     assert await house.rows("SELECT count(*) FROM draft") == [(0,)]
 
 

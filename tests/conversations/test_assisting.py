@@ -56,7 +56,7 @@ async def test_from_a_request_to_the_sent_application(house: House, aigerim: Per
     await aigerim.presses("Келісемін", "Жариялауға болады", "Өтінімге", "✅ Қабылдау")
     assert "43 жауап қосылды" in "".join(aigerim.alerts) + aigerim.sees
     assert "Колл-орталық жазып берген 43 жауапта ☎️ белгісі тұр" in aigerim.sees
-    assert "заполненное вами принято" in olga.sees
+    assert "записанное вами принято" in olga.sees
     await aigerim.presses("Өзіңіз туралы")
     assert "Тегі ☎️" in aigerim.sees
     await aigerim.presses("✏️ Тегі")
@@ -112,7 +112,7 @@ async def test_a_code_has_five_tries_a_quarter_of_an_hour_and_is_no_consent(
         await olga.says("нет" if code == "000000" else "000000")
     await olga.says(code)
     assert "Действующего кода больше нет" in olga.sees
-    await olga.presses("Вернуть и продолжить", "Пауза", HAND_OVER)
+    await olga.presses("Забрать и продолжить", "Пауза", HAND_OVER)
     code = re.findall(r"\b\d{6}\b", aigerim.sees)[0]
     house.clock.goes(minutes=15)
     await olga.says(code)
@@ -163,7 +163,7 @@ async def test_who_has_never_written_takes_it_over_by_a_code(house: House, aiger
     await bolat.presses("✅ Принять", "Соглашаюсь", "Можно публиковать", "К заявке", "✅ Принять")
     draft = await draft_of(house, 3001)
     assert (draft.answers["surname"], draft.answers["name"]) == ("Болатов", "Болат")
-    assert "Болат, +7 701 000 00 77: заполненное вами принято" in olga.sees
+    assert "Болат, +7 701 000 00 77: записанное вами принято" in olga.sees
 
 
 async def test_wrong_codes_are_counted(house: House, aigerim: Person) -> None:

@@ -234,7 +234,7 @@ async def test_the_queue_is_narrowed_by_kind(house: House, aigerim: Person, olga
     await olga.presses("Очередь")
     assert NUMBER in olga.sees
     await olga.presses("Вопрос")
-    assert "ничего не ждёт" in olga.sees
+    assert "Здесь сейчас пусто" in olga.sees
     await olga.presses("✓ Вопрос", f"Взять {NUMBER}")
     assert "бір" in olga.sees
 
@@ -263,7 +263,7 @@ async def test_the_queue_says_why_a_request_is_not_for_them(house: House, aigeri
     await chief.says("/desk")
     await chief.presses("Очередь")
     assert chief.sees == (
-        "Очередь\nЗдесь ничего не ждёт.\n\n"
+        "Очередь\nЗдесь сейчас пусто.\n\n"
         "Не для вас: это о вашем решении или ответе, поэтому займётся коллега.\n"
         f"• {NUMBER} · Жалоба · 23 ноября, 18:00"
     )

@@ -94,7 +94,7 @@ async def test_the_first_question(house: House, put_in_force: PutInForce) -> Non
     person = await begun(house, put_in_force)
     assert person.sees == (
         "Қатыса аламын ба? 1/7\n\n"
-        "7 қысқа сұрақ бар, бір-екі минут қана кетеді. Мұнда аты-жөніңіз де, келісіміңіз де керек емес.\n\n"
+        "7 қысқа сұрақ бар, бір минуттай ғана уақыт кетеді. Мұнда аты-жөніңіз де, келісіміңіз де керек емес.\n\n"
         "Қай өңірдің конкурсына қатысқыңыз келеді?\n\n"
         "Түймені басыңыз немесе облыстың, қаланың, ауданның атауын жазыңыз."
     )
@@ -147,7 +147,7 @@ class TestRegion:
         assert person.labels == ["Алматинская область", "Город Алматы", "Другой регион", "Меню"]
         assert "Какой регион вы имели в виду?" in person.sees
         await person.says("Шымкент")
-        assert "У вас гражданство Казахстана?" in person.sees
+        assert "У вас есть гражданство Казахстана?" in person.sees
 
     async def test_an_unknown_name(self, house: House, put_in_force: PutInForce) -> None:
         person = await begun(house, put_in_force, "ru")
@@ -422,7 +422,7 @@ class TestWords:
         person = await begun(house, put_in_force, "kk")
         await person.says("Шымкент", "/language")
         await person.presses("Русский")
-        assert "У вас гражданство Казахстана?" in person.sees
+        assert "У вас есть гражданство Казахстана?" in person.sees
         assert "Гражданство Казахстана" in person.labels
 
 

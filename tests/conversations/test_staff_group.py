@@ -115,7 +115,7 @@ async def test_who_never_opened_the_bot_is_told_how_and_is_not_kept(office: Offi
     stranger = office.house.person(50, "ru", "Данила")
     await office.presses(stranger, "Взять T-19-5-2026-000001")
     assert office.group.alerts == [
-        "Пока не могу вам написать. Откройте личный чат со мной (@zhas_project_bot), нажмите «Старт» и вернитесь сюда."
+        "Пока не могу вам написать. Откройте личный чат со мной (@zhas_project_bot), отправьте /start и вернитесь сюда."
     ]
     assert stranger.chat.messages == []
     assert await office.house.rows("SELECT * FROM person WHERE telegram_id = 50") == []

@@ -76,7 +76,7 @@ def test_a_good_verdict_in_russian() -> None:
         "Об этом спросят в заявке. Решение примет организатор, когда посмотрит документы.\n\n"
         "<i>Проверено 22 ноября 2026 года по правилам: Competition ru, версия 2.</i>"
     )
-    assert labels(screen) == ["Подать заявку", "Мои ответы", "Проверить заново", "Спросить или пожаловаться", "Меню"]
+    assert labels(screen) == ["Подать заявку", "Мои ответы", "Проверить заново", "Вопрос или жалоба", "Меню"]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_good_verdict_in_russian() -> None:
 def test_a_good_verdict_outside_intake_offers_no_application(stage: Stage, words: str) -> None:
     screen = shown("ru", standing(STRICT, registered_long="yes"), stage)
     assert words in screen.text
-    assert labels(screen) == ["Мои ответы", "Проверить заново", "Спросить или пожаловаться", "Меню"]
+    assert labels(screen) == ["Мои ответы", "Проверить заново", "Вопрос или жалоба", "Меню"]
 
 
 def test_everything_failed_in_kazakh() -> None:
@@ -103,7 +103,8 @@ def test_everything_failed_in_kazakh() -> None:
         "\n\n"
         "• <b>Өңір.</b> Таңдағаныңыз: Алматы қаласы. Бұл конкурс мына өңірлерге арналған: Батыс Қазақстан облысы, "
         "Шымкент қаласы. Солардың бірінде тіркелсеңіз, шарт орындалады.\n\n"
-        "• <b>Тіркелу.</b> Қабылданады: тұрақты тіркелу, уақытша тіркелу. Осы өңірде тіркелген соң шарт орындалады.\n\n"
+        "• <b>Тіркелу.</b> Мынадай тіркелу жарайды: тұрақты тіркелу, уақытша тіркелу. "
+        "Осы өңірде тіркелген соң шарт орындалады.\n\n"
         "• <b>Жұмыс.</b> Бағдарлама қазір жұмыс істемейтін жастарға арналған. Жұмысыңыз аяқталса, шарт орындалады. "
         "Бірақ грант үшін жұмыстан шықпаңыз: ақша қолға берілмейді.\n\n"
         "• <b>Оқу.</b> Бағдарлама күндізгі бөлімде оқымайтын жастарға арналған. Оқуыңыз біткен соң шарт орындалады."
@@ -156,7 +157,7 @@ def test_a_birthday_on_the_last_day_of_intake_is_in_time_and_the_day_after_is_no
         shown("kk", standing(STRICT, birth_date=d, registered_long="yes")) for d in ("2008-11-29", "2008-11-30")
     )
     assert "Ол күні өтінім әлі қабылданып жатады." in still.text
-    assert "Бұл конкурс үшін ол кеш" in late.text
+    assert "Бұл конкурсқа үлгермейсіз" in late.text
 
 
 def test_born_on_29_february_one_comes_of_age_on_1_march() -> None:
