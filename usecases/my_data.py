@@ -14,6 +14,9 @@ from db.personal_data import Row
 from db.vault import Vault
 from domain.local_time import ALMATY
 from domain.person import Person
+from domain.regions import Words
+from usecases.competitions import every_competition
+from usecases.reminder_rules import rules_in_force
 from usecases.work import Work
 
 Stored = Mapping[str, list[dict[str, Any]]]  # table -> rows, oldest first; JSON values
@@ -41,6 +44,15 @@ class Summary:
     requests: int
     notifications: int
     openings: int
+
+
+@dataclass(frozen=True)
+class Names:
+    """What files of the office call things by: rules of reminders by key and by switch, papers by slot."""
+
+    rules: Mapping[str, Words]
+    switches: Mapping[str, Words]
+    papers: Mapping[str, Words]
 
 
 @dataclass(frozen=True)
@@ -77,6 +89,13 @@ def everything(work: Work, person: Person) -> Stored:
     """Every row about this person in every table, with what is sealed opened: plain JSON values."""
     rows = personal_data.rows_of(work.session, person.id)
     return {table: [_readable(work.vault, row) for row in found] for table, found in rows.items()}
+
+
+def names(work: Work) -> Names:
+    """The names in force; of papers that several competitions want under one key, the last one's."""
+    rules = rules_in_force(work).all
+    papers = {slot.key: slot.title for one in every_competition(work) for slot in one.competition.documents}
+    return Names({one.key: one.title for one in rules}, {one.switch: one.title for one in rules}, papers)
 
 
 def _readable(vault: Vault, row: Row) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from domain.announcement import Announcement, Fate, NamedList, Stage
-from domain.application import State
 from domain.audience import EVER, NONE, OPEN, Condition, Field, Group
 from handlers.answer_words import region_name
 from handlers.figures import number as figure
 from handlers.language import _, ngettext
 from handlers.role_words import ROLES
+from handlers.state_words import STATES
 
 LANGUAGES: Mapping[str, Callable[[], str]] = {"kk": lambda: _("Kazakh"), "ru": lambda: _("Russian")}
 FIELDS: Mapping[Field, Callable[[], str]] = {
@@ -26,18 +26,7 @@ FIELDS: Mapping[Field, Callable[[], str]] = {
     Field.TICKETS: lambda: _("Requests"),
     Field.LIST: lambda: _("Uploaded list"),
 }
-STATES: Mapping[str, Callable[[], str]] = {
-    State.SENT: lambda: _("sent in"),
-    State.TECHNICAL_SELECTION: lambda: _("in technical selection"),
-    State.RETURNED: lambda: _("returned to be mended"),
-    State.NOT_ADMITTED: lambda: _("not admitted"),
-    State.COMMISSION: lambda: _("with the commission"),
-    State.WINNER: lambda: _("winner"),
-    State.RESERVE: lambda: _("in reserve"),
-    State.NOT_SELECTED: lambda: _("not selected"),
-    State.WITHDRAWN: lambda: _("withdrawn"),
-    NONE: lambda: _("not sent"),
-}
+APPLICATIONS: Mapping[str, Callable[[], str]] = {**STATES, NONE: lambda: _("not sent")}
 STAFF: Mapping[str, Callable[[], str]] = {
     **{str(role): said for role, said in ROLES.items()},
     NONE: lambda: _("Not staff"),
@@ -73,7 +62,7 @@ def value_words(field: Field, value: str, lists: Mapping[int, NamedList]) -> str
     """A value of a condition, as a coordinator reads it; `lists`: the uploaded ones."""
     table: Mapping[Field, Mapping[str, Callable[[], str]]] = {
         Field.LANGUAGE: LANGUAGES,
-        Field.STATE: STATES,
+        Field.STATE: APPLICATIONS,
         Field.DRAFT: DRAFTS,
         Field.ROLE: STAFF,
         Field.TICKETS: TICKETS,

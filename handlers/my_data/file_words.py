@@ -9,8 +9,8 @@ from typing import Any
 from handlers.answer_words import answer_text, title
 from handlers.form_titles import TITLES
 from handlers.language import _
-from handlers.my_data.texts import kind_words
-from usecases.my_data import Stored
+from handlers.my_data.value_words import value_words
+from usecases.my_data import Names, Stored
 
 Say = Callable[[], str]
 
@@ -78,8 +78,6 @@ COLUMNS: Mapping[str, Say] = {
     "size": lambda: _("Size, bytes"),
     "photo": lambda: _("Sent as a photo"),
     "reason": lambda: _("Reason"),
-    "facts": lambda: _("Particulars"),
-    "context": lambda: _("What it is about"),
     "added_at": lambda: _("Added on"),
     "removed_at": lambda: _("Removed on"),
     "at": lambda: _("When"),
@@ -114,8 +112,6 @@ COLUMNS: Mapping[str, Say] = {
     "why": lambda: _("What did not reach you"),
     "next_at": lambda: _("Call on"),
     "outcome": lambda: _("What came of it"),
-    "warned": lambda: _("How far our answer was warned of"),
-    "warned_solution": lambda: _("How far our solution was warned of"),
     "told_at": lambda: _("Last told that your words arrived"),
     "side": lambda: _("Whose words"),
     "media": lambda: _("Kind of message"),
@@ -127,7 +123,6 @@ COLUMNS: Mapping[str, Say] = {
     "set_at": lambda: _("Set up on"),
     "title": lambda: _("What the group is called"),
     "rule": lambda: _("Which reminder"),
-    "step": lambda: _("When it reminds"),
     "queued_at": lambda: _("On its way since"),
     "year": lambda: _("Year"),
     "channel": lambda: _("By what you were reached"),
@@ -147,35 +142,43 @@ TECHNICAL = frozenset(
         "subject", "replayed_at", "token_hash", "caller_id", "made_by", "used_by", "queue", "holder_id", "heard_ticket",
         "by_id", "ticket_id", "writer_id", "chat_message_id", "recipient_id", "header", "who_id", "chat_id", "set_by",
         "stream", "cause", "stale", "sending", "quiet_until",
-        "occasion", "message", "source_id",
+        "occasion", "message", "source_id", "facts", "context", "step", "warned", "warned_solution",
         "operator_id", "code_hash", "phone_mark",
         "announcement_id", "list_id", "fate", "operation", "takes", "messages",
     }
 )
 # fmt: on
 ANSWERS = frozenset({"answers", "sealed", "pending"})
+# Where a column means something else than in the other tables.
+RENAMED: Mapping[str, Say] = {
+    "ticket_event.what": lambda: _("What happened"),
+    "ticket_version.sealed": lambda: _("Words"),
+    "set_aside_update.sealed": lambda: _("What you had sent"),
+}
 
 
-def file_of(stored: Stored) -> Callable[[], bytes]:
+def file_of(stored: Stored, names: Names) -> Callable[[], bytes]:
     """The file's content as a function: words are found now, in the person's language, bytes are made when called."""
-    named = {TABLES[table](): [_row(row) for row in rows] for table, rows in stored.items()}
+    named = {TABLES[table](): [_row(table, row, names) for row in rows] for table, rows in stored.items()}
     return lambda: json.dumps(named, ensure_ascii=False, indent=2).encode()
 
 
-def _row(row: Mapping[str, Any]) -> dict[str, Any]:
-    named = {COLUMNS[column](): _value(column, value) for column, value in row.items() if column not in TECHNICAL}
-    technical = {column: value for column, value in row.items() if column in TECHNICAL}
-    return {**named, _("For the program"): technical}
+def _row(table: str, row: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    shown = [column for column in row if column not in TECHNICAL]
+    named = {_column(table, column): _value(table, column, row[column], names) for column in shown}
+    return {**named, _("For the program"): {column: row[column] for column in row if column in TECHNICAL}}
 
 
-def _value(column: str, value: Any) -> Any:
+def _column(table: str, column: str) -> str:
+    return RENAMED.get(f"{table}.{column}", COLUMNS[column])()
+
+
+def _value(table: str, column: str, value: Any, names: Names) -> Any:
     if column in ANSWERS and isinstance(value, dict):
         return {_title(key): _answer(key, answer) for key, answer in value.items()}
     if column in ("filled_by", "chosen"):
         return [_title(key) for key in value]
-    if column == "muted":
-        return [kind_words(kind) for kind in value]
-    return value
+    return value_words(table, column, value, names)
 
 
 def _title(key: str) -> str:

@@ -71,7 +71,7 @@ def redraw(turn: Turn) -> Reply:
 def copy(turn: Turn, _data: Copy) -> Reply:
     """Everything, as a file; the screen stays where it is."""
     name = f"zhas-project-{local_day(turn.work.now)}.json"
-    content = file_of(my_data.everything(turn.work, turn.person))
+    content = file_of(my_data.everything(turn.work, turn.person), my_data.names(turn.work))
     turn.go(Place.DATA)
     return reply(screens.copy(name, content), fresh=True)
 

@@ -11,6 +11,7 @@ from domain.consent import Consent, ConsentKind
 from handlers.figures import moment, number
 from handlers.language import _, ngettext
 from handlers.my_data.texts import consent_state, consent_title
+from handlers.my_data.value_words import what_was_opened
 from handlers.screen import Attachment, Button, Rows, Screen, button, rows
 from handlers.shared_buttons import ToLanguages, ToMenu, menu_button
 from usecases.my_data import Opening, Sent, Summary
@@ -96,7 +97,7 @@ def copy(name: str, content: Callable[[], bytes]) -> Screen:
 def openings(all_of_them: Sequence[Opening]) -> Screen:
     """Who opened the data: honestly nobody, when nobody did."""
     if all_of_them:
-        lines = [f"• {moment(one.at)}: {html.quote(_what(one.what))}" for one in all_of_them[:MOST_OPENINGS]]
+        lines = [f"• {moment(one.at)}: {html.quote(what_was_opened(one.what))}" for one in all_of_them[:MOST_OPENINGS]]
         head = ngettext(
             "Your data was opened {count} time:", "Your data was opened {count} times:", len(all_of_them)
         ).format(count=number(len(all_of_them)))
@@ -105,16 +106,6 @@ def openings(all_of_them: Sequence[Opening]) -> Screen:
         text = _("So far nobody has opened your data.")
     note = _("Every opening by an employee is written down here with its time. Your own looking is not.")
     return Screen("\n\n".join([_("<b>Who opened my data</b>"), text, note]), back())
-
-
-def _what(what: str) -> str:
-    match what:
-        case "document":
-            return _("a document")
-        case "application":
-            return _("the application")
-        case _other:
-            return what
 
 
 def erased() -> Screen:

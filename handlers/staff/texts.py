@@ -11,20 +11,11 @@ from domain.ticket import TicketKind
 from handlers.answer_words import regions_of
 from handlers.figures import short_day
 from handlers.language import _
-
-ROLES: Mapping[Role, Callable[[], str]] = {
-    Role.OPERATOR: lambda: _("operator"),
-    Role.SUPERVISOR: lambda: _("supervisor"),
-    Role.COORDINATOR: lambda: _("coordinator"),
-    Role.EXPERT: lambda: _("expert of the commission"),
-    Role.ACCOUNTANT: lambda: _("accountant"),
-    Role.MENTOR: lambda: _("mentor"),
-    Role.ADMINISTRATOR: lambda: _("administrator"),
-}
+from handlers.role_words import ROLE
 
 
 def role_words(role: Role) -> str:
-    return ROLES[role]()
+    return ROLE[role]()
 
 
 def lots_words(lots: Iterable[str]) -> str:

@@ -8,15 +8,27 @@ from dataclasses import replace
 
 import pytest
 
+from db import people
+from db.drafts import ASSISTED, DISCARDED, OPEN, SENT
 from db.personal_tables import PERSONAL
+from db.reminders import Standing
+from domain.application import Role, State
+from domain.assistance import AssistState
+from domain.call import CallOutcome
 from domain.consent import Consent, ConsentKind
+from domain.coverage import Channel
+from domain.documents import DocumentState
 from domain.message_limits import DATA_LIMIT, TEXT_LIMIT
-from domain.notification import Kind, optional_kinds
+from domain.notification import Kind, Outcome, optional_kinds
 from domain.quiet_hours import USUAL
-from handlers.language import speaking
+from domain.staff import Presence
+from domain.staff import Role as StaffRole
+from domain.ticket import Delivery, Media, Side, TicketEvent, TicketKind, TicketState
+from handlers.language import speaking, words
 from handlers.my_data import leaving_screens, notification_screens, screens
 from handlers.my_data.file_words import COLUMNS, TABLES, TECHNICAL, file_of
 from handlers.my_data.texts import KINDS, TITLES
+from handlers.my_data.value_words import WORDS
 from handlers.screen import Screen
 from locales import catalogue
 from tests import applications
@@ -28,7 +40,7 @@ from tests.person import House, Person
 from usecases.coming_reminders import Ahead, Coming
 from usecases.erase_person import Staying
 from usecases.meet_person import speak
-from usecases.my_data import Opening, Sent, Summary, everything
+from usecases.my_data import Opening, Sent, Summary, everything, names
 from usecases.reminder_rules import own_rules
 from usecases.withdraw_consent import Consequence
 from usecases.work import Work
@@ -96,7 +108,7 @@ def test_every_kind_every_table_and_every_column_has_words(spoken: str) -> None:
 def test_the_file_is_made_of_plain_values_in_the_persons_language(work: Work, put_in_force: PutInForce) -> None:
     life = a_life(work, put_in_force(work.session, a_competition()))
     with speaking("kk"):
-        content = file_of(everything(work, life.person))
+        content = file_of(everything(work, life.person), names(work))
     work.session.close()
     with speaking("ru"):
         read = json.loads(content())
@@ -105,6 +117,55 @@ def test_the_file_is_made_of_plain_values_in_the_persons_language(work: Work, pu
     assert answers["ЖСН"].replace(" ", "") == life.words[1]
     assert answers["Тегі"] == life.words[2]
     assert {document["Файл атауы"] for document in read["Құжаттар"]} >= {"id_card.pdf", "файл7001001.pdf"}
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_every_word_of_the_database_has_words_of_the_persons_language(spoken: str) -> None:
+    stored: dict[str, set[str]] = {
+        "application.state": set(State),
+        "application_event.state": set(State),
+        "document.state": set(DocumentState),
+        "assistance.state": set(AssistState),
+        "ticket.state": set(TicketState),
+        "ticket.kind": set(TicketKind),
+        "ticket_delivery.state": set(Delivery),
+        "ticket_event.what": set(TicketEvent),
+        "notification.state": set(Outcome) | set(Standing),
+        "reminder.state": set(Outcome) | set(Standing),
+        "draft.state": {OPEN, SENT, DISCARDED, ASSISTED},
+        "language": set(LANGUAGES),
+        "staff_role": set(StaffRole),
+        "presence": set(Presence),
+        "channel": set(Channel),
+        "side": set(Side),
+        "media": set(Media),
+        "role": set(Role),
+        "outcome": set(CallOutcome),
+        "closed_by": {Side.AUTHOR, Side.OPERATOR},
+        "opening.what": {"document", "application"},
+    }
+    assert {column: set(known) for column, known in WORDS.items()} == stored
+    with speaking(spoken):
+        assert [say() for known in WORDS.values() for say in known.values() if not say()] == []
+
+
+def test_the_file_calls_things_as_the_person_knows_them(work: Work, put_in_force: PutInForce) -> None:
+    life = a_life(work, put_in_force(work.session, a_competition()))
+    rule = own_rules().all[0]
+    people.change_person(work.session, life.person.id, muted=[rule.switch, Kind.ANNOUNCEMENT, "reminder.of_old"])
+    with speaking("ru"):
+        read = json.loads(file_of(everything(work, life.person), names(work))())
+        off = [words(rule.title), KINDS[Kind.ANNOUNCEMENT](), "reminder.of_old"]
+    (person,), (reminder,) = read["Вы"], read["Напоминания"]
+    assert person["Отключённые уведомления"] == off
+    assert person["Язык"] == "По-казахски"
+    assert reminder["Какое напоминание"] == "Неотправленная заявка"
+    reached = read["Годы, в которые программа дошла до вас"][0]
+    assert reached["Регион (код КАТО)"] == "Западно-Казахстанская область (27)"
+    assert [one["Состояние"] for one in read["Отправленные заявки"]] == ["отправлена"]
+    papers = {one["Какой документ"] for one in read["Документы"]}
+    assert papers == {"id_card ru", "registration ru", "pension ru", "extra ru"}
+    assert [one["Что произошло"] for one in read["Ход обращений"]] == ["зарегистрировано"]
 
 
 async def with_a_life(house: House, put_in_force: PutInForce, spoken: str = "ru") -> tuple[Person, Life]:
