@@ -30,23 +30,6 @@ USER = {"id": 5, "first_name": "A", "is_bot": False, "language_code": "kk"}
 SAMPLE = Path(__file__).parents[2] / "programme" / "samples" / "competition.toml"
 
 
-@pytest.fixture
-def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder with good settings; nothing listens at the Bot API's address."""
-    monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    lines = [
-        "BOT_TOKEN=4242:tests-have-no-token",
-        f"DATA_KEY={Vault.new_key()}",
-        "BOT_API_URL=http://127.0.0.1:9",
-        f"DATABASE_URL=sqlite:///{tmp_path}/var/bot.db",
-        f"FILES_URL=file:{tmp_path}/var/files",
-    ]
-    (tmp_path / ".env").write_text("\n".join(lines))
-    return tmp_path
-
-
 def command(*words: str) -> Result:
     return CliRunner().invoke(program, words)
 
