@@ -11,7 +11,6 @@ import asyncio
 import os
 import statistics
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
@@ -25,13 +24,11 @@ from aiogram.methods.base import Response, TelegramType
 from sqlalchemy import text
 
 from bench.engines import SQLITE, Engines
+from bench.in_process import in_process
 from bench.many_chats import many_chats
 from bench.running import Measured
-from bot.assembly import Program, assemble
+from bot.assembly import Program
 from bot.pace import Limits
-from bot.settings import load_settings
-from db.migrate import migrate
-from db.vault import Vault
 from domain.notification import Kind, Lane
 from sandbox.limits import Counting
 from usecases.meet_person import known_person, speak
@@ -86,7 +83,8 @@ async def _announced(engines: Engines, counting: Counting, rate: int, many: int)
         limits = {"on": True, "counting": counting, "overall": {"count": rate, "per": 1.0}, "latency": LATENCY}
         async with client.post(f"{url}/sandbox/limits", json=limits):
             pass
-        async with _program(engines, f"announced_{counting}", url, rate) as program:
+        database = await engines.new(SQLITE, f"announced_{counting}")
+        async with in_process(engines, database, telegram=url, limits=Limits(permits=rate)) as program:
             program.bot.session.middleware(noting)
             await _queue(program, many)
             sending = asyncio.create_task(program.sender.run())
@@ -113,25 +111,6 @@ def _used(noting: _Noting, rate: int) -> str:
         f"{all_of_it:.3f} of {rate}/s used, {len(noting.refused)} refused; "
         f"in the second half {later:.3f}, {refused} refused"
     )
-
-
-@asynccontextmanager
-async def _program(engines: Engines, name: str, url: str, rate: int) -> AsyncIterator[Program]:
-    settings = load_settings(
-        _env_file=None,
-        bot_token="4242:bench-takes-any-token",
-        bot_api_url=url,
-        data_key=Vault.new_key(),
-        database_url=await engines.new(SQLITE, name),
-        files_url=f"file:{engines.folder}/files",
-    )
-    program = assemble(settings, limits=Limits(permits=rate))
-    await migrate(program.database)
-    try:
-        yield program
-    finally:
-        await program.bot.session.close()
-        await program.database.close()
 
 
 async def _queue(program: Program, many: int) -> None:
@@ -175,7 +154,7 @@ def _owe(work: Work, chat: int, subject: str, lane: Lane) -> None:
 
 async def _memory(engines: Engines, rows: int) -> str:
     """The process's memory while it claims from an outbox of so many rows, and how long a claim takes."""
-    async with _program(engines, f"rows_{rows}", "http://127.0.0.1:9", RATE) as program:
+    async with in_process(engines, await engines.new(SQLITE, f"rows_{rows}")) as program:
         await program.transactions.run(_fill, rows)
         taking: list[float] = []
         for _ in range(30):

@@ -11,7 +11,6 @@ import statistics
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -19,13 +18,11 @@ from aiogram.methods import SendMessage, TelegramMethod
 from sqlalchemy import insert
 
 from bench.engines import SQLITE, Engines
+from bench.in_process import in_process
 from bench.instant import Instant
-from bot.assembly import Program, assemble
-from bot.settings import load_settings
-from db.migrate import migrate
+from bot.assembly import Program
 from db.tables import TicketRow
 from db.ticket_queue import Wanted
-from db.vault import Vault
 from domain.person import Person, Place
 from domain.staff import Role
 from domain.ticket import TicketKind
@@ -61,7 +58,7 @@ class Arrivals(Instant):
 async def measure(engines: Engines, rates: Rates = RATES, many: int = MANY) -> AsyncIterator[str]:
     """The lines of the report."""
     url = await engines.new(SQLITE, "call_centre")
-    async with _at_work(url, engines.folder) as (program, arrivals):
+    async with _at_work(engines, url) as (program, arrivals):
         for rate, count in rates:
             yield await _rate(program, arrivals, rate, count)
         await program.transactions.run(_many, many)
@@ -70,26 +67,17 @@ async def measure(engines: Engines, rates: Rates = RATES, many: int = MANY) -> A
 
 
 @asynccontextmanager
-async def _at_work(url: str, folder: Path) -> AsyncIterator[tuple[Program, Arrivals]]:
-    settings = load_settings(
-        _env_file=None,
-        bot_token="4242:bench-has-no-token",
-        data_key=Vault.new_key(),
-        database_url=url,
-        files_url=f"file:{folder}/files",
-    )
+async def _at_work(engines: Engines, url: str) -> AsyncIterator[tuple[Program, Arrivals]]:
     arrivals = Arrivals()
-    program = assemble(settings, session=arrivals)
-    await migrate(program.database)
-    await program.transactions.run(_people)
-    sending = asyncio.create_task(program.sender.run())
-    try:
-        yield program, arrivals
-    finally:
-        sending.cancel()
-        with suppress(asyncio.CancelledError):
-            await sending
-        await program.database.close()
+    async with in_process(engines, url, session=arrivals) as program:
+        await program.transactions.run(_people)
+        sending = asyncio.create_task(program.sender.run())
+        try:
+            yield program, arrivals
+        finally:
+            sending.cancel()
+            with suppress(asyncio.CancelledError):
+                await sending
 
 
 def _people(work: Work) -> None:

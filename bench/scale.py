@@ -20,16 +20,15 @@ from sqlalchemy.orm import Session
 
 from bench.conversation import update
 from bench.engines import POSTGRESQL, SQLITE, Engines
+from bench.in_process import in_process
 from bench.instant import Instant
-from bench.running import TOKEN
 from bench.stored import ready_to_send, store, telegram_id
-from bot.assembly import Program, assemble
-from bot.settings import load_settings
+from bot.assembly import Program
 from db.tables import ApplicationRow
 from db.vault import Vault
 from handlers.review.screens import Send
 
-SIZES = {SQLITE: (1_000, 100_000, 1_000_000), POSTGRESQL: (1_000, 100_000)}
+SIZES = dict.fromkeys((SQLITE, POSTGRESQL), (1_000, 100_000, 1_000_000))
 FIRST = 250  # who really apply; the others are their copies
 LATER = 4_000  # the first of those who send beside them; below 5 000, where invented identity numbers end
 WARM = 10  # updates of each kind that are not counted
@@ -63,7 +62,7 @@ class Filled:
 
 
 async def measure(
-    engines: Engines, sizes: dict[str, Sequence[int]] | None = None, times: int = 100, first: int = FIRST
+    engines: Engines, sizes: dict[str, Sequence[int]] | None = None, times: int = 300, first: int = FIRST
 ) -> AsyncIterator[str]:
     """The lines of the report."""
     for engine in engines.names:
@@ -83,14 +82,10 @@ async def measure(
 @asynccontextmanager
 async def _filled(engines: Engines, engine: str, many: int, times: int, first: int) -> AsyncIterator[Filled]:
     key, url = Vault.new_key(), await engines.new(engine, f"scale_{many}")
-    settings = load_settings(_env_file=None, bot_token=TOKEN, data_key=key, database_url=url, files_url="memory:")
     await store(url, Vault(key), first, many)
-    program = assemble(settings, session=Instant())
-    try:
+    async with in_process(engines, url, key=key, session=Instant()) as program:
         ready = await program.transactions.run(ready_to_send, range(LATER, LATER + times + WARM))
         yield Filled(many, program, iter(ready.items()), first=first)
-    finally:
-        await program.database.close()
 
 
 def _sent(session: Session) -> int | None:
@@ -102,7 +97,7 @@ async def _in_turns(filled: list[Filled], what: str, times: int) -> dict[int, fl
     chance = random.Random(7)
     taken: dict[int, list[float]] = {one.many: [] for one in filled}
     for _ in range(times + WARM):
-        for one in filled:
+        for one in chance.sample(filled, len(filled)):  # whoever comes after the largest has the processor's cache cold
             taken[one.many].append(await one.taken(what, chance))
     return {many: statistics.median(seconds[WARM:]) * 1000 for many, seconds in taken.items()}
 

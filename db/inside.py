@@ -29,8 +29,10 @@ def in_session(connection: Connection, function: Callable[[Session], T]) -> tupl
     Its result, and whether it queued something to be sent.
     """
     session = Inside(connection)
-    result = function(session)
-    session.flush()
-    if session.identity_map:
-        session.expunge_all()
-    return result, QUEUED in session.info
+    try:
+        result = function(session)
+        session.flush()
+        return result, QUEUED in session.info
+    finally:
+        if session.in_transaction() or session.identity_map:
+            session.close()  # a session and its transaction hold each other: only so are they freed at once

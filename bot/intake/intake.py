@@ -148,6 +148,8 @@ class Intake:
             if faults == self.machine.faults and limit.expired():
                 raise TooSlow from error
             raise
+        finally:
+            mine.limit = None
         self.machine.works(began)
 
     async def _wait_for_machine(self, error: Exception, began: float) -> None:

@@ -40,6 +40,7 @@ class InLine:
         """The update needs no more care of whoever brought it. Twice is the same as once."""
         if self.looks_again:
             self.looks_again.cancel()
+            self.looks_again = None
         if self.released.done():
             return
         if error:
