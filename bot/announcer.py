@@ -6,10 +6,12 @@ One small transaction at a time, with a breath between them, so that no person's
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
 
 from bot.list_reader import read_next
 from bot.log import where
@@ -20,7 +22,7 @@ from domain.announcement import Announcement
 from handlers.announcements.report import Report
 from handlers.screen import reply
 from usecases import announcement_report as reports
-from usecases.announcement_feed import feed
+from usecases.announcement_feed import anything_to_do, feed
 
 log = structlog.get_logger()
 LOOK_EVERY = 1.0  # seconds, when there was nothing to do at once
@@ -29,10 +31,11 @@ BREATH = 0.02  # seconds between two steps of building a ledger
 
 @dataclass(frozen=True)
 class Announcer:
-    """Runs until cancelled, or does what can be done now when asked."""
+    """Runs until cancelled, or does what can be done now when asked. `outbox`: rows to be there, 0: the usual."""
 
     bot: Bot
     transactions: Transactions
+    outbox: Callable[[], int] = lambda: 0
 
     async def run(self) -> None:
         while True:
@@ -45,7 +48,9 @@ class Announcer:
 
     async def step(self) -> bool:
         """One step of every announcement, a table, a list if there is one; whether more can be done at once."""
-        busy = await self.transactions.run(feed)
+        if not await self.transactions.run(anything_to_do):
+            return False
+        busy = await self.transactions.run(feed, self.outbox())
         busy = await self._report() or busy
         return await read_next(self.bot, self.transactions) or busy
 
@@ -59,7 +64,7 @@ class Announcer:
             report = await self._made(one, person.language)
             try:
                 await show(self.bot, person.telegram_id, reply(report.screen()))
-            except Unreachable:
+            except (Unreachable, TelegramBadRequest):  # neither will it be taken the next second
                 log.warning("table of recipients not wanted any more", announcement=one.id)
         await self.transactions.run(reports.given, one.id)
         return True

@@ -22,7 +22,7 @@ from bot.pace import Limits, Pace
 from bot.paced import Paced
 from bot.paid import Paid
 from bot.requests import Requests
-from bot.sender import Sender
+from bot.sender import AT_ONCE, Sender
 from bot.settings import Settings
 from bot.shares import Shares
 from bot.transactions import Transactions
@@ -68,11 +68,11 @@ def assemble(
     bot = _bot(settings, session, Paced(pace, paid))
     table = routes()
     turns = Turns(transactions, table)
-    sender = Sender(bot, transactions, table, turns, pace)
+    sender = Sender(bot, transactions, table, turns, pace, paid.on_way if paid else lambda: AT_ONCE)
     shares = Shares(transactions, pace)
     files = Files(settings.files_url, vault)
     fetcher = Fetcher(bot, transactions, files)
-    announcer = Announcer(bot, transactions)
+    announcer = Announcer(bot, transactions, paid.in_outbox if paid else lambda: 0)
     database.when_queued.append(sender.wake)
     intake = Intake(bot, turns, transactions, turns.languages)
     return Program(

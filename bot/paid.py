@@ -13,11 +13,14 @@ import structlog
 
 from bot.log import where
 from bot.pace import Pace
+from bot.sender import AT_ONCE
 from bot.transactions import Transactions
 from usecases.paid_broadcast import set_aside_for
 
 log = structlog.get_logger()
 AT_A_TIME = 100  # messages whose price is set aside: ten Stars
+ON_WAY = 0.3  # seconds' worth of messages that may be on their way at once: what one takes, asked and written down
+MOST_ON_WAY = 300  # rows: what a pause, or a death, may overtake
 ASK_AGAIN = 600.0  # seconds until it is looked again whether the ceiling was raised
 
 
@@ -31,6 +34,19 @@ class Paid:
     _left: int = 0
     _free_until: float = 0.0
     _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def spending(self) -> bool:
+        """Whether announcements go for Stars, as far as is known."""
+        return self._left > 0 or _now() >= self._free_until
+
+    def on_way(self) -> int:
+        """How many announcements may be on their way at once; at the free pace as many as there were without Stars."""
+        return max(AT_ONCE, min(MOST_ON_WAY, int(self.pace.permits * ON_WAY))) if self.spending else AT_ONCE
+
+    def in_outbox(self) -> int:
+        """How many rows of an announcement should stand in the outbox: two seconds' worth."""
+        return 2 * self.pace.permits if self.spending else 0
 
     async def take(self) -> bool:
         """Whether one more message may be paid for; it is counted."""

@@ -43,7 +43,7 @@ from usecases.work import Work
 
 log = structlog.get_logger()
 URGENT_LANES, PATIENT_LANES = (Lane.RECEIPT, Lane.REPLY), (Lane.REMINDER, Lane.BROADCAST)
-AT_ONCE = 30  # rows on their way in each of the two rooms
+AT_ONCE = 30  # rows on their way in each of the two rooms; of announcements for Stars more (`bot/paid.py`)
 PATIENT_AT_DATABASE = 8  # of them those of the patient lanes that ask the database at the same moment
 KEEP_EVERY = timedelta(minutes=1)  # well below notify.STUCK_AFTER
 LOOK_EVERY = 1.0  # seconds without anybody waking us
@@ -56,12 +56,14 @@ class Room:
     """What is on its way in these lanes."""
 
     lanes: tuple[Lane, ...]
+    most: Callable[[], int] = lambda: AT_ONCE
     sending: dict[asyncio.Task[None], Notification] = field(default_factory=dict)
 
     def free(self) -> int:
         """How many more rows to claim: none before half the room is free, so that many come at a time."""
-        free = AT_ONCE - len(self.sending)
-        return free if 2 * free >= AT_ONCE or self.lanes == URGENT_LANES else 0
+        most = self.most()
+        free = most - len(self.sending)
+        return free if 2 * free >= most or (free > 0 and self.lanes == URGENT_LANES) else 0
 
 
 @dataclass
@@ -73,12 +75,13 @@ class Sender:
     routes: Routes
     turns: Turns
     pace: Pace
+    patient: Callable[[], int] = lambda: AT_ONCE  # rows of reminders and announcements on their way at once
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
     _kept_at: datetime | None = None  # when the claims of what is on its way were last renewed
 
     def __post_init__(self) -> None:
-        self._rooms = (Room(URGENT_LANES), Room(PATIENT_LANES))
+        self._rooms = (Room(URGENT_LANES), Room(PATIENT_LANES, self.patient))
         self._patience = asyncio.Semaphore(PATIENT_AT_DATABASE)
 
     def wake(self) -> None:
@@ -145,7 +148,7 @@ class Sender:
     def _sent(self, room: Room, task: asyncio.Task[None]) -> None:
         """There is room again: for half a batch it is worth asking at once."""
         del room.sending[task]
-        if len(room.sending) == AT_ONCE // 2:
+        if len(room.sending) == room.most() // 2:
             self.wake()
 
     async def _wait(self) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 
 from db import announcements
 from db.tables import PersonRow
-from domain.announcement import Announcement, Said
+from domain.announcement import Announcement, Fate, Said
 from domain.audience import Audience
 from domain.notification import Notification
 from domain.person import Person
@@ -91,3 +91,8 @@ def to_the_end(work: Work, delivered: Delivered, **how: Any) -> None:
             return
         work = replace(work, now=work.now + timedelta(seconds=1))
     raise AssertionError("it does not come to an end")
+
+
+def fates(work: Work, number: int) -> dict[Fate, int]:
+    """How many lines of its ledger have each fate."""
+    return announcements.fates(work.session, number)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from db import announcements, notifications
+from db import announcement_jobs, announcements, notifications
 from domain.announcement import Announcement, Doing, Fate, Progress, Stage, rate
 from domain.notification import Kind, Lane
 from domain.quiet_hours import allowed_at, is_quiet
@@ -35,23 +35,31 @@ MANY = 200_000
 SAMPLES = 12
 
 
-def feed(work: Work) -> bool:
-    """One step of every announcement that is on its way; whether another step would do something at once."""
+def anything_to_do(work: Work) -> bool:
+    """Whether an announcement is on its way or due, a table is waited for, or a list is to be read: one statement."""
+    return announcement_jobs.waiting(work.session, work.now)
+
+
+def feed(work: Work, outbox: int = 0) -> bool:
+    """One step of every announcement that is on its way; whether another step would do something at once.
+
+    `outbox`: rows that are to stand there at the least, where they leave faster than usual.
+    """
     busy = False
     for number in announcements.active(work.session, work.now):
         if one := announcements.claim(work.session, number):
-            busy = _step(work, one) or busy
+            busy = _step(work, one, outbox) or busy
     return busy
 
 
-def _step(work: Work, one: Announcement) -> bool:
+def _step(work: Work, one: Announcement, outbox: int) -> bool:
     if one.stage is Stage.PLANNED:
         return _begin(work, one)
     if one.stage is not Stage.RUNNING:
         return False
     if not one.built:
         return _build(work, one)
-    busy = _top_up(work, one) if may_go(work, one) else False
+    busy = _top_up(work, one, outbox) if may_go(work, one) else False
     _show_card(work, one)
     return busy
 
@@ -89,9 +97,9 @@ def _build(work: Work, one: Announcement) -> bool:
     return True
 
 
-def _top_up(work: Work, one: Announcement) -> bool:
+def _top_up(work: Work, one: Announcement, outbox: int) -> bool:
     standing = announcements.in_outbox(work.session, one.id)
-    if standing >= FEED_BELOW:
+    if standing >= max(FEED_BELOW, outbox):
         return False
     if one.doing is Doing.DELETE:
         before = deletable_since(work.now)
@@ -100,7 +108,8 @@ def _top_up(work: Work, one: Announcement) -> bool:
     into = Fate.QUEUED if one.doing is Doing.SEND else Fate.CHANGING
     if lines := announcements.take(work.session, one, TAKES[one.doing], into, FEED):
         _queue(work, one, lines)
-        return standing < FEED_BELOW // 3  # the outbox empties faster than a step a second fills it
+        # the outbox empties faster than a step a second fills it
+        return standing < FEED_BELOW // 3 or standing + len(lines) < outbox
     if not standing:
         _end(work, one)
     return False

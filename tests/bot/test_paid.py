@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -10,10 +11,12 @@ from bot import paid as paid_module
 from bot.assembly import Program, assemble
 from bot.checks import _stars
 from bot.pace import Limits
+from bot.sender import AT_ONCE
 from bot.settings import load_settings
 from domain.notification import Kind, Lane
 from sandbox.limits import Counting, Rate
 from sandbox.limits import Limits as Allowed
+from sandbox.requests import File
 from sandbox.session import SandboxSession
 from sandbox.telegram import Telegram
 from tests.factories import DATA_KEY
@@ -36,7 +39,9 @@ def test_stars_are_counted_before_they_are_spent_and_never_above_the_ceiling(wor
     assert stars_spent(work) == 26
 
 
-def a_program(telegram: Telegram, clock: SetClock, url: str, stars: int) -> Program:
+def a_program(
+    telegram: Telegram, clock: SetClock, url: str, stars: int, session: SandboxSession | None = None
+) -> Program:
     settings = load_settings(
         _env_file=None,
         bot_token="4242:tests-have-no-token",
@@ -46,7 +51,8 @@ def a_program(telegram: Telegram, clock: SetClock, url: str, stars: int) -> Prog
         paid_broadcast_per_second=500,
         paid_broadcast_stars=stars,
     )
-    return assemble(settings, session=SandboxSession(telegram), clock=clock, limits=Limits(permits=5, window=WINDOW))
+    session = session or SandboxSession(telegram)
+    return assemble(settings, session=session, clock=clock, limits=Limits(permits=5, window=WINDOW))
 
 
 async def sent(program: Program, telegram: Telegram, lane: Lane, many: int) -> list[bool]:
@@ -80,6 +86,36 @@ async def test_only_announcements_are_paid_for_and_go_free_at_the_ceiling(
     spent = await program.transactions.run(stars_spent)
     assert spent == 2
     assert (await _stars(program)).words == "2.0 of 2 spent on announcements"
+    await program.database.close()
+
+
+class Held(SandboxSession):
+    """A way to Telegram on which the first calls are held up until so many are on it at once."""
+
+    def __init__(self, telegram: Telegram, until: int) -> None:
+        super().__init__(telegram)
+        self._left, self.reached = until, asyncio.Event()
+
+    async def ask(self, name: str, params: dict[str, Any], files: dict[str, File]) -> Any:
+        self._left -= 1
+        if not self._left:
+            self.reached.set()
+        async with asyncio.timeout(20):
+            await self.reached.wait()
+        return await super().ask(name, params, files)
+
+
+async def test_more_are_on_their_way_at_once_while_stars_are_spent(database_url: str) -> None:
+    telegram, clock = Telegram(), SetClock()
+    held = Held(telegram, 3 * AT_ONCE)
+    telegram.limits = Allowed(on=True, counting=Counting.WINDOW, overall=Rate(5, WINDOW), chat=None, paid=Rate(500, 1))
+    program = a_program(telegram, clock, database_url, stars=10, session=held)
+    await program.database.on_connection(make_tables)
+    assert (program.sender.patient(), program.announcer.outbox()) == (150, 1000)
+    told = await sent(program, telegram, Lane.BROADCAST, 105)
+    assert (sum(told), telegram.limits.bought, telegram.limits.refused) == (100, 100, 0)
+    assert held.reached.is_set()
+    assert (program.sender.patient(), program.announcer.outbox()) == (AT_ONCE, 0), "free again: a pause takes effect"
     await program.database.close()
 
 

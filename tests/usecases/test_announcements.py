@@ -19,7 +19,7 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Role
 from tests import announcing
-from tests.announcing import Delivered, carry_out, running, to_the_end, written
+from tests.announcing import Delivered, carry_out, fates, running, to_the_end, written
 from tests.staff import hired
 from usecases import announce, announce_sending, announcement_feed, notify
 from usecases.announce_audience import count_audience, sample_audience
@@ -37,10 +37,6 @@ NOT_STAFF = toggled(Audience(), Part.INCLUDE, 0, Field.ROLE, "none")
 @pytest.fixture
 def chief(work: Work) -> Person:
     return hired(work, Role.ADMINISTRATOR, 1, "*")
-
-
-def fates(work: Work, number: int) -> dict[Fate, int]:
-    return announcements.fates(work.session, number)
 
 
 def test_everybody_of_the_audience_is_sent_it_once(work: Work, chief: Person, monkeypatch: pytest.MonkeyPatch) -> None:
