@@ -24,6 +24,7 @@ from tests.engines import (
 from tests.factories import DATA_KEY, NOW
 from tests.in_force import PutInForce, competitions_from_values
 from tests.person import House, a_house
+from tests.statements import share_statements
 from tests.tables import make_tables
 from usecases.work import Work
 
@@ -45,6 +46,7 @@ def work(database_kind: str, request: pytest.FixtureRequest) -> Iterator[Work]:
         if database_kind == SQLITE:
             opened = create_engine("sqlite://", poolclass=StaticPool)
             open_now.callback(opened.dispose)
+            share_statements(opened, "work")
             with opened.connect() as connection:
                 make_tables(connection)
         else:

@@ -26,6 +26,7 @@ from sandbox.person import Upload
 from sandbox.session import SandboxSession
 from sandbox.telegram import Telegram
 from tests.factories import DATA_KEY, NOW, in_force
+from tests.statements import engine_of, share_statements
 from tests.tables import make_tables
 from usecases.plan_reminders import STEPS
 from usecases.work import Work
@@ -217,6 +218,7 @@ async def a_house(
     clock = clock or SetClock()
     telegram = Telegram(clock=clock)
     database = Database(url)
+    share_statements(engine_of(database), "bot")
     await database.on_connection(make_tables)
     house = House(telegram, clock, database, _program(telegram, clock, database, files_url), files_url)
     try:

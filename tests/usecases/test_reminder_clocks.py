@@ -29,6 +29,7 @@ from domain.reminder import Rule, current
 from tests import applications
 from tests.factories import DATA_KEY, NOW, a_competition
 from tests.in_force import PutInForce, competitions_from_values
+from tests.statements import share_statements
 from tests.tables import make_tables
 from usecases import notify, plan_reminders
 from usecases.change_application import change_application
@@ -244,6 +245,7 @@ def steps() -> st.SearchStrategy[list[Callable[[World], None]]]:
 
 def lives(happenings: list[Callable[[World], None]]) -> None:
     engine = create_engine("sqlite://", poolclass=StaticPool)
+    share_statements(engine, "work")
     with engine.connect() as connection:
         make_tables(connection)
     with competitions_from_values() as put, Session(engine, expire_on_commit=False) as session:
