@@ -59,7 +59,8 @@ async def announced(attack: Attack, many: int, kills: int) -> dict[str, object]:
     await attack.keeper.stop(last)
     await attack.leases_end()
     states = await attack.keeper.work(news.ended)
-    return news.everybody_has_it(states, attack.claimed + news.hits()["cut_after"])
+    told = news.everybody_has_it(states, attack.claimed + news.hits()["cut_after"])
+    return {"kills": kills, "of them at work": attack.died_at_work, **told}
 
 
 async def waiting(attack: Attack, news: Announcement) -> int:

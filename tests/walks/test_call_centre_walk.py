@@ -25,6 +25,6 @@ async def test_a_short_day(seed: int) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(100, 120))
+@pytest.mark.parametrize("seed", range(100, 110))
 async def test_a_long_day(seed: int, database_url: str) -> None:
     await a_day(seed, 2000, database_url)
