@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-VERSION = 1
+VERSION = 2
 
 
 class ConsentKind(StrEnum):

@@ -46,7 +46,10 @@ def overview(view: Summary, consents: Sequence[tuple[ConsentKind, Consent | None
         _("Messages the bot sent by itself: {count}").format(count=number(view.notifications)),
     ]
     stored = "\n".join(f"• {line}" for line in lines if line)
-    footer = _("Of your Telegram account only its number is stored: no name, no picture, no phone number.")
+    footer = _(
+        "Of your Telegram account its number is stored, and with a request to a person your first name, encrypted: "
+        "no picture, no phone number."
+    )
     return Screen("\n\n".join([_("<b>My data</b>"), stored, footer]), _doors())
 
 

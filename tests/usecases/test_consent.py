@@ -9,7 +9,7 @@ import pytest
 
 from db import consents
 from domain import consent as words
-from domain.consent import ConsentKind
+from domain.consent import VERSION, ConsentKind
 from tests.factories import a_person
 from usecases import consent
 from usecases.consent import answer_consent, has_consent, was_asked
@@ -43,7 +43,7 @@ def test_a_new_version_asks_again(work: Work, monkeypatch: pytest.MonkeyPatch) -
     person = a_person(work)
     answer_consent(work, person, PROCESSING, agreed=True, language="kk")
     for module in (words, consent):
-        monkeypatch.setattr(module, "VERSION", 2)
+        monkeypatch.setattr(module, "VERSION", VERSION + 1)
     assert not has_consent(work, person, PROCESSING)
     answer_consent(work, person, PROCESSING, agreed=True, language="kk")
     assert has_consent(work, person, PROCESSING)
@@ -57,5 +57,5 @@ def test_a_changed_mind_dates_the_old_answer(work: Work) -> None:
     answer_consent(later, person, PUBLICATION, agreed=False, language="kk")
     assert not has_consent(later, person, PUBLICATION)
     assert consents.latest(work.session, person.id, PUBLICATION) == words.Consent(
-        PUBLICATION, 1, None, False, later.now, None
+        PUBLICATION, VERSION, None, False, later.now, None
     )
