@@ -285,7 +285,7 @@ def test_a_clock_that_was_wrong_at_night() -> None:
 
 
 @pytest.mark.soak
-@settings(UNHURRIED, max_examples=3000)
+@settings(UNHURRIED, max_examples=1000)
 @given(steps())
 def test_whatever_happens_for_long(happenings: list[Callable[[World], None]]) -> None:
     lives(happenings)
