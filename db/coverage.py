@@ -5,11 +5,12 @@ docs/decisions/0018-coverage-is-counted-once.md
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, bindparam, delete, exists, func, insert, literal, select, update
+from sqlalchemy import Date, Select, bindparam, delete, exists, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from db.dialects import change_row, insert_from, insert_new
@@ -19,6 +20,7 @@ from domain.coverage import Channel, Reached, Tally
 
 People = Sequence[int] | Select[int]  # ids, or what finds them
 _REACHED = ReachedRow.__table__
+_APART: tuple[Any, ...] = (ReachedRow.lot, ReachedRow.region, ReachedRow.channel, ReachedRow.day)
 _NAMED_LAST = Prepared(
     select(_REACHED.c.lot, _REACHED.c.region, _REACHED.c.named_at)
     .where(_REACHED.c.person_id == bindparam("person_id"), _REACHED.c.named_at.is_not(None))
@@ -104,17 +106,27 @@ _DELIVERY = literal(Channel.ANNOUNCEMENT.value)
 
 def tallies(session: Session, year: int, lots: Collection[str]) -> list[Tally]:
     """People by lot, region, channel and day: an index is read, not the table."""
-    return _tallies(session, ReachedRow.year == year, ReachedRow.lot.in_(lots))
+    found = select(*_APART, func.count()).where(ReachedRow.year == year, ReachedRow.lot.in_(lots)).group_by(*_APART)
+    return [_tally(one, people) for *one, people in session.execute(found)]
+
+
+def totals(session: Session, year: int, lots: Collection[str]) -> dict[str, int]:
+    """People by lot alone: a third of the time of `tallies`, which matters where there are a million."""
+    row = ReachedRow
+    by_lot = select(row.lot, func.count().label("people")).where(row.year == year, row.lot.in_(lots)).group_by(row.lot)
+    return {one.lot: one.people for one in session.execute(by_lot)}
 
 
 def tallies_of_staff(session: Session, year: int, lots: Collection[str]) -> list[Tally]:
     """The same of those who work in the office now: they are nobody's coverage.
 
-    Found by who they are: with the lots among its conditions SQLite would go through everybody's rows for them.
+    Found by who they are and counted here: with the lots among its conditions, or grouped, SQLite would take the index
+    of the figures and go through everybody's rows for them.
     """
     staff = session.scalars(select(StaffMemberRow.person_id).where(StaffMemberRow.left_at.is_(None))).all()
-    theirs = _tallies(session, ReachedRow.person_id.in_(set(staff)), ReachedRow.year == year)
-    return [one for one in theirs if one.lot in lots]
+    theirs = session.execute(select(*_APART).where(ReachedRow.person_id.in_(set(staff)), ReachedRow.year == year))
+    counted = Counter(tuple(one) for one in theirs if one.lot in lots)
+    return [_tally(one, people) for one, people in counted.items()]
 
 
 def first_year(session: Session) -> int | None:
@@ -140,8 +152,6 @@ def forget_links(session: Session, person_id: int) -> None:
     session.execute(update(ReachedRow).where(ReachedRow.person_id == person_id).values(source_id=None))
 
 
-def _tallies(session: Session, *which: ColumnElement[bool]) -> list[Tally]:
-    row = ReachedRow
-    apart: list[Any] = [row.lot, row.region, row.channel, row.day]
-    found = session.execute(select(*apart, func.count().label("people")).where(*which).group_by(*apart))
-    return [Tally(one.lot, one.region, Channel(one.channel), one.day, one.people) for one in found]
+def _tally(apart: Sequence[Any], people: int) -> Tally:
+    lot, region, channel, day = apart
+    return Tally(lot, region, Channel(channel), day, people)

@@ -119,6 +119,16 @@ class Proof:
 
 
 @dataclass(frozen=True)
+class Share:
+    """How many people of one lot were told apart in a year, beside the number it owes, and nothing more."""
+
+    lot: str
+    year: int
+    goal: int
+    people: int
+
+
+@dataclass(frozen=True)
 class Coverage:
     """One lot's coverage of one year, beside the number it owes."""
 

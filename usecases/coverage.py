@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from db import coverage, outreach, sources
 from db.sources import Source, Visits
-from domain.coverage import Coverage, Outreach, total, without
+from domain.coverage import Coverage, Outreach, Share, total, without
 from domain.local_time import local_day
 from domain.person import Person
 from domain.refusal import Reason, Refused
@@ -22,6 +23,7 @@ from usecases.work import Work
 __all__ = [
     "CoverageView",
     "Links",
+    "Shares",
     "Source",
     "Visits",
     "coverage_of",
@@ -30,6 +32,7 @@ __all__ = [
     "links_of",
     "lots_of",
     "place_of",
+    "shares_of",
 ]
 
 
@@ -47,9 +50,33 @@ class CoverageView:
     unplaced: int
 
 
+@dataclass(frozen=True)
+class Shares:
+    """The same in short: of each lot its people and its goal alone."""
+
+    year: int
+    first_year: int
+    last_year: int
+    lots: tuple[Share, ...]
+    unplaced: int
+
+
 def coverage_of(work: Work, person: Person, year: int, lot: str | None = None) -> CoverageView:
     """One lot, or all that this person sees. Refused: NOT_ALLOWED; OLD_BUTTON (such a year or lot cannot be)."""
     return coverage_report(work, year, _seen(work, person, lot))
+
+
+def shares_of(work: Work, person: Person, year: int) -> Shares:
+    """All lots that this person sees, in short. Refused as `coverage_of`."""
+    of = _seen(work, person, None)
+    first, this_year = _years(work, year)
+    every = [*of, NOWHERE]
+    people = Counter(coverage.totals(work.session, year, every))
+    for one in coverage.tallies_of_staff(work.session, year, every):
+        people[one.lot] -= one.people
+    goals = goals_of(work, year)
+    shares = tuple(Share(lot, year, goals.get(lot, coverage_owed()), people[lot]) for lot in of)
+    return Shares(year, first, this_year, shares, people[NOWHERE])
 
 
 def entries_of(work: Work, person: Person, year: int, lot: str) -> list[Outreach]:

@@ -22,7 +22,7 @@ from handlers.language import _, language
 from handlers.screen import Attachment, Reply, Screen, reply, rows
 from handlers.shared_buttons import ToCoverage
 from usecases import staff
-from usecases.coverage import coverage_of, links_of, lots_of
+from usecases.coverage import coverage_of, links_of, lots_of, shares_of
 from usecases.coverage_sources import PREFIX, come_by_link
 
 
@@ -125,8 +125,9 @@ def _figures(turn: Turn, data: ToCoverage) -> Screen:
     mine = lots_of(turn.work, turn.person, Action.SEE_COVERAGE)
     year = data.year or local_day(turn.work.now).year
     lot = data.lot or (mine[0] if len(mine) == 1 else None)
-    view = coverage_of(turn.work, turn.person, year, lot)
-    return screens.one_lot(view, back=len(mine) > 1) if lot else screens.several(view)
+    if lot:
+        return screens.one_lot(coverage_of(turn.work, turn.person, year, lot), back=len(mine) > 1)
+    return screens.several(shares_of(turn.work, turn.person, year))
 
 
 def _chart(one: Coverage) -> Chart:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from aiogram import html
 
-from domain.coverage import Coverage, OutreachKind, percent
+from domain.coverage import Coverage, OutreachKind, Share, percent
 from handlers.coverage.buttons import ToChart, ToEntries, ToSheets, ToSources
 from handlers.coverage.texts import CHANNELS, method, place_words
 from handlers.figures import fraction, number
 from handlers.language import _, ngettext
 from handlers.screen import Button, Rows, Screen, button, in_columns, rows
 from handlers.shared_buttons import ToCoverage, work_button
-from usecases.coverage import CoverageView
+from usecases.coverage import CoverageView, Shares
 from usecases.order import order
 
 
-def several(view: CoverageView) -> Screen:
+def several(view: Shares) -> Screen:
     """A line a lot, each with its own goal; whoever was reached in two lots stands in both."""
     lines = [f"• {one.lot}: {of_goal(one)}" for one in view.lots]
     parts = [_title(view.year), "\n".join(lines), unplaced(view), _method()]
@@ -48,7 +48,7 @@ def with_file(one: Coverage | None, year: int) -> str:
     return "\n".join([*figures, "", _method()])
 
 
-def of_goal(one: Coverage) -> str:
+def of_goal(one: Coverage | Share) -> str:
     """People told apart, of how many, in per cent."""
     share = fraction(percent(one.people, one.goal))
     return _("{people} of {goal} ({share} %)").format(people=number(one.people), goal=number(one.goal), share=share)
@@ -95,7 +95,7 @@ def _by_hand(one: Coverage) -> str:
     return "\n".join([*lines, together.format(people=number(one.at_most), share=share)])
 
 
-def unplaced(view: CoverageView) -> str:
+def unplaced(view: CoverageView | Shares) -> str:
     """Those of whom no lot is known."""
     text = ngettext(
         "{count} person has not named a region: in no lot's figure.",
@@ -109,7 +109,7 @@ def _method() -> str:
     return f"<i>{method()}</i>"
 
 
-def _years(view: CoverageView, lot: str) -> Rows:
+def _years(view: CoverageView | Shares, lot: str) -> Rows:
     """One year back and on, where there is one."""
     near = [year for year in (view.year - 1, view.year + 1) if view.first_year <= year <= view.last_year]
     return (tuple(button(str(year), ToCoverage(year=year, lot=lot)) for year in near),) if near else ()

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine, create_engine, event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -32,6 +32,7 @@ from tests.coverage import a_source
 from tests.factories import DATA_KEY, NOW
 from tests.staff import hired
 from usecases.checks import open_check, take_answer
+from usecases.coverage import coverage_of, shares_of
 from usecases.erase_person import erase_person
 from usecases.meet_person import meet_person
 from usecases.reached import came_by, delivered, lot_of
@@ -170,6 +171,33 @@ def test_who_joins_the_office_later_is_taken_out_of_the_count(work: Work) -> Non
     assert coverage.tallies_of_staff(work.session, 2026, [""]) == []
     hired(work, Role.OPERATOR, 5)
     assert [one.people for one in coverage.tallies_of_staff(work.session, 2026, [""])] == [1]
+
+
+@pytest.mark.sqlite
+def test_staff_are_found_by_who_they_are(work: Work) -> None:
+    """With a million rows of others it is a matter of seconds which index SQLite takes."""
+    said: list[tuple[str, Any]] = []
+    event.listen(work.session.connection(), "before_cursor_execute", lambda *told: said.append((told[2], told[3])))
+    hired(work, Role.OPERATOR, 5)
+    coverage.tallies_of_staff(work.session, 2026, LOTS)
+    plan = work.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {said[-1][0]}", said[-1][1]).all()
+    assert [row[3] for row in plan] == [
+        "SEARCH reached USING INDEX sqlite_autoindex_reached_1 (person_id=? AND year=?)"
+    ]
+
+
+def test_all_lots_in_short_are_what_each_lot_says(work: Work) -> None:
+    chief = hired(work, Role.COORDINATOR, 4, "*")
+    for number, what in enumerate(("79", "27", "10", "writes", "79", "link:19-8"), 5):
+        does(work, Step(number, 0, what), number, {"19-8": a_source(work, "s", "19-8")} if "link" in what else {})
+    hired(work, Role.OPERATOR, 9)
+    short, full = shares_of(work, chief, 2026), coverage_of(work, chief, 2026)
+    assert [(one.lot, one.year, one.goal, one.people) for one in short.lots] == [
+        (one.lot, one.year, one.goal, one.people) for one in full.lots
+    ]
+    assert {one.lot: one.people for one in short.lots if one.people} == {"19-5": 2, "19-8": 2}
+    assert (short.year, short.first_year, short.last_year) == (full.year, full.first_year, full.last_year)
+    assert short.unplaced == full.unplaced == 1
 
 
 def test_who_erases_everything_stays_a_number(work: Work) -> None:
