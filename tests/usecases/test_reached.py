@@ -11,25 +11,21 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, create_engine, event, select
-from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import event, select
 
 from db import coverage
 from db.sources import Source
-from db.tables import PersonRow, ReachedRow, Table
-from db.vault import Vault
+from db.tables import PersonRow, ReachedRow
 from domain.coverage import Channel
 from domain.local_time import local_day
 from domain.staff import Role
 from tests.coverage import a_source
-from tests.factories import DATA_KEY, NOW
+from tests.factories import NOW
 from tests.staff import hired
 from usecases.checks import open_check, take_answer
 from usecases.coverage import coverage_of, shares_of
@@ -128,31 +124,29 @@ def rows_of(work: Work) -> list[Any]:
     return list(work.session.execute(select(*columns).join(PersonRow, PersonRow.id == ReachedRow.person_id)))
 
 
-@cache
-def an_empty_database() -> Engine:
-    """Made once: what an example writes is undone with its session."""
-    opened = create_engine("sqlite://", poolclass=StaticPool)
-    Table.metadata.create_all(opened)
-    return opened
-
-
 @settings(**MOST)  # type: ignore[arg-type]
 @given(steps)
-def test_everybody_stands_once_a_year_and_lot(log: list[Step]) -> None:
-    with Session(an_empty_database(), expire_on_commit=False) as session:
-        work = Work(session, datetime(2025, 11, 1, 3, tzinfo=UTC), Vault(DATA_KEY))
-        links, count = {lot: a_source(work, lot, lot) for lot in LOTS}, Count()
-        for number, step in enumerate(log):
-            work = replace(work, now=work.now + timedelta(hours=step.hours, seconds=1))
-            does(work, step, number, links)
-            count.takes(step, local_day(work.now))
-        rows = rows_of(work)
-        assert Counter((row.telegram_id, row.year, row.lot) for row in rows) == count.rows()
-        for row in rows:
-            seen = count.logs[row.telegram_id, row.year]
-            ever = {lot for (who, _year), one in count.logs.items() if who == row.telegram_id for lot in one.lots}
-            if ever <= {row.lot}:  # whoever was of one lot only: the channel is that of the year's first event
-                assert row.channel == seen.first
+def test_everybody_stands_once_a_year_and_lot(work: Work, log: list[Step]) -> None:
+    now = replace(work, now=datetime(2025, 11, 1, 3, tzinfo=UTC))
+    try:
+        stands_as_counted(now, log)
+    finally:
+        work.session.rollback()  # what an example writes is undone
+
+
+def stands_as_counted(work: Work, log: list[Step]) -> None:
+    links, count = {lot: a_source(work, lot, lot) for lot in LOTS}, Count()
+    for number, step in enumerate(log):
+        work = replace(work, now=work.now + timedelta(hours=step.hours, seconds=1))
+        does(work, step, number, links)
+        count.takes(step, local_day(work.now))
+    rows = rows_of(work)
+    assert Counter((row.telegram_id, row.year, row.lot) for row in rows) == count.rows()
+    for row in rows:
+        seen = count.logs[row.telegram_id, row.year]
+        ever = {lot for (who, _year), one in count.logs.items() if who == row.telegram_id for lot in one.lots}
+        if ever <= {row.lot}:  # whoever was of one lot only: the channel is that of the year's first event
+            assert row.channel == seen.first
 
 
 @pytest.mark.parametrize("kind", ["writes", "link"])
