@@ -20,7 +20,8 @@ from handlers.language import _
 from handlers.screen import Button, Reply, Screen, button, in_columns, reply, rows
 from handlers.shared_buttons import FillForCall, work_button
 from handlers.staff.screens import desk_button
-from handlers.staff.texts import KINDS, lot_title
+from handlers.staff.texts import lot_title
+from handlers.ticket_texts import KINDS
 from usecases import call_tasks, staff
 from usecases.call_tasks import Call
 from usecases.competitions import running_lots
