@@ -12,13 +12,14 @@ import shutil
 import signal
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, Response, async_playwright, expect
 
 from domain.draft import Cursor
 from tests.applicant import AIGERIM, DANILA, Applicant, Story
@@ -30,9 +31,11 @@ FLAGS = (
 )
 PEOPLE = {"1001": AIGERIM, "1002": DANILA}
 LANGUAGES = {"kk": "Қазақша", "ru": "Русский"}
+MIDDLE = Cursor("title")
 SCREENS = Path("var/screens")
 LOOKS = """chat => [...chat.querySelectorAll('[data-from="bot"], [data-testid="inline-button"]')]
     .map(shown => shown.textContent).join("|")"""
+CHANGED = f"""([chat, before]) => ({LOOKS})(document.querySelector(`[data-testid="${{chat}}"]`)) !== before"""
 pytestmark = pytest.mark.chromium
 
 
@@ -115,18 +118,23 @@ class OnPage:
         SCREENS.mkdir(parents=True, exist_ok=True)
         await self.page.screenshot(path=SCREENS / f"{name}.png")
 
-    async def _answered(self, action: object) -> None:
-        """Do it, and wait until the update is handled and its answer is on the page."""
-        before = self._handled()
+    async def _answered(self, action: Coroutine[Any, Any, None]) -> None:
+        """Do it, and wait until its update is handled and the answer is on the page."""
         shown = await self._looks()
-        await action  # type: ignore[misc]
+        async with self.page.expect_response(self._brings_it) as response:
+            await action
+        made = await (await response.value).json()
+        number = (made[-1] if isinstance(made, list) else made)["update_id"]
         async with asyncio.timeout(30):
-            while self._handled() == before or await self._looks() == shown:
+            while not self._handled(number):
                 await asyncio.sleep(0.02)
+            await self.page.wait_for_function(CHANGED, arg=[f"chat-{self.person}", shown], polling=50)
 
-    def _handled(self) -> int:
-        [(count,)] = self.demo.ask("SELECT count(*) FROM handled_update")
-        return int(count)
+    def _brings_it(self, response: Response) -> bool:
+        return response.request.method == "POST" and f"/sandbox/chats/{self.person}/" in response.url
+
+    def _handled(self, number: int) -> bool:
+        return bool(self.demo.ask(f"SELECT 1 FROM handled_update WHERE update_id = {number}"))
 
     async def _looks(self) -> str:
         """All that the bot has said and the labels of its buttons."""
@@ -169,36 +177,50 @@ async def says_hello(page: Page, person: str, story: Story) -> None:
     await expect(chat.locator('[data-from="bot"]').last).to_contain_text("ZHAS PROJECT")
 
 
+Way = Callable[[OnPage, Applicant], Coroutine[Any, Any, None]]
+
+
+async def both(demo: Demo, browser: Browser, url: str, way: Way) -> None:
+    """Each at a page of their own at the same time: answers to one chat come no faster than one a second."""
+    async with a_page(browser, url) as one, a_page(browser, url) as other, asyncio.TaskGroup() as together:
+        for page, (person, story) in zip((one, other), PEOPLE.items(), strict=True):
+            hands = OnPage(demo, page, person)
+            together.create_task(way(hands, Applicant(story, hands)))
+
+
+async def to_the_middle(hands: OnPage, applicant: Applicant) -> None:
+    story = applicant.story
+    await says_hello(hands.page, hands.person, story)
+    await applicant.checks_eligibility()
+    await hands.picture(f"{story.language}-verdict")
+    await applicant.begins()
+    await applicant.fills_in(until=lambda cursor: cursor == MIDDLE)
+    await hands.picture(f"{story.language}-form")
+
+
+async def to_the_documents(hands: OnPage, applicant: Applicant) -> None:
+    await opens_chat(hands.page, hands.person)
+    await applicant.fills_in()
+    await hands.picture(f"{applicant.story.language}-documents")
+    await applicant.sends_documents()
+
+
 async def test_two_applications_through_the_page_with_a_crash_between(
     browser: Browser, tmp_path: Path, unused_tcp_port: int
 ) -> None:
     demo = Demo(tmp_path, unused_tcp_port)
-    url = await demo.start()
-    middle = Cursor("title")
-    async with a_page(browser, url) as page:
-        for person, story in PEOPLE.items():
-            await says_hello(page, person, story)
-            hands = OnPage(demo, page, person)
-            applicant = Applicant(story, hands)
-            await applicant.checks_eligibility()
-            await hands.picture(f"{story.language}-verdict")
-            await applicant.begins()
-            await applicant.fills_in(until=lambda cursor: cursor == middle)
-            await hands.picture(f"{story.language}-form")
+    await both(demo, browser, await demo.start(), to_the_middle)
     answers = demo.ask("SELECT answers FROM draft ORDER BY id")
     await demo.kill()
 
     url = await demo.start()
     assert demo.ask("SELECT answers FROM draft ORDER BY id") == answers
+    await both(demo, browser, url, to_the_documents)
     async with a_page(browser, url) as page:
         for person, story in PEOPLE.items():
             await opens_chat(page, person)
             hands = OnPage(demo, page, person)
-            applicant = Applicant(story, hands)
-            await applicant.fills_in()
-            await hands.picture(f"{story.language}-documents")
-            await applicant.sends_documents()
-            await applicant.sends_application()
+            await Applicant(story, hands).sends_application()
             await expect(hands.chat).to_contain_text("79-2026-")
             await hands.picture(f"{story.language}-receipt")
     assert demo.ask("SELECT number, language FROM application ORDER BY id") == [
