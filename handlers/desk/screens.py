@@ -94,7 +94,10 @@ def header(view: OnDesk, now: datetime) -> str:
     languages = {"kk": _("writes in Kazakh"), "ru": _("writes in Russian")}
     author = html.quote(view.author) or _("author")
     lines = [f"🎫 {heading(ticket)}"]
-    lines.append(f"👤 {author}, {languages[ticket.language]}" + (f" · {_('Lot')} {ticket.lot}" if ticket.lot else ""))
+    lines.append(
+        f"👤 {author}, {languages[ticket.language]}"
+        + (" · " + _("Lot {lot}").format(lot=ticket.lot) if ticket.lot else "")
+    )
     state = STATES[ticket.state]()
     if ticket.due_by:
         sign = "🔴" if ticket.overdue(now) else "🕘"

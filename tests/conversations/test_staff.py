@@ -31,7 +31,7 @@ async def test_an_administrator_invites_and_the_one_invited_joins(house: House) 
     await operator.starts(link[2])
     assert operator.sees == (
         "Қош келдіңіз, Сәуле! Сіздің рөліңіз: оператор, 19-5.\n\n💼 Жұмыс\n\nМұндағы рөліңіз:\n• оператор, 19-5\n\n"
-        "⚪️ Ауысымда емес (өзгерген уақыты: 12:00). Бір мезгілде ең көбі: 5."
+        "⚪️ Ауысымда емес (соңғы өзгеріс: 12:00). Бір мезгілде ең көбі: 5."
     )
     assert "✅ По вашему приглашению присоединился сотрудник: Сәуле, роль: оператор." in boss.sees
     await boss.says("/work")
