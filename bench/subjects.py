@@ -40,7 +40,8 @@ def ours() -> None:
     from bot.run import run_to_the_end
     from bot.settings import load_settings
 
-    lifted = Limits(permits=10**9, window=0.0, burst=10**9, group_every=0.0)
+    # A permit that was used is kept until it is lent again: of a million, a million would be kept in the end.
+    lifted = Limits(permits=1_000, window=0.0, burst=1_000, group_every=0.0)
     run_to_the_end(lambda: assemble(load_settings(_env_file=None), limits=lifted))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import call_centre, memory, processes, reminders, scale, start, updates
+from bench import call_centre, ledger, memory, processes, reminders, scale, start, updates
 from bench.__main__ import PARTS, report
 from bench.engines import POSTGRESQL, SQLITE, Engines
 from tests.engines import Postgres
@@ -69,9 +69,16 @@ FEW: dict[str, tuple[Measure, list[str]]] = {
     "reminders": (
         lambda found: reminders.measure(found, (40,)),
         [
-            "X drafts: X s in X transactions, the longest X ms, X MB at most",
+            "X drafts: X s in X transactions, half of them ≤ X ms, X in X ≤ X ms, the longest X ms, X MB at most",
             "X drafts: X ms for a minute in which nothing more is due",
             "X drafts: X ms of processor time to find what one message says",
+        ],
+    ),
+    "ledger": (
+        lambda found: ledger.measure(found, (400,)),
+        [
+            f"{engine} X recipients: X s in X steps, half of them ≤ X ms, longest X ms, X MB more memory"
+            for engine in ("SQLite", "PostgreSQL")
         ],
     ),
     "call_centre": (
