@@ -49,7 +49,7 @@ def slot_line(slot: DocumentSlot, state: SlotState, count: int) -> str:
             how = _("{files}, on the way").format(files=files(count))
         case SlotState.FILLED:
             how = files(count)
-    return f"{ICONS[state]} {title(slot)} – {how}"
+    return f"{ICONS[state]} {title(slot)}: {how}"
 
 
 def files(count: int) -> str:

@@ -52,7 +52,7 @@ def test_the_list_says_what_is_wanted() -> None:
         screen = screens.slots(papers())
     assert screen.text == (
         "<b>Құжаттар</b>\n\n"
-        "❗ ID card kk – керек\n❗ Pension kk – керек\n➖ Extra kk – болса\n\n"
+        "❗ ID card kk: керек\n❗ Pension kk: керек\n➖ Extra kk: болса\n\n"
         "Төменнен құжатты таңдап, фотосын немесе файлын жіберіңіз."
     )
     assert labels(screen) == [["❗ ID card kk"], ["❗ Pension kk"], ["➖ Extra kk"], ["Мәзір"]]
@@ -64,8 +64,8 @@ def test_the_list_says_what_is_there() -> None:
         screen = screens.slots(papers(*FULL))
     assert screen.text == (
         "<b>Документы</b>\n\n"
-        "⏳ ID card ru – 2 файла, идёт загрузка\n✅ Pension ru – 1 файл\n"
-        "⚠️ Extra ru – один файл не принят, посмотрите\n\n"
+        "⏳ ID card ru: 2 файла, идёт загрузка\n✅ Pension ru: 1 файл\n"
+        "⚠️ Extra ru: один файл не принят, посмотрите\n\n"
         "Все обязательные документы на месте."
     )
     assert labels(screen)[0] == ["Просмотреть и отправить"]
@@ -75,7 +75,7 @@ def test_the_list_says_what_is_there() -> None:
 def test_the_list_says_what_is_still_missing_in_a_slot() -> None:
     with speaking("ru"):
         screen = screens.slots(papers(FULL[0], FULL[2]))
-    assert "❗ ID card ru – есть 1 из 2\n" in screen.text
+    assert "❗ ID card ru: есть 1 из 2\n" in screen.text
     assert screen.text.endswith("Остался один документ: ID card ru. Отправьте его прямо сюда.")
 
 
