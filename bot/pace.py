@@ -28,6 +28,7 @@ BEHIND = 0.25  # of a window: what a late timer may make up for
 AHEAD = 0.5  # of a window: how far urgent ones may run ahead of the clock when messages leave by it
 EVENLY = 0.99  # of the allowed rate, by the clock: what a stall on the way has drawn from a bucket comes back
 LUMP = 0.5  # of the permits may be under way by the clock: so much can arrive in one lump after such a stall
+KNOWN_CHATS = 10_000  # from there on those are forgotten to which a message may go at once
 LONG = 30.0  # seconds of silence for which nothing is held back here: whoever waits is told to come again
 
 
@@ -154,7 +155,7 @@ class Pace:
         before = self._chats.get(chat, -math.inf)
         free_at = max(before, now)
         self._chats[chat] = free_at + every
-        if len(self._chats) > 10_000:
+        if len(self._chats) > KNOWN_CHATS:
             self._chats = {key: at for key, at in self._chats.items() if at > now}
         credit = self.limits.burst * every if lane.get() == ANSWER and chat > 0 else 0.0
         if (rest := free_at - credit - now) > 0:

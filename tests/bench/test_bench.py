@@ -55,8 +55,8 @@ FEW: dict[str, tuple[Measure, list[str]]] = {
             "stock aiogram echo X MB at rest, X MB after X updates",
             "SQLite X MB at rest, X MB after X updates",
             "ratio to the echo: X at rest, X after the load",
-            "stock aiogram echo on the way: X X X X X X X X X MB, X MB for X X updates since the Xth",
-            "SQLite on the way: X X X X X X X X X MB, X MB for X X updates since the Xth",
+            "stock aiogram echo on the way: X X X X X X X X X X X X X MB, X MB for X X updates since the Xth",
+            "SQLite on the way: X X X X X X X X X X X X X MB, X MB for X X updates since the Xth",
         ],
     ),
     "processes": (

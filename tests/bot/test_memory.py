@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 import uvloop
 
 from bench.conversation import prepare, the_form, update
@@ -16,7 +17,9 @@ from bench.engines import SQLITE, Engines
 from bench.in_process import in_process
 from bench.instant import Instant
 from bot.intake.intake import Intake
-from bot.pace import Limits
+from bot.intake.machine import Languages
+from bot.own_messages import OwnMessages
+from bot.pace import Limits, Pace
 from db.vault import Vault
 
 WARM, PEOPLE = range(1, 4), range(4, 7)
@@ -63,3 +66,24 @@ def test_an_update_leaves_no_circle_of_objects(tmp_path: Path) -> None:
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         found = runner.run(left())
     assert {name: many for name, many in found.items() if name in OURS} == {}, found
+
+
+@pytest.fixture
+def ten(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Of so many chats the program remembers something; of more it forgets who came first."""
+    for name in ("bot.own_messages.KNOWN_CHATS", "bot.intake.machine.REMEMBERED", "bot.pace.KNOWN_CHATS"):
+        monkeypatch.setattr(name, 10)
+    return 10
+
+
+async def test_what_is_kept_of_chats_is_bounded(ten: int) -> None:
+    own, languages = OwnMessages(), Languages()
+    pace = Pace(Limits(permits=5, window=0.0, burst=1))
+    for chat in range(1, 3 * ten):
+        own.note(chat, 100 + chat, copied=False)
+        languages.note(chat, "ru")
+        async with pace.permit(chat):
+            pass
+    assert list(own._oldest) == list(languages._known) == list(range(2 * ten, 3 * ten))
+    assert len(pace._chats) <= ten
+    assert len(pace._answered) <= pace.permits
