@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -198,8 +198,7 @@ class Sender:
             return lambda work: notify.not_sent(work, notification, refusal)
         except Exception as error:
             return _broken(notification, error)
-        shown = replace(notification, messages=tuple(numbers))
-        return lambda work: notify.sent(work, shown, numbers[-1] if numbers else None)
+        return lambda work: notify.sent(work, notification, numbers)
 
 
 def _broken(notification: Notification, error: Exception) -> Callable[[Work], None]:

@@ -13,7 +13,7 @@ from typing import Any
 from domain.competition_faults import FaultReason, Faults
 from domain.competition_reading import Reading, read_group
 from domain.competition_schema import Field, Group, Kind
-from domain.quiet_hours import QuietHours
+from domain.quiet_hours import USUAL, QuietHours
 from domain.regions import LANGUAGES
 from domain.reminder import BASES, PLACEHOLDERS, Base, How, Late, Rule, Rules, Step, Who
 from domain.toml_lines import read_lines
@@ -27,7 +27,7 @@ TAGS = re.compile(r"</?(?:b|i|code)>")
 NEEDED = ("key", "who", "date", "when", "hour", "late", "title", "about", "text")
 SCHEMA = Group(
     {
-        "quiet_hours": Field(Kind.TEXT, required=False, default="22:00-08:00"),
+        "quiet_hours": Field(Kind.TEXT, required=False, default=f"{USUAL.since:%H:%M}-{USUAL.until:%H:%M}"),
         "reminder": Group(
             {
                 "key": Field(Kind.KEY, most=24),
@@ -67,7 +67,7 @@ def _quiet(reading: Reading) -> QuietHours:
     found = _hour(since), _hour(until)
     if found[0] is None or found[1] is None:
         reading.fault(("quiet_hours",), FaultReason.NOT_AN_HOUR)
-        return QuietHours(time(22), time(8))
+        return USUAL
     return QuietHours(found[0], found[1])
 
 

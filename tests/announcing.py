@@ -75,12 +75,12 @@ def carry_out(
 def end(work: Work, delivered: Delivered, notification: Notification, person: Person, error: str = "") -> None:
     """Show one notification and write its outcome."""
     if "take" not in notification.facts or to_show(work, person, notification.facts) is None:
-        notify.sent(work, notification, None)
+        notify.sent(work, notification, [])
     elif error:
         notify.not_sent(work, notification, error)
     else:
         delivered[person.id] += 1
-        notify.sent(work, replace(notification, messages=(delivered[person.id],)), delivered[person.id])
+        notify.sent(work, notification, [delivered[person.id]])
 
 
 def to_the_end(work: Work, delivered: Delivered, **how: Any) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -87,11 +88,12 @@ def claim_due(work: Work, most: int, lanes: Iterable[Lane] = Lane) -> list[tuple
     return claimed
 
 
-def sent(work: Work, notification: Notification, message_id: int | None) -> None:
-    """It is in the chat, as this message; `message_id` None when there was nothing to show any more."""
-    outcome = Outcome.DONE if message_id is None else Outcome.SENT
-    notifications.finish(work.session, notification, outcome, work.now, message_id=message_id, error=None)
-    _tell(work, notification, message_id, "")
+def sent(work: Work, notification: Notification, messages: Sequence[int]) -> None:
+    """It is in the chat, as these messages; none when there was nothing to show any more."""
+    last = messages[-1] if messages else None
+    outcome = Outcome.SENT if messages else Outcome.DONE
+    notifications.finish(work.session, notification, outcome, work.now, message_id=last, error=None)
+    _tell(work, replace(notification, messages=tuple(messages)), last, "")
 
 
 def not_sent(work: Work, notification: Notification, error: str) -> None:

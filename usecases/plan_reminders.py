@@ -8,6 +8,7 @@ who was reminded. What a message says is found when it is sent (`usecases/say_re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from db import notifications, reminder_sources, reminders
@@ -64,15 +65,18 @@ def stream_of(person_id: int) -> str:
     return f"reminder:{person_id}"
 
 
-def row_of(rule: Rule, one: InForce | None, occasion: Occasion, occasion_mark: str, due: Due) -> dict[str, Any]:
+def row_of(
+    rule: Rule, one: InForce | None, occasion: Occasion, occasion_mark: str, step: str, at: datetime
+) -> dict[str, Any]:
+    """A reminder as it is stored, due at this moment."""
     return {
         "person_id": occasion.person_id,
         "rule": rule.key,
-        "step": str(due.step),
+        "step": step,
         "subject": occasion.subject,
         "occasion": occasion_mark,
         "competition_id": one.id if one else None,
-        "due_at": due.at,
+        "due_at": at,
     }
 
 
@@ -93,7 +97,7 @@ def _batch(work: Work, rule: Rule, one: InForce, due: Due, run: reminders.Run) -
     found = reminder_sources.batch(work.session, rule.who, place_of(work, one), run.upto, BATCH)
     base = competition_date(rule, one)
     rows = [
-        row_of(rule, one, each, mark(rule, base, each.since), due)
+        row_of(rule, one, each, mark(rule, base, each.since), str(due.step), due.at)
         for each in found
         if each.since <= due.at and wanted(rule, each)
     ]
@@ -106,4 +110,4 @@ def _own(work: Work, rules: Rules, rule: Rule, one: InForce | None, found: list[
     for each in found:
         this = matter(rules, rule, one, each)
         if wanted(rule, each) and (due := current(this.dues, work.now)):
-            yield row_of(rule, one, each, this.mark, due)
+            yield row_of(rule, one, each, this.mark, str(due.step), due.at)

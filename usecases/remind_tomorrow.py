@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from db import reminders
-from db.reminders import Reminder
 from domain.local_time import local_day
 from domain.person import Person
-from usecases.reminder_dates import Matter
+from usecases.plan_reminders import row_of
 from usecases.reminder_rules import rules_in_force
 from usecases.say_reminders import TOMORROW, matter_of
 from usecases.work import Work
@@ -25,18 +24,7 @@ def remind_tomorrow(work: Work, person: Person, first: int) -> datetime | None:
         this = matter_of(work, rules, person, one)
         if this and (at := this.tomorrow(work.now)) and (one.rule, one.subject) not in again:
             again[one.rule, one.subject] = at
-            _keep(work, one, this, at)
+            step = f"{TOMORROW} {local_day(at)}"
+            row = row_of(this.rule, this.competition, this.occasion, this.mark, step, at)
+            reminders.add_one(work.session, row)
     return min(again.values(), default=None)
-
-
-def _keep(work: Work, one: Reminder, this: Matter, at: datetime) -> None:
-    values = {
-        "person_id": one.person_id,
-        "rule": one.rule,
-        "step": f"{TOMORROW} {local_day(at)}",
-        "subject": one.subject,
-        "occasion": this.mark,
-        "competition_id": one.competition_id,
-        "due_at": at,
-    }
-    reminders.add_one(work.session, values)

@@ -227,7 +227,7 @@ async def test_a_slow_sending_that_was_taken_for_dead_is_not_sent_again(house: H
     [(mine, _person)] = await house.work(lambda work: claim_due(work, 10))
     house.clock.goes(minutes=6)
     assert await house.work(free_stuck) == 1
-    await house.work(lambda work: notify_module.sent(work, mine, 5))
+    await house.work(lambda work: notify_module.sent(work, mine, [5]))
     assert await states(house) == [("sent", None)]
 
 

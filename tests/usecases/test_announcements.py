@@ -200,7 +200,7 @@ def test_a_correction_while_it_is_held_back_reaches_who_has_it_and_who_waits(wor
     announce_sending.pause(work, chief, one.id)
     corrected = announce_sending.correct_sent(work, chief, one.id, "ru", Said("Новый текст", 11))
     assert (corrected.stage, corrected.doing) == (Stage.RUNNING, Doing.CORRECT)
-    notify.sent(work, replace(on_its_way, messages=(9,)), 9)
+    notify.sent(work, on_its_way, [9])
     delivered[person.id] += 1
     to_the_end(work, delivered)
     held = announce.known(work, one.id)

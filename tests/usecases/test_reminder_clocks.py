@@ -171,7 +171,7 @@ class World:
         if message:
             assert not is_quiet(self.now)
             self.messages[person.id] = message.first
-        notify.sent(self.work, notification, message.first if message else None)
+        notify.sent(self.work, notification, [message.first] if message else [])
 
     def _check(self, person: Person, one: Matter) -> None:
         assert one.rule.switch not in person.muted
