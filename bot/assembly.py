@@ -22,7 +22,7 @@ from bot.pace import Limits, Pace
 from bot.paced import Paced
 from bot.paid import Paid
 from bot.requests import Requests
-from bot.sender import AT_ONCE, Sender
+from bot.sender import Sender, at_once
 from bot.settings import Settings
 from bot.shares import Shares
 from bot.transactions import Transactions
@@ -68,7 +68,7 @@ def assemble(
     bot = _bot(settings, session, Paced(pace, paid))
     table = routes()
     turns = Turns(transactions, table)
-    sender = Sender(bot, transactions, table, turns, pace, paid.on_way if paid else lambda: AT_ONCE)
+    sender = Sender(bot, transactions, table, turns, pace, paid.on_way if paid else at_once)
     shares = Shares(transactions, pace)
     files = Files(settings.files_url, vault)
     fetcher = Fetcher(bot, transactions, files)

@@ -13,7 +13,7 @@ import structlog
 
 from bot.log import where
 from bot.pace import Pace
-from bot.sender import AT_ONCE
+from bot.sender import at_once
 from bot.transactions import Transactions
 from usecases.paid_broadcast import set_aside_for
 
@@ -42,7 +42,7 @@ class Paid:
 
     def on_way(self) -> int:
         """How many announcements may be on their way at once; at the free pace as many as there were without Stars."""
-        return max(AT_ONCE, min(MOST_ON_WAY, int(self.pace.permits * ON_WAY))) if self.spending else AT_ONCE
+        return max(at_once(), min(MOST_ON_WAY, int(self.pace.permits * ON_WAY))) if self.spending else at_once()
 
     def in_outbox(self) -> int:
         """How many rows of an announcement should stand in the outbox: two seconds' worth."""

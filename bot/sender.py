@@ -51,12 +51,17 @@ LOOK_EVERY = 1.0  # seconds without anybody waking us
 RECORD_PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 80.0)
 
 
+def at_once() -> int:
+    """How many rows may be on their way in a room."""
+    return AT_ONCE
+
+
 @dataclass(eq=False)
 class Room:
     """What is on its way in these lanes."""
 
     lanes: tuple[Lane, ...]
-    most: Callable[[], int] = lambda: AT_ONCE
+    most: Callable[[], int] = at_once
     sending: dict[asyncio.Task[None], Notification] = field(default_factory=dict)
 
     def free(self) -> int:
@@ -75,7 +80,7 @@ class Sender:
     routes: Routes
     turns: Turns
     pace: Pace
-    patient: Callable[[], int] = lambda: AT_ONCE  # rows of reminders and announcements on their way at once
+    patient: Callable[[], int] = at_once  # rows of reminders and announcements on their way at once
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
     _kept_at: datetime | None = None  # when the claims of what is on its way were last renewed
