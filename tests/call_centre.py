@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from domain.staff import Role
 from tests.person import House, Person
-from usecases.staff import invite
-
-LOT = "19-5"
+from tests.staff import works
 
 
 async def joins(house: House, number: int, name: str, role: Role = Role.OPERATOR, language: str = "ru") -> Person:
     """Somebody of the office, at the desk of the sample competition's lot."""
-    invited = await house.work(lambda work: invite(work, None, role, frozenset({LOT}), name))
-    person = house.person(number, language_code=language, first_name=name)
-    if not person.chat.messages:
-        await person.speaks(language)
-    await person.starts(f"staff_{invited.token}")
+    person = await works(house, role, number, name=name, language=language)
     await person.says("/desk")
     return person
 
