@@ -15,10 +15,10 @@ from typing import Protocol, TypeVar
 import asyncpg
 
 from bot.clock import system_clock
-from db.migrate import migrate
 from db.session import Database
 from db.vault import Vault
 from tests.factories import DATA_KEY
+from tests.tables import migrated_file
 from usecases.demonstration import load_demonstration
 from usecases.work import Work
 
@@ -84,14 +84,11 @@ class Keeper:
 @asynccontextmanager
 async def a_keeper(folder: Path, *, fast: bool, database_url: str | None = None) -> AsyncIterator[Keeper]:
     """A database (given, or a new one of SQLite) with the demonstration's competition, and a parent ready to fork."""
-    url = database_url or f"sqlite:///{folder}/bot.db"
+    url = database_url or await migrated_file(folder / "bot.db")
     command = [sys.executable, "-m", "tests.mortal"]
     parent = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=PIPE, stdout=PIPE)
     assert parent.stdin
     assert parent.stdout
-    database = Database(url)
-    await migrate(database)
-    await database.close()
     try:
         assert await parent.stdout.readline() == b"ready\n"
         keeper = Keeper(folder, url, parent, fast)

@@ -18,11 +18,12 @@ from bot.intake.polling import Poller
 from bot.intake.webhook import Webhook
 from bot.settings import load_settings
 from bot.show import show
-from db.migrate import migrate
 from sandbox.server import application
 from sandbox.telegram import Telegram
 from tests.factories import DATA_KEY
 from tests.person import UNLIMITED
+from tests.statements import engine_of, share_statements
+from tests.tables import migrated_file
 
 T = TypeVar("T")
 SECRET = "a-secret-of-the-test"
@@ -60,10 +61,10 @@ async def the_bot(server: Server, folder: Path) -> AsyncIterator[Program]:
         bot_api_url=server.url,
         data_key=DATA_KEY,
         files_url="memory:",
-        database_url=f"sqlite:///{folder}/bot.db",
+        database_url=await migrated_file(folder / "bot.db"),
     )
     program = assemble(settings, limits=UNLIMITED)
-    await migrate(program.database)
+    share_statements(engine_of(program.database), "bot")
     try:
         yield program
     finally:

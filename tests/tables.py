@@ -9,11 +9,17 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.pool import StaticPool
 
+from db.migrate import migrate
+from db.session import Database
 from db.tables import PersonRow, Table
+
+_migrated: list[bytes] = []
 
 
 def make_tables(connection: Connection) -> None:
@@ -22,6 +28,19 @@ def make_tables(connection: Connection) -> None:
         _copy_tables(connection)
     elif not inspect(connection).has_table(PersonRow.__tablename__):
         Table.metadata.create_all(connection)
+
+
+async def migrated_file(path: Path) -> str:
+    """A SQLite file as `python -m bot migrate` makes it in half a second, unless it is there; its address."""
+    if not _migrated:
+        with TemporaryDirectory() as folder:
+            database = Database(f"sqlite:///{folder}/bot.db")
+            await migrate(database)
+            await database.close()
+            _migrated.append(Path(folder, "bot.db").read_bytes())
+    if not path.exists():
+        path.write_bytes(_migrated[0])
+    return f"sqlite:///{path}"
 
 
 def _copy_tables(connection: Connection) -> None:
