@@ -55,7 +55,7 @@ class Action(StrEnum):
     APPROVE_ANNOUNCEMENT = "approve_announcement"  # a colleague's, never one's own
 
 
-_PASSED_ON = frozenset(  # tickets that are passed on to a trade: its people answer them
+_HANDLE = frozenset(
     {
         Action.SEE_QUEUE,
         Action.TAKE_TICKET,
@@ -63,9 +63,9 @@ _PASSED_ON = frozenset(  # tickets that are passed on to a trade: its people ans
         Action.NOTE_TICKET,
         Action.TRANSFER_TICKET,
         Action.CLOSE_TICKET,
-        Action.GO_ON_DUTY,
     }
 )
+_PASSED_ON = _HANDLE | {Action.GO_ON_DUTY}  # tickets that are passed on to a trade: its people answer them
 _DESK = _PASSED_ON | {
     Action.OPEN_APPLICATION,
     Action.FILL_FOR_CALLER,
@@ -91,13 +91,8 @@ RIGHTS: Mapping[Role, frozenset[Action]] = {
     Role.OPERATOR: _DESK,
     Role.SUPERVISOR: _DESK | _WATCH,
     Role.COORDINATOR: _WATCH
+    | _HANDLE
     | {
-        Action.SEE_QUEUE,
-        Action.TAKE_TICKET,
-        Action.ANSWER_TICKET,
-        Action.NOTE_TICKET,
-        Action.TRANSFER_TICKET,
-        Action.CLOSE_TICKET,
         Action.OPEN_APPLICATION,
         Action.BIND_GROUP,
         Action.ANNOUNCE,
