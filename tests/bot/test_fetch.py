@@ -172,26 +172,18 @@ async def test_pauses_grow_and_in_the_end_the_sender_is_told(house: House, aiger
     assert "Telegram-нан файлды ала алмадым. Қайта жіберіңізші." in aigerim.sees
 
 
-async def test_a_file_that_telegram_does_not_know_is_refused_at_once(
-    house: House, aigerim: Person, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("words", "reason"), [("invalid file_id", Reason.FILE_GONE), ("file is too big", Reason.FILE_TOO_BIG)]
+)
+async def test_a_file_that_telegram_does_not_give_is_refused_at_once(
+    house: House, aigerim: Person, monkeypatch: pytest.MonkeyPatch, words: str, reason: Reason
 ) -> None:
-    def unknown(_file_id: str) -> None:
-        raise bad("invalid file_id")
+    def refused(_file_id: str) -> None:
+        raise bad(words)
 
-    monkeypatch.setattr(house.telegram.files, "about", unknown)
+    monkeypatch.setattr(house.telegram.files, "about", refused)
     await aigerim.sends_document("scan.pdf", a_pdf())
-    assert await only(house, "state, reason, tries") == ("refused", Reason.FILE_GONE, 1)
-
-
-async def test_a_file_that_telegram_finds_too_big_is_refused_as_such(
-    house: House, aigerim: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def too_big(_file_id: str) -> None:
-        raise bad("file is too big")
-
-    monkeypatch.setattr(house.telegram.files, "about", too_big)
-    await aigerim.sends_document("scan.pdf", a_pdf())
-    assert await only(house, "state, reason") == ("refused", Reason.FILE_TOO_BIG)
+    assert await only(house, "state, reason, tries") == ("refused", reason, 1)
 
 
 async def test_a_storage_that_is_down_keeps_the_file_waiting(

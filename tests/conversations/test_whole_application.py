@@ -105,7 +105,8 @@ async def test_the_second_application_gets_the_next_number(house: House) -> None
     assert numbers == ["79-2026-000001", "79-2026-000002"]
 
 
-async def test_switching_the_language_midway_loses_nothing(house: House) -> None:
+async def at_the_title(house: House) -> InHouse:
+    """Somebody in the middle of the questions."""
     await house.opens_competition()
     applicant = await an_applicant(house, "kk")
     hands = applicant.hands
@@ -113,6 +114,11 @@ async def test_switching_the_language_midway_loses_nothing(house: House) -> None
     await applicant.checks_eligibility()
     await applicant.begins()
     await applicant.fills_in(until=lambda cursor: cursor == Cursor("title"))
+    return hands
+
+
+async def test_switching_the_language_midway_loses_nothing(house: House) -> None:
+    hands = await at_the_title(house)
     before = await hands.draft()
     await hands.person.says("/language")
     await hands.person.presses("Русский")
@@ -124,13 +130,7 @@ async def test_switching_the_language_midway_loses_nothing(house: House) -> None
 
 
 async def test_after_three_weeks_a_hello_is_no_answer_and_the_words_can_still_be_taken(house: House) -> None:
-    await house.opens_competition()
-    applicant = await an_applicant(house, "kk")
-    hands = applicant.hands
-    assert isinstance(hands, InHouse)
-    await applicant.checks_eligibility()
-    await applicant.begins()
-    await applicant.fills_in(until=lambda cursor: cursor == Cursor("title"))
+    hands = await at_the_title(house)
     house.clock.goes(hours=13)
     await hands.person.says("Сәлем!")
     draft = await hands.draft()
