@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.assembly import assemble
 from bot.clock import clock_ahead
+from bot.loop import settle_memory
 from bot.run import run
 from bot.settings import Settings, load_settings
 from db.migrate import migrate
@@ -38,6 +39,7 @@ async def run_demo(folder: Path, url: str, ahead: timedelta) -> None:
     greeting = GREETING.format(url=url, folder=folder)
     if ahead:
         greeting += TIME.format(moment=clock().astimezone(ALMATY))
+    settle_memory()
     await run(program, ready=lambda: print(greeting, flush=True))
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 
 import structlog
-import uvloop
 
 from bot import detached
 from bot.assembly import Program
 from bot.intake.polling import Poller
 from bot.intake.webhook import Webhook
+from bot.loop import run_in_loop, settle_memory
 from bot.persistence import persistent
 from bot.profile import set_profile
 from bot.timers import timers
@@ -28,18 +27,10 @@ def run_to_the_end(make: Callable[[], Program]) -> None:
 
     async def main() -> None:
         program = make()
-        _settle_memory()
+        settle_memory()
         await run(program)
 
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main())
-
-
-def _settle_memory() -> None:
-    """What the start made stays for good: the collector need not look at it again, nor so often at the rest."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    run_in_loop(main())
 
 
 async def run(program: Program, *, ready: Callable[[], None] | None = None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from bot.clock import system_clock
 from bot.demo import FOLDER, PORT
 from bot.demo import demo as run_demo
 from bot.log import set_up_logs
+from bot.loop import run_in_loop
 from domain.local_time import ALMATY
 
 FURTHEST = timedelta(days=3660)
@@ -52,4 +52,4 @@ class Ahead(click.ParamType[timedelta]):
 def demo(port: int, folder: Path, ahead: timedelta) -> None:
     """Show the bot at work with no Telegram: a chat page in the browser."""
     set_up_logs(readable=True)
-    asyncio.run(run_demo(folder, port, ahead))
+    run_in_loop(run_demo(folder, port, ahead))
