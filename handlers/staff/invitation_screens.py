@@ -86,7 +86,7 @@ def _state(one: Invitation) -> str:
     if one.used_at:
         return _("used by {name}, {when}").format(name=one.used_by or "?", when=moment(one.used_at))
     if one.withdrawn:
-        return _("withdrawn")
+        return _("made void")
     return _("not used yet, valid until {until}").format(until=moment(one.expires_at))
 
 

@@ -141,7 +141,7 @@ async def test_a_large_one_is_approved_by_a_colleague(house: House, readers: tup
     await chief.presses("🚀 Отправить сейчас")
     assert chief.sees.startswith("📣 Объявление №1\n🖊 ждёт одобрения")
     assert "мақұлдауыңызды күтіп тұр" in second.sees
-    await second.presses("№1 ашу", "✅ Мақұлдау")
+    await second.presses("Ашу: №1", "✅ Мақұлдау")
     assert readers[0].sees == "Сәлем! Қабылдау ашылды."
     assert chief.sees == "✅ Объявление №1: закончено."
 
