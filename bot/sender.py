@@ -199,7 +199,7 @@ class Sender:
             return _later(notification, silence.seconds)
         except TelegramBadRequest as error:
             # Telegram quotes what it did not like, and that may be a person's words.
-            refusal = f"refused: {error.message.partition(chr(34))[0]}"
+            refusal = f"{notify.REFUSED}{error.message.partition(chr(34))[0]}"
             return lambda work: notify.not_sent(work, notification, refusal)
         except Exception as error:
             return _broken(notification, error)

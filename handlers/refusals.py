@@ -144,7 +144,7 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
     Reason.NOT_A_LINK: lambda f: _("This does not look like a link. Example: https://example.kz"),
     Reason.NOT_A_LIST: lambda f: _("I found no numbers of applications or telephones in it."),
     Reason.LIST_NOT_READ: lambda f: _("A list is still being read or could not be: please wait, or untick it."),
-    Reason.NOT_A_MOMENT: lambda f: _("I could not read the time. Write day and time, like this: 25.11 10:00"),
+    Reason.NOT_A_MOMENT: lambda f: _("I could not read this time."),
     Reason.MOMENT_PAST: lambda f: _("Choose a time within the next half year: this one cannot be."),
     Reason.NOT_FOR_MANY: lambda f: _("An announcement is made of words, photos, videos and files. Send one of these."),
     Reason.ASSISTED_BY_ANOTHER: lambda f: _("A colleague is filling it in for this caller now."),

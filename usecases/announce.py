@@ -92,7 +92,10 @@ def same_media(work: Work, person: Person, announcement_id: int, language: str) 
     one = draft_of(work, person, announcement_id)
     other = next((said for name, said in one.content.said.items() if name != language), Said("", 0))
     mine = one.content.said.get(language, Said("", 0))
-    return say(work, person, announcement_id, language, replace(mine, media=other.media))
+    mine = replace(mine, media=other.media)
+    if mine.length:  # words that are still to come are looked at when they do
+        require_fit(mine)
+    return _content(work, one, replace(one.content, said={**one.content.said, language: mine}))
 
 
 def only_in(work: Work, person: Person, announcement_id: int, language: str) -> Announcement:

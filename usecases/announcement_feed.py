@@ -28,6 +28,7 @@ from usecases.work import Work
 
 BUILD = 2_000  # people looked at in one step
 FEED, FEED_BELOW = 300, 150  # lines put into the outbox, when so few stand in it
+TOO_OLD = "older than 48 hours"  # the error of a line that Telegram does not delete any more
 OLD = 5_000  # lines too old to be deleted that one step marks
 CARD_EVERY = timedelta(seconds=5)
 CARD_EVERY_OF_MANY = timedelta(seconds=30)  # counting a million lines takes a moment of everybody's time
@@ -103,7 +104,7 @@ def _top_up(work: Work, one: Announcement, outbox: int) -> bool:
         return False
     if one.doing is Doing.DELETE:
         before = deletable_since(work.now)
-        if announcements.too_old(work.session, one, before, "older than 48 hours", OLD):
+        if announcements.too_old(work.session, one, before, TOO_OLD, OLD):
             return True
     into = Fate.QUEUED if one.doing is Doing.SEND else Fate.CHANGING
     if lines := announcements.take(work.session, one, TAKES[one.doing], into, FEED):

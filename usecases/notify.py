@@ -19,6 +19,7 @@ MOST_TRIES = 8
 SENDING_TAKES = timedelta(minutes=1)  # so long before the quiet hours nothing unasked is begun any more
 MOST_WAITS = 200  # tries in all for what Telegram wants later: that is no fault of the row's
 QUIET = "quiet hours"  # the error of a row that waits for their end
+REFUSED = "refused: "  # begins the error of a row that Telegram did not take, before its words
 UNREACHABLE = "unreachable"  # the error of a row whose recipient blocked the bot or is gone
 MUTED = "muted"  # what those are told of whose notification was not sent because its recipient switched the kind off
 

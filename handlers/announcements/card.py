@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
 from aiogram import html
@@ -15,16 +16,16 @@ from handlers.language import _, ngettext
 from handlers.screen import Button, Rows, Screen, button, rows, staying
 from handlers.shared_buttons import ToAnnouncements
 
-DOING = {
-    Doing.SEND: lambda: _("sending"),
-    Doing.CORRECT: lambda: _("correcting"),
-    Doing.DELETE: lambda: _("deleting"),
+DOING: Mapping[Doing, Callable[[], str]] = {
+    Doing.SEND: STAGES[Stage.RUNNING],
+    Doing.CORRECT: lambda: _("✏️ being corrected"),
+    Doing.DELETE: lambda: _("🗑 being deleted"),
 }
 
 
 def card(one: Announcement, progress: Progress, *, approver: bool) -> Screen:
     """Everything about one that is no draft any more; `approver`: whoever looks may approve it."""
-    lines = [_("<b>📣 Announcement №{number}</b>").format(number=one.id), STAGES[one.stage]() + _doing(one), ""]
+    lines = [_("<b>📣 Announcement №{number}</b>").format(number=one.id), _stands(one), ""]
     lines.append(html.quote(audience_words(one)))
     lines += _of_stage(one, progress)
     return Screen(
@@ -33,8 +34,13 @@ def card(one: Announcement, progress: Progress, *, approver: bool) -> Screen:
     )
 
 
-def _doing(one: Announcement) -> str:
-    return f": {DOING[one.doing]()}" if one.stage in (Stage.RUNNING, Stage.PAUSED) else ""
+def _stands(one: Announcement) -> str:
+    """Where it stands; while something is done or held back, what."""
+    if one.stage is Stage.RUNNING:
+        return DOING[one.doing]()
+    if one.stage is Stage.PAUSED and one.doing is not Doing.SEND:
+        return f"{STAGES[one.stage]()} ({DOING[one.doing]()})"
+    return STAGES[one.stage]()
 
 
 def _of_stage(one: Announcement, progress: Progress) -> list[str]:
@@ -50,15 +56,27 @@ def _recipients(many: int) -> str:
 
 
 def _figures(one: Announcement, progress: Progress) -> list[str]:
-    lines = ["", _bar(progress), _recipients(progress.total)]
+    bar = [] if one.stage is Stage.STOPPED else [_bar(progress)]
+    lines = ["", *bar, _recipients(progress.total)]
     if not one.built:
         lines.append(_("The list of recipients is being made."))
-    lines += [f"• {FATES[fate]()}: {number(many)}" for fate in Fate if (many := progress.fates.get(fate, 0))]
+    lines += [f"• {said}: {number(many)}" for said, many in _fates(one, progress)]
     if one.stage is Stage.RUNNING and progress.rate and progress.left:
         lines.append(_("{rate} a second").format(rate=fraction(progress.rate)) + _time_left(progress.time_left))
     if one.ended_at:
         lines.append(_("Ended: {moment}.").format(moment=short_moment(one.ended_at)))
     return lines
+
+
+def _fates(one: Announcement, progress: Progress) -> Iterator[tuple[str, int]]:
+    """How many have which fate. While nothing leaves, what stands in the outbox waits like the rest."""
+    standing, outbox = dict(progress.fates), Fate.QUEUED
+    if one.stage is not Stage.RUNNING and outbox in standing:
+        standing[Fate.WAITING] = standing.get(Fate.WAITING, 0) + standing.pop(outbox)
+    for fate in Fate:
+        if many := standing.get(fate, 0):
+            never = fate is Fate.WAITING and one.stage is Stage.STOPPED
+            yield _("were not sent it") if never else FATES[fate](), many
 
 
 def _bar(progress: Progress) -> str:

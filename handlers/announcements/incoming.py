@@ -11,7 +11,7 @@ from domain.announcement import Said
 from domain.refusal import Reason, Refused
 from domain.regions import LANGUAGES
 from handlers.announcements import lists, screens
-from handlers.announcements.place import go, list_pick, page, standing
+from handlers.announcements.place import go, let_go, list_pick, page, standing
 from handlers.announcements.reading import link_of, moment_of, said_of
 from handlers.conversation import Turn
 from handlers.screen import SILENCE, Reply, reply
@@ -35,8 +35,7 @@ def content(turn: Turn, message: Message) -> Reply:
         go(turn, number)
         return reply(screens.buttons(one))
     if what == "at":
-        at = moment_of(message.text or "", turn.work.now)
-        return page(turn, announce_sending.send(turn.work, turn.person, number, at))
+        return let_go(turn, number, moment_of(message.text or "", turn.work.now))
     return turn.current().noting(screens.choose_here())
 
 
@@ -45,8 +44,8 @@ def _said(turn: Turn, message: Message, number: int, language: str, album: str) 
     if of_album:
         return _part(turn, number, language, said, of_album, first=of_album != album)
     known = announce.draft_of(turn.work, turn.person, number).content.said.get(language)
-    if album and known and not said.media:
-        said = replace(said, media=known.media)  # words for the album that came without any
+    if known and not said.media and (album or not known.length):
+        said = replace(said, media=known.media)  # words for files that came without any
     one = announce.say(turn.work, turn.person, number, language, said)
     return page(turn, one)
 

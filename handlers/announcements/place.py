@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from domain.announcement import Announcement, Stage
 from domain.audience import Field, Part
@@ -16,11 +17,14 @@ from domain.regions import LANGUAGES
 from handlers.announcements import audience_screens, card, screens
 from handlers.announcements.buttons import Pick
 from handlers.conversation import Turn
+from handlers.figures import short_moment
+from handlers.language import _
 from handlers.screen import Reply, Screen, reply
-from usecases import announce
+from usecases import announce, announce_sending
 from usecases.announce_audience import offered_values
 from usecases.announcement_feed import progress_of
 from usecases.announcement_outcome import card_shown
+from usecases.reminder_rules import quiet_hours
 
 
 def go(turn: Turn, announcement_id: int, what: str = "") -> None:
@@ -48,6 +52,17 @@ def with_card(turn: Turn, one: Announcement) -> Reply:
     if one.author_id != turn.person.id:
         return shown
     return replace(shown, shown=lambda work, number: card_shown(work, one.id, number))
+
+
+def let_go(turn: Turn, number: int, at: datetime | None) -> Reply:
+    """Send it now or at this moment; who chose a quiet hour is told when it goes."""
+    one = announce_sending.send(turn.work, turn.person, number, at)
+    shown = page(turn, one)
+    if one.planned_at and one.planned_at > max(at or turn.work.now, turn.work.now):
+        quiet, note = quiet_hours(turn.work), _("From {since} to {until} nobody is written to. It goes out: {moment}.")
+        hours = {"since": f"{quiet.since:%H:%M}", "until": f"{quiet.until:%H:%M}"}
+        return shown.noting(note.format(moment=short_moment(one.planned_at), **hours), alarm=True)
+    return shown
 
 
 def card_screen(turn: Turn, one: Announcement) -> Screen:
@@ -98,7 +113,7 @@ def asked(turn: Turn, number: int, rest: list[str]) -> Reply:
     if what == "link":
         return reply(screens.link(one))
     if what == "at":
-        return reply(screens.at(one))
+        return reply(screens.at(one, turn.work.now))
     if what == "list" and (data := list_pick(number, rest)):
         return reply(audience_screens.values(one, data, offered_values(turn.work, one, Field.LIST)))
     if what.removeprefix("correct_") in LANGUAGES and len(rest) == 1:

@@ -12,9 +12,13 @@ from domain.local_time import ALMATY
 from handlers.announcements.texts import FATES, LANGUAGES
 from handlers.language import _, speaking
 from handlers.screen import Attachment, Screen
+from usecases.announcement_feed import TOO_OLD
+from usecases.announcement_outcome import NO_CONSENT
 from usecases.announcement_report import Row
+from usecases.notify import MUTED, REFUSED, UNREACHABLE
 
 MOST_ROWS = 1_000_000  # of a sheet; Excel has 1 048 576
+WIDTHS = (36, 18, 12, 20, 20, 44)  # of the columns, in characters
 
 
 class Report:
@@ -49,15 +53,23 @@ class Report:
 
     def _write(self, cells: Sequence[str]) -> None:
         if self._sheet is None or self._rows > MOST_ROWS:
-            self._sheet, self._rows = self._book.add_worksheet(), 0
-            self._sheet.set_column(0, 5, 20)
-            self._line(_head())
+            self._begin()
         self._line(cells)
 
-    def _line(self, cells: Sequence[str]) -> None:
+    def _begin(self) -> None:
+        """A sheet with its head, which stays in sight and sorts and filters."""
+        sheet, self._rows = self._book.add_worksheet(), 0
+        for column, width in enumerate(WIDTHS):
+            sheet.set_column(column, column, width)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, MOST_ROWS, len(WIDTHS) - 1)
+        self._sheet = sheet
+        self._line(_head(), self._book.add_format({"bold": True}))
+
+    def _line(self, cells: Sequence[str], style: Any = None) -> None:
         assert self._sheet
         for column, cell in enumerate(cells):
-            self._sheet.write_string(self._rows, column, cell)
+            self._sheet.write_string(self._rows, column, cell, style)
         self._rows += 1
 
 
@@ -75,4 +87,12 @@ def _head() -> list[str]:
 def _cells(row: Row) -> list[str]:
     language = LANGUAGES[row.language]() if row.language and row.language in LANGUAGES else ""
     at = row.at.astimezone(ALMATY).strftime("%Y-%m-%d %H:%M:%S") if row.at else ""
-    return [row.account, ", ".join(row.applications), language, FATES[row.fate](), at, row.error or ""]
+    return [row.account, ", ".join(row.applications), language, FATES[row.fate](), at, _reason(row.error or "")]
+
+
+def _reason(error: str) -> str:
+    """Why, where the outcome does not say it already; Telegram's own words are left as they are."""
+    if error in (UNREACHABLE, MUTED):
+        return ""
+    known = {NO_CONSENT: _("took back the consent to keep data"), TOO_OLD: _("older than 48 hours: it stays")}
+    return known.get(error) or error.replace(REFUSED, "Telegram: ", 1)

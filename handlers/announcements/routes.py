@@ -14,14 +14,12 @@ from handlers.announcements.notices import NOTICES
 from handlers.announcements.showing import NoAnnouncements
 from handlers.announcements.steps import do
 from handlers.conversation import Conversation, Turn
-from handlers.figures import short_moment
 from handlers.language import _
 from handlers.screen import Reply, Screen, reply, rows, staying
 from handlers.shared_buttons import ToAnnouncements
 from usecases import announce, announce_sending
 from usecases.announce_audience import offered_values
 from usecases.mute import mute
-from usecases.reminder_rules import quiet_hours
 
 
 def conversation() -> Conversation:
@@ -109,14 +107,7 @@ def look(turn: Turn, data: Sample) -> Reply:
 def send(turn: Turn, data: SendAt) -> Reply:
     """Let it go now, or at the moment of the button."""
     at = datetime.fromtimestamp(data.minute * 60, UTC) if 0 < data.minute < 1 << 32 else None
-    one = announce_sending.send(turn.work, turn.person, data.id, at)
-    shown = place.page(turn, one)
-    if one.planned_at and one.planned_at > max(at or turn.work.now, turn.work.now):
-        note = _("From {since} to {until} nobody is written to. It goes out: {moment}.")
-        quiet = quiet_hours(turn.work)
-        hours = {"since": f"{quiet.since:%H:%M}", "until": f"{quiet.until:%H:%M}"}
-        return shown.noting(note.format(moment=short_moment(one.planned_at), **hours), alarm=True)
-    return shown
+    return place.let_go(turn, data.id, at)
 
 
 def _part(word: str) -> Part:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from aiogram import html
 
 from domain.announcement import Announcement, Content, Said
+from domain.local_time import local_day
 from domain.regions import LANGUAGES
 from handlers.announcements.buttons import Do, New, Sample, ToOne
 from handlers.announcements.showing import shown
@@ -187,10 +189,10 @@ def sure(one: Announcement, what: str) -> Screen:
     return Screen(texts[what], rows((yes, button(_("No"), ToOne(id=one.id)))))
 
 
-def at(one: Announcement) -> Screen:
-    return Screen(
-        _("Write day and time (of Kazakhstan), like this: 25.11 10:00"), rows(button(_("Back"), Sample(id=one.id)))
-    )
+def at(one: Announcement, now: datetime) -> Screen:
+    tomorrow = local_day(now) + timedelta(days=1)
+    text = _("Write day and time (of Kazakhstan), like this: {moment}")
+    return Screen(text.format(moment=f"{tomorrow:%d.%m} 10:00"), rows(button(_("Back"), Sample(id=one.id))))
 
 
 def choose_here() -> str:

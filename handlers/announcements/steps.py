@@ -77,7 +77,11 @@ def _unlink(turn: Turn, number: int) -> Reply:
 
 def _same(language: str) -> Step:
     def step(turn: Turn, number: int) -> Reply:
-        return page(turn, announce.same_media(turn.work, turn.person, number, language_of(language)))
+        one = announce.same_media(turn.work, turn.person, number, language_of(language))
+        if one.content.said[language].length:
+            return page(turn, one)
+        go(turn, number, language)
+        return asked(turn, number, [language]).noting(_("The files are here. Now send the words."))
 
     return step
 

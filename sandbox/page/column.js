@@ -291,11 +291,18 @@ export class Column {
 
   // Scrolling
 
+  // Made narrower by a chat beside it, the log is scrolled by the browser: nobody has left its end by that.
   scrolled() {
+    if (this.size !== this.sized()) return;
     this.stuck = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60;
     if (this.log.scrollTop < 200) this.loadOlder();
   }
 
-  resized() { if (this.stuck) this.toEnd(); }
+  resized() {
+    this.size = this.sized();
+    if (this.stuck) this.toEnd();
+  }
+
+  sized() { return `${this.log.clientWidth} ${this.log.clientHeight}`; }
   toEnd() { this.log.scrollTop = this.log.scrollHeight; }
 }

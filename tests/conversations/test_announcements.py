@@ -164,6 +164,34 @@ async def test_it_waits_for_its_moment_and_can_be_held_back(house: House, reader
     assert readers[0].heard() == before + 1
 
 
+async def test_a_moment_in_the_quiet_hours_is_put_off_and_said(house: House, readers: tuple[Person, Person]) -> None:
+    chief = await written(house)
+    await chief.presses("🚀 Отправить", "🗓 Другое время")
+    assert chief.sees == "Напишите день и время (по Казахстану), например: 23.11 10:00"
+    await chief.says("22.11.2026 23:30")
+    assert chief.sees.startswith("С 22:00 до 08:00 мы никому не пишем. Уйдёт: 23 ноября, 08:00.")
+
+
+async def test_the_files_of_the_other_language_wait_for_their_words(
+    house: House, readers: tuple[Person, Person]
+) -> None:
+    aigerim, danila = readers
+    chief = await begins(house)
+    await chief.presses("По-казахски")
+    await chief.sends_album([Upload(f"{name}.jpg", PNG, "photo") for name in "ab"])
+    house.clock.goes(seconds=2)
+    await house.settle()
+    await chief.says("Екі сурет")
+    await chief.presses("По-русски", "🖼 Те же файлы")
+    assert chief.alerts[-1] == "Файлы взяты. Теперь пришлите текст."
+    await house.restart()
+    await chief.says("Две картинки")
+    assert "По-русски: «Две картинки», 12 из 4\xa0096 знаков, 2 файла" in chief.sees
+    await chief.presses("🚀 Отправить", "🚀 Отправить сейчас")
+    assert ["photo" in one.data for one in of_bot(danila)[-3:]] == [True, True, False]
+    assert (danila.sees, aigerim.sees) == ("Две картинки", "Екі сурет")
+
+
 async def test_who_may_not_finds_no_way_in(house: House) -> None:
     await house.opens_competition()
     operator = await works(house, Role.OPERATOR, 5)
