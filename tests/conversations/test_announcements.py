@@ -183,7 +183,7 @@ async def test_the_files_of_the_other_language_wait_for_their_words(
     await house.settle()
     await chief.says("Екі сурет")
     await chief.presses("По-русски", "🖼 Те же файлы")
-    assert chief.alerts[-1] == "Файлы взяты. Теперь пришлите текст."
+    assert chief.alerts[-1] == "Файлы получены. Теперь пришлите текст."
     await house.restart()
     await chief.says("Две картинки")
     assert "По-русски: «Две картинки», 12 из 4\xa0096 знаков, 2 файла" in chief.sees
