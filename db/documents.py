@@ -128,6 +128,8 @@ def claim(session: Session, vault: Vault, now: datetime, until: datetime, new_ke
         .with_for_update(skip_locked=True)
     )
     taken = [one for (one, at), key in zip(due.all(), new_keys, strict=False) if _take(session, one, at, until, key)]
+    if not taken:
+        return []
     rows = session.execute(
         select(row, DraftRow).join(DraftRow, DraftRow.id == row.draft_id).where(row.id.in_(taken)).order_by(row.id)
     )
