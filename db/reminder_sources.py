@@ -50,52 +50,42 @@ def _may_apply(place: Place) -> Source:
     )
 
 
+def _of(row: Any, subject: Any, since: Any, number: Any) -> Source:
+    """What a table has of whoever its rows belong to; none of it says until when."""
+    told = select(row.person_id, subject, since, null(), number, PersonRow.muted)
+    return told.join(PersonRow, PersonRow.id == row.person_id)
+
+
 def _draft_unfinished(place: Place) -> Source:
     row = DraftRow
-    return (
-        select(row.person_id, row.id, row.begun_at, null(), literal(""), PersonRow.muted)
-        .join(PersonRow, PersonRow.id == row.person_id)
-        .where(row.competition_id == place.competition_id, row.state == OPEN)
+    return _of(row, row.id, row.begun_at, literal("")).where(
+        row.competition_id == place.competition_id, row.state == OPEN
     )
 
 
 def _application_returned(place: Place) -> Source:
     """Each return is an occasion of its own: the subject is its event."""
     row, event = ApplicationRow, aliased(ApplicationEventRow)
-    return (
-        select(row.person_id, event.id, event.at, null(), row.number, PersonRow.muted)
-        .join(PersonRow, PersonRow.id == row.person_id)
-        .join(event, event.id == _last_event(State.RETURNED))
-        .where(row.competition_id == place.competition_id, row.state == State.RETURNED)
-    )
+    found = _of(row, event.id, event.at, row.number).join(event, event.id == _last_event(State.RETURNED))
+    return found.where(row.competition_id == place.competition_id, row.state == State.RETURNED)
 
 
 def _in_selection(place: Place) -> Source:
     row = ApplicationRow
-    return (
-        select(row.person_id, row.id, row.sent_at, null(), row.number, PersonRow.muted)
-        .join(PersonRow, PersonRow.id == row.person_id)
-        .where(row.competition_id == place.competition_id, row.state.in_(IN_SELECTION))
-    )
+    found = _of(row, row.id, row.sent_at, row.number)
+    return found.where(row.competition_id == place.competition_id, row.state.in_(IN_SELECTION))
 
 
 def _winner(place: Place) -> Source:
     row, event = ApplicationRow, aliased(ApplicationEventRow)
-    return (
-        select(row.person_id, row.id, event.at, null(), row.number, PersonRow.muted)
-        .join(PersonRow, PersonRow.id == row.person_id)
-        .join(event, event.id == _last_event(State.WINNER))
-        .where(row.competition_id == place.competition_id, row.state == State.WINNER)
-    )
+    found = _of(row, row.id, event.at, row.number).join(event, event.id == _last_event(State.WINNER))
+    return found.where(row.competition_id == place.competition_id, row.state == State.WINNER)
 
 
 def _ticket_waits(_place: Place | None) -> Source:
     row = TicketRow
-    return (
-        select(row.person_id, row.id, row.paused_at, null(), row.number, PersonRow.muted)
-        .join(PersonRow, PersonRow.id == row.person_id)
-        .where(row.state == TicketState.WAITING, row.paused_at.is_not(None))
-    )
+    found = _of(row, row.id, row.paused_at, row.number)
+    return found.where(row.state == TicketState.WAITING, row.paused_at.is_not(None))
 
 
 def _last_event(state: State) -> Any:
