@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from db import documents
 from domain.staff import Role
-from tests.applications import sent
+from tests.applications import PAPERS, attach, ready
 from tests.attacks.looking import Looking
 from tests.attacks.presses import Presses
 from tests.call_centre import author, joins
+from tests.files import a_pdf
 from tests.person import House
 from tests.staff import works
 from usecases.competitions import competitions_in_force
+from usecases.submit_application import submit_application
 from usecases.work import Work
 
 AUTHOR, OPERATOR, COLLEAGUE, SUPERVISOR, ADMINISTRATOR, STRANGER, ELSEWHERE = range(1001, 1008)
@@ -57,12 +58,15 @@ async def an_office(house: House, seed: int, chance: float, *, deep: bool) -> Of
 
     def apply(work: Work) -> None:
         [one] = competitions_in_force(work)
-        application = sent(work, one, AUTHOR)
-        for document in documents.of_draft(work.session, work.vault, application.draft_id):
-            documents.stored(work.session, document.id, storage_key=f"bytes-{document.id}", size=10)
+        begun = ready(work, one, AUTHOR, papers=())
+        for slot in PAPERS:
+            file = house.telegram.files.add("document", f"{slot}.pdf", a_pdf(note=slot))
+            attach(work, begun.draft, slot, file_id=file.file_id)
+        submit_application(work, begun.person, begun.draft)
 
     writer = await author(house, AUTHOR, NAME)
     await house.work(apply)
+    await house.settle()
     people = [
         writer,
         await joins(house, OPERATOR, "Ольга"),
@@ -72,7 +76,7 @@ async def an_office(house: House, seed: int, chance: float, *, deep: bool) -> Of
     ]
     strangers = [await author(house, STRANGER, "Ержан"), await works(house, Role.OPERATOR, ELSEWHERE, "19-6")]
     presses, dice = Presses(house, strangers, set(SECRETS)), Random(seed)
-    seen: set[object] = set()
+    seen: set[str] = set()
     looks = {one.account.id: Looking(presses, one, chance, dice, deep, seen) for one in people}
     return Office(house, presses, looks)
 

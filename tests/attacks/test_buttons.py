@@ -39,6 +39,9 @@ async def test_some_buttons_of_a_request() -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("way", [an_application, a_request])
-async def test_every_button(way: Callable[..., Awaitable[None]], database_url: str) -> None:
+@pytest.mark.parametrize(("chance", "deep"), [(1.0, False), (0.15, True)], ids=["every", "deep"])
+async def test_every_button_and_what_some_lead_to(
+    way: Callable[..., Awaitable[None]], chance: float, deep: bool, database_url: str
+) -> None:
     async with a_house(url=database_url) as house:
-        await way(house, 1, 1.0, deep=True)
+        await way(house, 1, chance, deep=deep)
