@@ -135,7 +135,7 @@ def _end(work: Work, one: Announcement) -> None:
     stage, back = one.returns_to or Stage.DONE, one.returns_to is Stage.PAUSED
     doing, ended_at = (Doing.SEND, None) if back else (one.doing, work.now)
     ended = change(work, one, stage=stage, doing=doing, returns_to=None, ended_at=ended_at, samples=[])
-    _queue_card(work, ended)
+    queue_card(work, ended)
     if one.author_id:
         tell(work, ended, one.author_id, "corrected" if back else "done")
 
@@ -159,10 +159,11 @@ def _show_card(work: Work, one: Announcement) -> None:
         return
     samples = [*one.samples, (work.now.timestamp(), _left(work, one))][-SAMPLES:]
     announcements.change(work.session, one.id, samples=samples, card_at=work.now)
-    _queue_card(work, one)
+    queue_card(work, one)
 
 
-def _queue_card(work: Work, one: Announcement) -> None:
+def queue_card(work: Work, one: Announcement) -> None:
+    """The message with its progress is drawn anew, once, however often it is asked for meanwhile."""
     stream = f"announcement:{one.id}"
     if one.card is None or one.author_id is None or notifications.waiting_in(work.session, stream):
         return

@@ -12,7 +12,7 @@ from domain.notification import Kind, Notification
 from domain.person import Person
 from domain.refusal import Refused
 from usecases.announce import announcement_of
-from usecases.announcement_feed import may_go
+from usecases.announcement_feed import may_go, queue_card
 from usecases.notify import MUTED, UNREACHABLE, when_ended
 from usecases.reached import delivered
 from usecases.work import Work
@@ -74,12 +74,18 @@ def _changed_or_not(work: Work, notification: Notification, _message_id: int | N
 @when_ended(Kind.ANNOUNCEMENT_CARD)
 def _card_ended(work: Work, notification: Notification, message_id: int | None, _error: str) -> None:
     if message_id is not None:
-        card_shown(work, notification.facts["announcement"], message_id)
+        announcements.change(work.session, notification.facts["announcement"], card=message_id)
 
 
-def card_shown(work: Work, announcement_id: int, message_id: int) -> None:
-    """This message in its author's chat shows its progress from here on."""
-    announcements.change(work.session, announcement_id, card=message_id)
+def card_shown(work: Work, drawn: Announcement, message_id: int) -> None:
+    """This message in its author's chat shows its progress from here on, beginning with what it missed.
+
+    `drawn`: as the message shows it. A short announcement can be over before its author's chat may be written to.
+    """
+    announcements.change(work.session, drawn.id, card=message_id)
+    now = announcements.get(work.session, drawn.id)
+    if now and now.stage is not drawn.stage:
+        queue_card(work, now)
 
 
 def maker_sees(work: Work, person: Person, announcement_id: int) -> Announcement | None:

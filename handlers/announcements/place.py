@@ -51,7 +51,7 @@ def with_card(turn: Turn, one: Announcement) -> Reply:
     shown = reply(card_screen(turn, one))
     if one.author_id != turn.person.id:
         return shown
-    return replace(shown, shown=lambda work, number: card_shown(work, one.id, number))
+    return replace(shown, shown=lambda work, number: card_shown(work, one, number))
 
 
 def let_go(turn: Turn, number: int, at: datetime | None) -> Reply:

@@ -24,6 +24,7 @@ from tests.staff import hired
 from usecases import announce, announce_sending, announcement_feed, notify
 from usecases.announce_audience import count_audience, sample_audience
 from usecases.announcement_feed import feed, progress_of
+from usecases.announcement_outcome import card_shown
 from usecases.announcement_trial import try_out
 from usecases.meet_person import known_person, mark_unreachable
 from usecases.mute import mute
@@ -48,6 +49,22 @@ def test_everybody_of_the_audience_is_sent_it_once(work: Work, chief: Person, mo
     assert delivered == Counter(dict.fromkeys(range(chief.id + 1, chief.id + 41), 1))
     assert fates(work, one.id) == {Fate.SENT: 40}
     assert announce.known(work, one.id).stage is Stage.DONE
+
+
+def test_a_card_that_comes_after_the_end_is_drawn_once_more(work: Work, chief: Person) -> None:
+    """A short announcement is over before its author's chat may be written to again."""
+    announcing.people(work, 3)
+    drawn = running(work, chief, NOT_STAFF)
+    to_the_end(work, Counter())
+    card_shown(work, drawn, 77)
+    assert announce.known(work, drawn.id).card == 77
+    assert cards_to_be_drawn(work) == 1
+    card_shown(work, announce.known(work, drawn.id), 78)
+    assert cards_to_be_drawn(work) == 0
+
+
+def cards_to_be_drawn(work: Work) -> int:
+    return [one.kind for one, _person in notify.claim_due(work, 30)].count(Kind.ANNOUNCEMENT_CARD)
 
 
 def test_the_outbox_is_kept_short(work: Work, chief: Person, monkeypatch: pytest.MonkeyPatch) -> None:

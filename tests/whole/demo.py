@@ -63,6 +63,17 @@ class Demo:
             connection.close()
 
 
+@asynccontextmanager
+async def a_demo(folder: Path, port: int) -> AsyncIterator[Demo]:
+    """Not started yet; however the test ends, no process outlives it."""
+    demo = Demo(folder, port)
+    try:
+        yield demo
+    finally:
+        if demo.process and demo.process.returncode is None:
+            await demo.kill()
+
+
 @dataclass
 class OnPage:
     """A person's hands on the chat page."""

@@ -19,7 +19,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from domain.draft import Cursor
 from tests.applicant import AIGERIM, DANILA, Applicant, Story
 from tests.whole.announcing import announces
-from tests.whole.demo import Demo, OnPage, a_page, opens_chat
+from tests.whole.demo import Demo, OnPage, a_demo, a_page, opens_chat
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = (
@@ -81,7 +81,11 @@ async def to_the_documents(hands: OnPage, applicant: Applicant) -> None:
 async def test_two_applications_through_the_page_with_a_crash_between(
     browser: Browser, tmp_path: Path, unused_tcp_port: int
 ) -> None:
-    demo = Demo(tmp_path, unused_tcp_port)
+    async with a_demo(tmp_path, unused_tcp_port) as demo:
+        await two_applications_and_an_announcement(demo, browser)
+
+
+async def two_applications_and_an_announcement(demo: Demo, browser: Browser) -> None:
     await both(demo, browser, await demo.start(at="2026-11-26 11:00"), to_the_middle)
     answers = demo.ask("SELECT answers FROM draft ORDER BY id")
     await demo.kill()
