@@ -55,7 +55,7 @@ async def announces(demo: Demo, page: Page) -> None:
     card = _said(hands.chat).filter(has_text="✅ аяқталды").last
     await expect(card).to_contain_text("• жіберілді: 2")
     await expect(card.locator(".edited")).to_be_visible()
-    await expect(_said(hands.chat).last).to_contain_text("№1 хабарландыру: аяқталды.")
+    await expect(_said(hands.chat).filter(has_text="№1 хабарландыру: аяқталды.")).to_be_visible()
     await hands.picture("announcement")
 
 
