@@ -131,9 +131,8 @@ class Turns:
         except Redelivered:
             return replace(await self.transactions.run(self._again, user), again=True)
         except Refused as refused:
-            refused.__traceback__ = (
-                None  # its frames hold it in turn, and the transaction: only so are they freed at once
-            )
+            # Its frames hold it in turn, and the transaction: only so are they freed at once.
+            refused.__traceback__ = None
             return await self.transactions.run(self._refuse, update_id, user, refused, in_group)
 
     def _first(self, work: Work, update_id: int, user: User, make: Make) -> Reply:
