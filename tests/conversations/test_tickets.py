@@ -8,7 +8,7 @@ from tests.person import House, Person
 
 
 async def complains(person: Person, text: str = "Оператор дөрекі сөйледі") -> None:
-    await person.presses("Сұрақ қою", "Шағым")
+    await person.presses("Сұрақ не шағым", "Шағым")
     await person.says(text)
 
 
@@ -40,13 +40,13 @@ async def test_words_are_sealed(house: House, aigerim: Person) -> None:
 
 
 async def test_an_appeal_goes_to_the_supervisors(house: House, aigerim: Person) -> None:
-    await aigerim.presses("Сұрақ қою", "Шешіммен келіспеу")
+    await aigerim.presses("Сұрақ не шағым", "Шешіммен келіспеу")
     await aigerim.says("Келіспеймін")
     assert await house.rows("SELECT kind, queue FROM ticket") == [("appeal", "supervisor")]
 
 
 async def test_a_question_is_first_compared_with_the_common_ones(house: House, aigerim: Person) -> None:
-    await aigerim.presses("Сұрақ қою", "Сұрақ")
+    await aigerim.presses("Сұрақ не шағым", "Сұрақ")
     await aigerim.says("қандай құжаттар керек")
     assert "Қандай құжаттар керек және не үшін?" in aigerim.labels
     await aigerim.presses("Қандай құжаттар керек және не үшін?", "Рақмет, көмектесті")
@@ -54,7 +54,7 @@ async def test_a_question_is_first_compared_with_the_common_ones(house: House, a
 
 
 async def test_what_did_not_help_goes_to_a_person_without_writing_it_again(house: House, aigerim: Person) -> None:
-    await aigerim.presses("Сұрақ қою", "Сұрақ")
+    await aigerim.presses("Сұрақ не шағым", "Сұрақ")
     await aigerim.says("қандай құжаттар керек")
     await aigerim.says("және қашан")
     await aigerim.presses("Адамнан сұрау")
@@ -63,7 +63,7 @@ async def test_what_did_not_help_goes_to_a_person_without_writing_it_again(house
 
 
 async def test_voice_photo_file_and_album_open_and_join(house: House, aigerim: Person) -> None:
-    await aigerim.presses("Сұрақ қою", "Бот дұрыс")
+    await aigerim.presses("Сұрақ не шағым", "Бот дұрыс")
     await aigerim.sends_album([Upload("a.jpg", b"1", "photo"), Upload("b.jpg", b"2", "photo")])
     await aigerim.sends(aigerim.account.sends_voice())
     await aigerim.sends(aigerim.account.sends_video_note())
