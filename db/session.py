@@ -4,7 +4,7 @@ Use cases are plain synchronous functions; `Database.transaction` runs one, comm
 
 On SQLite it runs in one thread that writes alone, with Python's own driver, and those that wait share a commit
 (`db/writer.py`). On PostgreSQL it runs on SQLAlchemy's async engine, many at once; where two get in each other's
-way and PostgreSQL undoes one of them, that one runs again.
+way and PostgreSQL undoes one of them, that one runs again. So does one whose connection proved broken at its BEGIN.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ BUSY_TIMEOUT_MS = 10_000  # for another process with the same file
 # PostgreSQL undid the whole transaction for another's sake: serialization_failure, deadlock_detected (its Appendix A).
 COLLISIONS = frozenset({"40001", "40P01"})
 TRIES = 5
+BEGIN = "BEGIN"
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -122,7 +123,7 @@ class _Postgres(_Driver):
             try:
                 return await self._session(function)
             except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) not in COLLISIONS:
+                if not _came_to_nothing(error):
                     raise
             await asyncio.sleep(0.01 * 2**before)
         return await self._session(function)
@@ -140,7 +141,7 @@ class _Postgres(_Driver):
         """Runs in a greenlet: what is to be awaited in it, the event loop awaits."""
         with self._engine.sync_engine.begin() as connection:
             try:
-                say(connection, "BEGIN")
+                say(connection, BEGIN)
                 result = function(connection)
                 say(connection, "COMMIT")
             except BaseException:
@@ -150,6 +151,11 @@ class _Postgres(_Driver):
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+def _came_to_nothing(error: DBAPIError) -> bool:
+    """Whether it is sure that nothing of the transaction stands, and that it may succeed if it is run again."""
+    return error.statement == BEGIN or getattr(error.orig, "sqlstate", None) in COLLISIONS
 
 
 def _undo(connection: Connection) -> None:

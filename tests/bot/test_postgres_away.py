@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
+from threading import Thread
 
 import asyncpg
 import pytest
@@ -17,6 +18,7 @@ from tests.applicants import draft_of, stands_at
 from tests.bot.test_machine_away import TOLD
 from tests.engines import Postgres
 from tests.person import House, a_house
+from tests.postgres import Server
 from usecases.meet_person import known_person
 from usecases.notify import free_stuck, notify
 from usecases.work import Work
@@ -32,13 +34,27 @@ SAID = {
 class Outage:
     """Breaks the connections to one database, from outside."""
 
-    def __init__(self, hand: asyncpg.Connection, name: str) -> None:
-        self._hand, self._name = hand, name
+    def __init__(self, server: Server, hand: asyncpg.Connection, name: str) -> None:
+        self._server, self._hand, self._name = server, hand, name
         self.broken = 0
 
     async def strike(self) -> None:
         """End every connection now, whatever it is doing."""
-        self.broken += await self._hand.fetchval(
+        await self._strike(self._hand)
+
+    def strike_unheard(self) -> None:
+        """The same, while our event loop stands still: it hears of it when it next uses one of them."""
+
+        async def strike() -> None:
+            async with self._server.connected() as hand:
+                await self._strike(hand)
+
+        elsewhere = Thread(target=lambda: asyncio.run(strike()))
+        elsewhere.start()
+        elsewhere.join()
+
+    async def _strike(self, hand: asyncpg.Connection) -> None:
+        self.broken += await hand.fetchval(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = $1", self._name
         )
 
@@ -86,13 +102,22 @@ async def house(url: str) -> AsyncIterator[House]:
 @pytest.fixture
 async def outage(postgres: Postgres, url: str) -> AsyncIterator[Outage]:
     async with postgres.server.connected() as hand:
-        yield Outage(hand, url.partition("?")[0].rpartition("/")[2])
+        yield Outage(postgres.server, hand, url.partition("?")[0].rpartition("/")[2])
 
 
 async def test_a_connection_that_broke_while_nobody_used_it_is_not_noticed(house: House, outage: Outage) -> None:
     person = await stands_at(house, *SAID, at="title")
     await outage.strike()
     await asyncio.sleep(0.2)  # the news of it arrives
+    await person.says(SAID["title"])
+    assert (await draft_of(house)).answers["title"] == SAID["title"]
+    assert house.program.intake.machine.faults == 0
+    assert outage.broken > 0
+
+
+async def test_a_connection_that_proves_broken_at_its_begin_makes_way_for_another(house: House, outage: Outage) -> None:
+    person = await stands_at(house, *SAID, at="title")
+    outage.strike_unheard()
     await person.says(SAID["title"])
     assert (await draft_of(house)).answers["title"] == SAID["title"]
     assert house.program.intake.machine.faults == 0
