@@ -1,8 +1,9 @@
 """Which messages of a chat a press may still change: those below which no copy of an older screen can stand.
 
-A screen is shown twice when the program died before it could acknowledge the update, or when Telegram's answer to a
-sending was lost. Whoever then presses the first copy would see nothing happen, since the second stands below it. So
-the answer comes in a new message, as it does where an earlier life of the program has shown what nobody knows now.
+A screen is shown twice when the program died before it could acknowledge the update, when Telegram's answer to a
+sending was lost, or when what was typed did not fit and the question is asked again. Whoever then presses the first
+copy would see nothing happen, since the second stands below it. So the answer comes in a new message, as it does where
+an earlier life of the program has shown what nobody knows now.
 """
 
 from __future__ import annotations

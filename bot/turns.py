@@ -102,7 +102,8 @@ class Turns:
             tried_again.set(False)
             sent = await show(bot, user.id, self.own.fitting(reply, user.id, pressed), pressed)
             last = sent[-1] if sent else None
-            self.own.note(user.id, last, copied=reply.again or tried_again.get())
+            refused = bool(reply.toast) and not pressed  # what was typed: the same question again, below itself
+            self.own.note(user.id, last, copied=reply.again or refused or tried_again.get())
             shown = last or (pressed.message.message_id if pressed and pressed.message else None)
             if reply.shown and shown:
                 await self.transactions.run(reply.shown, shown)

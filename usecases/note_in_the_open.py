@@ -2,7 +2,7 @@
 
 A year of birth is for announcements to an age, a telephone's mark finds a caller; both are noted with every new answer
 (`usecases/checks.py`, `usecases/drafts.py`). A step of the database cannot make them up: it has no key. So
-`bot migrate` runs these after its steps; where all is noted they change nothing. A batch, a transaction.
+`bot migrate` runs these after it took a step; where all is noted they change nothing. A batch, a transaction.
 """
 
 from __future__ import annotations

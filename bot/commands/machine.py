@@ -42,16 +42,19 @@ def check() -> None:
 
 
 @click.command()
-def migrate() -> None:
-    """Bring the database up to date, and note in the open what older answers tell."""
+@click.option("--note", is_flag=True, help="Note what older answers tell though no step was taken: if it broke off.")
+def migrate(note: bool) -> None:
+    """Bring the database up to date; where a step was taken, also note in the open what older answers tell."""
     settings = settings_or_exit()
 
     async def main() -> None:
         migrations.make_folder(settings.database_url)
         database = Database(settings.database_url)
         try:
+            stepped = not await migrations.up_to_date(database)
             await migrations.migrate(database)
-            await _note(Transactions(database, Vault(settings.data_key.get_secret_value()), system_clock))
+            if stepped or note:
+                await _note(Transactions(database, Vault(settings.data_key.get_secret_value()), system_clock))
         finally:
             await database.close()
 

@@ -18,6 +18,8 @@ from bot.commands import program
 from bot.commands import updates as updates_module
 from bot.commands.opening import in_transaction
 from bot.settings import Settings, load_settings
+from db.migrate import step
+from db.session import Database
 from db.tables import PersonRow
 from db.vault import Vault
 from domain.local_time import ALMATY
@@ -107,16 +109,28 @@ def test_check_names_what_is_bad_and_what_is_fine(machine: Path) -> None:
     assert found["database"] == found["settings"] == found["texts"] == "ok"
 
 
-def test_bringing_the_database_up_to_date_notes_what_older_answers_tell(machine: Path) -> None:
+@pytest.mark.parametrize("way", ["a step", "--note"])
+def test_bringing_the_database_up_to_date_notes_what_older_answers_tell(machine: Path, way: str) -> None:
     def answer(work: Work) -> None:
         person = known_person(work, 1001)
         take_answer(work, person, open_check(work, person), "birth_date", "2001-05-04")
         work.session.execute(update(PersonRow).values(birth_year=None))
 
+    def born() -> int | None:
+        return in_transaction(load_settings(), lambda work: work.session.scalar(select(PersonRow.birth_year)))
+
+    async def a_step_back() -> None:
+        database = Database(load_settings().database_url)
+        await database.on_connection(step, "downgrade", "-1")
+        await database.close()
+
     command("migrate")
     in_transaction(load_settings(), answer)
-    assert command("migrate").exit_code == 0
-    assert in_transaction(load_settings(), lambda work: work.session.scalar(select(PersonRow.birth_year))) == 2001
+    assert (command("migrate").exit_code, born()) == (0, None), "no step was taken: the answers are not gone through"
+    if way == "a step":
+        asyncio.run(a_step_back())
+    assert command("migrate", *([] if way == "a step" else [way])).exit_code == 0
+    assert born() == 2001
 
 
 def test_nothing_is_set_aside_on_a_new_machine(machine: Path) -> None:

@@ -74,6 +74,17 @@ async def test_what_was_not_understood_is_asked_again_with_the_reason(house: Hou
     assert "iin" not in (await draft_of(house)).answers
 
 
+async def test_a_press_on_the_older_copy_of_a_question_is_answered_below_the_newer(house: House) -> None:
+    person = await stands_at(house, "sex", at="sex")
+    first = person.screen
+    await person.says("білмеймін")
+    second = person.screen
+    await person.presses_old(first, first.keyboard[0][0]["callback_data"])
+    assert not first.versions
+    assert person.screen.id > second.id
+    assert (await draft_of(house)).answers["sex"] == "female"
+
+
 async def test_an_iin_is_read_back_and_may_be_denied(house: House) -> None:
     person = await stands_at(house, "iin", "birth_date", at="iin")
     await person.says("030504200019")
