@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import StringConstraints
 
 from handlers.language import _
 from handlers.screen import Button, button
+
+# What a request is about: "app-12", "check-5", "ticket-7" or nothing. A forged button would be carried on by our own.
+About = Annotated[str, StringConstraints(pattern=r"^([a-z]{1,6}-[0-9]{1,19})?$")]
 
 
 class ToMenu(CallbackData, prefix="menu"):
@@ -55,9 +61,9 @@ class ToWork(CallbackData, prefix="work"):
 
 
 class Ask(CallbackData, prefix="ask"):
-    """Ask or complain (`handlers/tickets`); about: "app-12", "check-5", "ticket-7" or empty."""
+    """Ask or complain (`handlers/tickets`)."""
 
-    about: str = ""
+    about: About = ""
 
 
 class ToTickets(CallbackData, prefix="tks"):

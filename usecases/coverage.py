@@ -13,11 +13,11 @@ from domain.coverage import Coverage, Outreach, Share, total, without
 from domain.local_time import local_day
 from domain.person import Person
 from domain.refusal import Reason, Refused
-from domain.staff import Action, allowed
+from domain.staff import Action
 from usecases.competitions import every_competition
 from usecases.order import coverage_owed
 from usecases.reached import NOWHERE, lot_of
-from usecases.staff import demand, lots, members_of
+from usecases.staff import demand, lots, lots_of
 from usecases.work import Work
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "coverage_report",
     "entries_of",
     "links_of",
-    "lots_of",
     "place_of",
     "shares_of",
 ]
@@ -139,12 +138,6 @@ def goals_of(work: Work, year: int) -> dict[str, int]:
     """What the competitions of a year set for their lots."""
     known = [one.competition for one in every_competition(work) if one.competition.year == year]
     return {one.lot: one.coverage for one in known if one.coverage}
-
-
-def lots_of(work: Work, person: Person, action: Action) -> tuple[str, ...]:
-    """The lots in which this person may do that, in the order's order."""
-    mine = [one for one in members_of(work, person) if allowed(one, action, None)]
-    return tuple(lot for lot in lots() if any(one.serves(lot) for one in mine))
 
 
 def place_of(where: str) -> tuple[str, str]:

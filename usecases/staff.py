@@ -86,6 +86,12 @@ def lots() -> tuple[str, ...]:
     return tuple(dict.fromkeys(region.lot for region in order().regions))
 
 
+def lots_of(work: Work, person: Person, action: Action) -> tuple[str, ...]:
+    """The lots in which this person may do that, in the order's order."""
+    mine = [one for one in members_of(work, person) if allowed(one, action, None)]
+    return tuple(lot for lot in lots() if any(one.serves(lot) for one in mine))
+
+
 def invite(work: Work, by: Person | None, role: Role, of: frozenset[str], name: str = "") -> Invited:
     """A link by which one person joins in this role, for these lots (none: all). `by` None: on the machine itself.
 

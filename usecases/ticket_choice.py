@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from db.ticket_queue import Wanted
-from domain.person import Person
-from domain.staff import Action, Role, allowed
-from usecases.staff import lots, members_of
-from usecases.work import Work
+from domain.staff import Role
+from usecases.staff import lots
 
 # Roles whose people answer authors; experts do not.
 QUEUES = (Role.OPERATOR, Role.SUPERVISOR, Role.COORDINATOR, Role.ACCOUNTANT, Role.MENTOR)
-
-
-def lots_of(work: Work, person: Person) -> tuple[str, ...]:
-    """The lots whose queue this person serves."""
-    mine = [one for one in members_of(work, person) if allowed(one, Action.SEE_QUEUE, None)]
-    return tuple(lot for lot in lots() if any(one.serves(lot) for one in mine))
 
 
 def other_lots(lot: str) -> tuple[str, ...]:
@@ -23,4 +15,4 @@ def other_lots(lot: str) -> tuple[str, ...]:
     return tuple(one for one in lots() if one != lot)
 
 
-__all__ = ["QUEUES", "Wanted", "lots_of", "other_lots"]
+__all__ = ["QUEUES", "Wanted", "other_lots"]

@@ -22,8 +22,9 @@ from handlers.language import _, language
 from handlers.screen import Attachment, Reply, Screen, reply, rows
 from handlers.shared_buttons import ToCoverage
 from usecases import staff
-from usecases.coverage import coverage_of, links_of, lots_of, shares_of
+from usecases.coverage import coverage_of, links_of, shares_of
 from usecases.coverage_sources import PREFIX, come_by_link
+from usecases.staff import lots_of
 
 
 def conversation() -> Conversation:

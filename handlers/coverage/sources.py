@@ -23,10 +23,10 @@ from handlers.coverage.texts import SOURCES, place_words
 from handlers.figures import number
 from handlers.language import _, speaking, words
 from handlers.screen import Attachment, Button, Reply, Rows, Screen, button, in_columns, on_page, reply, rows
-from usecases.coverage import Source, Visits, links_of, lots_of
+from usecases.coverage import Source, Visits, links_of
 from usecases.coverage_sources import PREFIX, make_source, read_name, source_of
 from usecases.order import order
-from usecases.staff import demand, may
+from usecases.staff import demand, lots_of, may
 
 PAGE = 8
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.person import Place
 from domain.refusal import Reason, Refused
 from domain.staff import Action, actions
+from domain.ticket import TicketKind
 from handlers.conversation import Conversation, Turn
 from handlers.desk import buttons, files, incoming, notices, passing, ready, screens
 from handlers.desk.laying import draw, draw_writing, lay
@@ -12,8 +13,8 @@ from handlers.screen import Reply, reply
 from handlers.shared_buttons import ToDesk
 from usecases import handle_ticket
 from usecases.desk import desk, held, kept_from, queue, watched
-from usecases.staff import members_of
-from usecases.ticket_choice import Wanted, lots_of
+from usecases.staff import lots_of, members_of
+from usecases.ticket_choice import Wanted
 
 
 def conversation() -> Conversation:
@@ -71,9 +72,12 @@ def see_queue(turn: Turn, data: buttons.Queue) -> Reply:
         overdue_at=turn.work.now if data.late else None,
     )
     found = queue(turn.work, turn.person, wanted, max(data.page, 0))
+    lots = lots_of(turn.work, turn.person, Action.SEE_QUEUE)
+    if data.lot not in (screens.ANY, *lots) or data.kind not in (screens.ANY, *TicketKind):
+        raise Refused(Reason.OLD_BUTTON)
     kept = () if data.page > 0 else kept_from(turn.work, turn.person, wanted)
     turn.go(Place.DESK)
-    return reply(screens.queue(found, kept, data, lots_of(turn.work, turn.person), turn.work.now))
+    return reply(screens.queue(found, kept, data, lots, turn.work.now))
 
 
 def see_watched(turn: Turn, data: buttons.Watch) -> Reply:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
+from handlers.shared_buttons import About
+
 
 class ChooseKind(CallbackData, prefix="tkk"):
     """What it is; `message`: words that were kept already, 0 for none."""
 
     kind: str
-    about: str
+    about: About
     message: int
 
 
