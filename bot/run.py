@@ -19,7 +19,7 @@ from bot.profile import set_profile
 from bot.timers import timers
 
 log = structlog.get_logger()
-LAST_SENDING = 30.0  # seconds that notifications on their way may still take when the program stops
+LAST_SENDING = 25.0  # seconds that notifications on their way may still take when the program stops
 
 
 def run_to_the_end(make: Callable[[], Program]) -> None:

@@ -31,9 +31,10 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from handlers.conversation import Notice, Turn
 from handlers.language import guess, language, speaking
+from handlers.my_data.screens import erased
 from handlers.refusals import refusal_words
-from handlers.screen import SILENCE, Reply
-from usecases.meet_person import Redelivered, known_person, mark_unreachable, meet_person, stored_person
+from handlers.screen import SILENCE, Reply, reply
+from usecases.meet_person import Redelivered, mark_unreachable, meet_person, stored_person
 from usecases.notify import notify
 from usecases.work import Work
 
@@ -155,7 +156,11 @@ class Turns:
         return self._first(work, update_id, user, make)
 
     def _again(self, work: Work, user: User) -> Reply:
-        turn = self._turn(work, known_person(work, user.id), user)
+        person = stored_person(work, user.id)
+        if person is None:  # what came again is what had everything erased: whoever it was is not kept anew
+            with speaking(self.languages.of(user.id, user.language_code)):
+                return reply(erased())
+        turn = self._turn(work, person, user)
         with speaking(turn.person.language or guess(user.language_code)):
             return turn.current()
 

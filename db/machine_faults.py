@@ -18,8 +18,10 @@ SQLITE = frozenset({
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_PERM,
 })  # fmt: skip
-# Classes of SQLSTATE (PostgreSQL, appendix A): connection, two that met, resources, locks, operator, system.
-POSTGRES = frozenset({"08", "40", "53", "55", "57", "58"})
+# Classes of SQLSTATE (PostgreSQL, appendix A): connection, who may connect, two that met, resources, locks, operator,
+# system; and two codes by themselves: a standby that takes no writes, a database that is just being restored.
+POSTGRES = frozenset({"08", "28", "40", "53", "55", "57", "58"})
+POSTGRES_CODES = frozenset({"25006", "3D000"})
 SYSTEM = frozenset({
     errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG,
     errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN,
@@ -45,4 +47,4 @@ def _of_database(error: DBAPIError) -> bool:
     if code is not None:
         return (code & 0xFF) in SQLITE
     state = getattr(error.orig, "sqlstate", None) or ""
-    return error.connection_invalidated or state[:2] in POSTGRES
+    return error.connection_invalidated or state[:2] in POSTGRES or state in POSTGRES_CODES

@@ -83,15 +83,16 @@ def set_aside(session: Session, update_id: int, **values: Any) -> None:
         session.execute(update(row).where(row.update_id == update_id).values(**values, replayed_at=None))
 
 
-def release(session: Session, update_id: int, now: datetime) -> bytes | None:
-    """The sealed update, marked as replayed; None when none of this number waits."""
+def sealed_update(session: Session, update_id: int) -> bytes | None:
+    """The sealed update; None when none of this number waits."""
     row = SetAsideRow
-    return session.execute(
-        update(row)
-        .where(row.update_id == update_id, row.replayed_at.is_(None))
-        .values(replayed_at=now)
-        .returning(row.sealed)
-    ).scalar_one_or_none()
+    return session.scalar(select(row.sealed).where(row.update_id == update_id, row.replayed_at.is_(None)))
+
+
+def release(session: Session, update_id: int, now: datetime) -> None:
+    """An update that was set aside has been replayed."""
+    row = SetAsideRow
+    session.execute(update(row).where(row.update_id == update_id, row.replayed_at.is_(None)).values(replayed_at=now))
 
 
 def updates_set_aside(session: Session) -> list[tuple[int, str, datetime]]:

@@ -45,3 +45,4 @@ class Person:
     staff: bool = False  # has a membership (domain/staff.py)
     heard_ticket: int | None = None  # an operator's words came last: what is said next may answer them
     first_this_year: bool = False  # this update is their first in this year of Kazakhstan
+    newcomer: bool = False  # met with this very update

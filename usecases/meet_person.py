@@ -32,7 +32,7 @@ def meet_person(work: Work, telegram_id: int, update_id: int) -> Person:
         raise Redelivered
     last_year = local_day(person.seen_at).year < local_day(work.now).year
     if met is None or last_year:
-        person = replace(person, first_this_year=True)
+        person = replace(person, first_this_year=True, newcomer=met is None)
         wrote(work, person, newcomer=met is None)
     if last_year or person.unreachable or work.now - person.seen_at >= SEEN_EVERY:
         people.change_person(work.session, person.id, seen_at=work.now, unreachable_since=None)

@@ -24,7 +24,12 @@ def set_aside(work: Work, update_id: int, telegram_id: int | None, raw: str, err
         notify(work, known_person(work, telegram_id).id, Kind.BROKEN, str(update_id))
 
 
-def release(work: Work, update_id: int) -> str | None:
-    """The JSON of an update that was set aside, marked as replayed; None when there is none."""
-    sealed = people.release(work.session, update_id, work.now)
+def waiting(work: Work, update_id: int) -> str | None:
+    """The JSON of an update that is set aside; None when there is none."""
+    sealed = people.sealed_update(work.session, update_id)
     return work.vault.open(sealed).decode() if sealed is not None else None
+
+
+def release(work: Work, update_id: int) -> None:
+    """It was handled at last: it waits no more. Before that it stays, however a replay ends."""
+    people.release(work.session, update_id, work.now)

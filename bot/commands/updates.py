@@ -12,7 +12,7 @@ from bot.commands.opening import in_transaction, settings_or_exit
 from bot.log import set_up_logs
 from bot.settings import Settings
 from db import people
-from usecases.set_aside import release
+from usecases.set_aside import release, waiting
 
 
 @click.group()
@@ -33,11 +33,12 @@ def replay(number: int) -> None:
     """Handle update NUMBER once more, as if it had just come."""
     settings = settings_or_exit()
     set_up_logs(readable=True)
-    raw = in_transaction(settings, lambda work: release(work, number))
+    raw = in_transaction(settings, lambda work: waiting(work, number))
     if raw is None:
         raise click.ClickException(f"No update {number} is set aside.")  # noqa: S608 - no SQL
     if asyncio.run(_replay(settings, raw)):
         raise click.ClickException("It failed again and stays set aside.")
+    in_transaction(settings, lambda work: release(work, number))
     click.echo("Handled.")
 
 

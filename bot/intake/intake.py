@@ -21,8 +21,10 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
+from aiogram.enums import ChatType
 
 from bot import detached
+from bot.groups import kind_of_chat
 from bot.intake import machine
 from bot.intake.line import LONGEST, InLine, Line
 from bot.intake.machine import Languages, Machine
@@ -37,7 +39,7 @@ PAUSES = (0.0, 0.3, 1.0)  # seconds before each try
 CROWD = 20  # not acknowledged by this process: from there on a commit is enough. Four processes stay below a hundred
 BEHIND = 60  # by polling: so many updates after it, a commit is enough
 LOOK_EVERY = 0.2  # seconds between looks whether the machine is still away
-LAST_ANSWERS = 30.0  # seconds that answers may still take when the program stops
+LAST_ANSWERS = 25.0  # seconds that answers may still take when the program stops
 
 
 class TooSlow(Exception):
@@ -59,6 +61,7 @@ class Intake:
     _lines: dict[int, Line] = field(default_factory=dict)
     _working: set[asyncio.Task[None]] = field(default_factory=set)
     _committed: dict[InLine, int] = field(default_factory=dict)  # but not released: by number, in this order
+    _finished_by: float | None = None  # by the event loop's clock, once the program stops
 
     def __post_init__(self) -> None:
         self.machine = Machine(self.bot, self.languages)
@@ -105,9 +108,13 @@ class Intake:
         mine.looks_again = _loop().call_later(LOOK_EVERY, self._tell_while_away, raw, mine)
 
     async def finish(self) -> None:
-        """Wait for the answers that are still being shown."""
-        if self._working:
-            await asyncio.wait(self._working, timeout=LAST_ANSWERS)
+        """Wait for the answers that are still being shown, LAST_ANSWERS from the first call on.
+
+        What waits for the machine is not waited for: it is not acknowledged and comes again after the next start.
+        """
+        self._finished_by = self._finished_by or _loop().time() + LAST_ANSWERS
+        while (self._committed if self.machine.away else self._working) and _loop().time() < self._finished_by:
+            await asyncio.wait(self._working, timeout=LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED)
 
     async def _in_line(self, raw: dict[str, Any], key: int, mine: InLine) -> None:
         try:
@@ -150,7 +157,8 @@ class Intake:
             raise
         finally:
             mine.limit = None
-        self.machine.works(began)
+        if kind_of_chat(raw) == ChatType.PRIVATE:  # a group's chatter needs no database
+            self.machine.works(began)
 
     async def _wait_for_machine(self, error: Exception, began: float) -> None:
         self.machine.failed(error, began)

@@ -14,11 +14,17 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramConflictError, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods import GetUpdates
 
 from bot import detached
-from bot.intake.intake import LAST_ANSWERS, Intake
+from bot.intake.intake import Intake
 from bot.log import where
 from bot.requests import Requests
 
@@ -26,6 +32,7 @@ log = structlog.get_logger()
 WAIT = 25  # seconds Telegram keeps a question open while there is nothing
 LOOK_AGAIN = 0.1  # seconds between questions while updates are being worked on
 PAUSE_AFTER_ERROR = 2.0
+pause = asyncio.sleep
 FAULTS = (TelegramAPIError, ClientDecodeError, OSError, ValueError)  # of Telegram and the way to it
 # What we answer; Telegram sends no other kinds.
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -55,9 +62,7 @@ class Poller:
                 break
             self._begin(asking.result())
             await self._breathe()
-        if self._running:
-            # What waits for the machine is not acknowledged: it comes again after the next start.
-            await asyncio.wait(self._running.values(), timeout=LAST_ANSWERS)
+        await self._intake.finish()
         await self._acknowledge()
         stopped.cancel()
 
@@ -75,7 +80,7 @@ class Poller:
             raise
         except FAULTS as error:
             log.warning("getUpdates failed", error=where(error), conflict=isinstance(error, TelegramConflictError))
-            await asyncio.sleep(PAUSE_AFTER_ERROR)
+            await pause(error.retry_after if isinstance(error, TelegramRetryAfter) else PAUSE_AFTER_ERROR)
             return []
 
     def _begin(self, updates: list[dict[str, Any]]) -> None:

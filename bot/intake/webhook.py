@@ -31,6 +31,7 @@ LARGEST = 1 << 20  # bytes of one update
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name (setWebhook, secret_token)
 PATH = "/telegram"
 CONNECTIONS = 100  # updates at the same moment, to all processes together: the most that Telegram allows
+LAST_REPLIES = 1.0  # seconds for HTTP after the last answer; what waits for the machine gets none and comes again
 PATIENCE = 2.0  # seconds in which a database that is well answers
 
 
@@ -49,7 +50,7 @@ class Webhook:
         app.router.add_post(PATH, self._receive)
         app.router.add_get("/healthz", _alive)
         app.router.add_get("/readyz", self._ready)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=30)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_REPLIES)
         await self._runner.setup()
         await web.TCPSite(self._runner, port=port).start()
         given: dict[str, Any] = {"secret_token": self._secret, "allowed_updates": KINDS, "max_connections": CONNECTIONS}

@@ -87,15 +87,15 @@ def moment_of(text: str, now: datetime) -> datetime:
     found = MOMENT.fullmatch(" ".join(text.split()))
     if not found:
         raise Refused(Reason.NOT_A_MOMENT)
-    day, month, year, hour, minute = (int(part) if part else 0 for part in found.groups())
+    day, month, year, hour, minute = (int(part or 0) for part in found.groups())
     here = now.astimezone(ALMATY)
     try:
-        if not day:
+        if found[1] is None:
             at = here.replace(hour=hour, minute=minute, second=0, microsecond=0)
             return (at if at > here else at + timedelta(days=1)).astimezone(UTC)
-        at = datetime(year or here.year, month, day, hour, minute, tzinfo=ALMATY)
-        if not year and at < here - timedelta(days=1):
+        at = datetime(here.year if found[3] is None else year, month, day, hour, minute, tzinfo=ALMATY)
+        if found[3] is None and at < here - timedelta(days=1):
             at = at.replace(year=here.year + 1)
-    except ValueError:
+        return at.astimezone(UTC)
+    except (ValueError, OverflowError):  # no such day; a year that UTC has not
         raise Refused(Reason.NOT_A_MOMENT) from None
-    return at.astimezone(UTC)

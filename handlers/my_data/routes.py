@@ -20,6 +20,7 @@ from usecases import my_data
 from usecases.coming_reminders import reminders_ahead
 from usecases.consent import standing_answer
 from usecases.erase_person import erase_person, what_stays
+from usecases.meet_person import Redelivered
 from usecases.mute import mute
 from usecases.own_competition import own_competition
 from usecases.withdraw_consent import consequence, withdraw_consent
@@ -95,7 +96,12 @@ def withdraw(turn: Turn, data: Withdraw) -> Reply:
 
 
 def erase(turn: Turn, _data: Erase) -> Reply:
-    """Erase: only from the second question. With nothing left, the person is nobody we know."""
+    """Erase: only from the second question. With nothing left, the person is nobody we know.
+
+    Pressed once more by who is nobody now: they hear the same, and pressing makes them nobody's record.
+    """
+    if turn.person.newcomer:
+        raise Redelivered
     _require(turn, SURE)
     if staying := erase_person(turn.work, turn.person):
         turn.go(Place.DATA)

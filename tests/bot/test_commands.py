@@ -165,6 +165,9 @@ def test_an_update_that_kept_failing_is_seen_and_handled_once_the_fault_is_mende
         shown.append(chat)
         return [1]
 
+    async def interrupted(*_all: object) -> int:
+        raise KeyboardInterrupt
+
     async def fails(*_all: object) -> None:
         raise RuntimeError("words of a person")
 
@@ -178,6 +181,9 @@ def test_an_update_that_kept_failing_is_seen_and_handled_once_the_fault_is_mende
         assert "words of a person" not in listed
         assert "1 update(s) set aside" in command("check").output
         assert command("updates", "replay", "77").output.endswith("It failed again and stays set aside.\n")
+        broken.setattr(updates_module, "_replay", interrupted)
+        assert command("updates", "replay", "77").exit_code == 1
+        assert command("updates", "list").output.startswith("77  ")
     assert command("updates", "list").output.startswith("77  ")
     assert command("updates", "replay", "77").output.endswith("Handled.\n")
     assert shown == [5]

@@ -104,6 +104,23 @@ async def test_an_update_that_gets_done_while_it_comes_again_is_done_once(
         assert taken == sorted(set(taken))
 
 
+async def test_polling_pauses_as_long_as_telegram_says(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+
+    async def at_once(seconds: float) -> None:
+        pauses.append(seconds)
+
+    monkeypatch.setattr(polling, "pause", at_once)
+    for kind in (FaultKind.TOO_MANY, FaultKind.SERVER_ERROR):
+        server.telegram.faults.add(Fault(kind, method="getUpdates", retry_after=7))
+    async with the_bot(server, tmp_path) as program, polled(program):
+        server.telegram.person(1).starts()
+        await until(lambda: server.said(1))
+    assert pauses == [7, polling.PAUSE_AFTER_ERROR]
+
+
 async def test_telegrams_bad_moments_pass(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(polling, "PAUSE_AFTER_ERROR", 0.01)
     for kind in (FaultKind.SERVER_ERROR, FaultKind.CUT_BEFORE, FaultKind.CONFLICT, FaultKind.TOO_MANY):

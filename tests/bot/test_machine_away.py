@@ -312,6 +312,29 @@ async def test_the_last_fault_of_an_outage_begins_no_new_one(house: House) -> No
     assert (state.faults, state.outages, state.away) == (3, 2, True)
 
 
+async def test_what_needs_no_database_ends_no_outage(house: House) -> None:
+    state, group = house.program.intake.machine, {"id": -5, "type": "group", "title": "G"}
+    state.failed(OSError(28, "full"), asyncio.get_running_loop().time())
+    sender = {"id": 7, "is_bot": False, "first_name": "A"}
+    said = {"message_id": 1, "date": 1, "text": "сәлем", "chat": group, "from": sender}
+    await house.program.intake.take({"update_id": 10**6, "message": said})
+    assert (state.away, house.program.intake.failed) == (True, 0)
+    await house.person().starts()
+    assert not state.away
+
+
+async def test_a_stop_does_not_wait_for_what_waits_for_the_machine(house: House, tmp_path: Path) -> None:
+    person = house.person()
+    await person.speaks("kk")
+    with locked(tmp_path):
+        taking = asyncio.ensure_future(house.program.intake.take(person.account.says("/menu")))
+        await until(lambda: house.program.intake.machine.away, seconds=10)
+        async with asyncio.timeout(1):
+            await house.program.intake.finish()
+        assert not taking.done(), "it would be acknowledged"
+    await taking
+
+
 async def test_nobody_is_told_of_an_outage_that_has_just_ended(house: House) -> None:
     person = house.person()
     await person.speaks("kk")
