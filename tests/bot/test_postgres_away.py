@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from threading import Thread
 
@@ -53,9 +53,16 @@ class Outage:
         elsewhere.start()
         elsewhere.join()
 
-    async def _strike(self, hand: asyncpg.Connection) -> None:
+    async def strike_at_work(self) -> None:
+        """End the connections that are in the middle of a transaction; wait until there is one."""
+        before = self.broken
+        while self.broken == before:
+            await self._strike(self._hand, "AND state = 'idle in transaction'")
+            await asyncio.sleep(0)
+
+    async def _strike(self, hand: asyncpg.Connection, which: str = "") -> None:
         self.broken += await hand.fetchval(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = $1", self._name
+            f"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = $1 {which}", self._name
         )
 
     async def allow(self, allowed: bool) -> None:
@@ -63,11 +70,11 @@ class Outage:
         await self._hand.execute(f'ALTER DATABASE "{self._name}" ALLOW_CONNECTIONS {allowed}')
 
     @asynccontextmanager
-    async def again_and_again(self) -> AsyncIterator[None]:
+    async def again_and_again(self, strike: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
         async def repeat() -> None:
             pause = 0.03
             while True:
-                await self.strike()
+                await strike()
                 await asyncio.sleep(pause)
                 pause *= 1.3  # so that a slow machine gets something done between two strikes, too
 
@@ -129,7 +136,7 @@ async def test_connections_that_break_all_the_time_lose_nothing_and_repeat_nothi
 ) -> None:
     person = await stands_at(house, *SAID, at="title")
     heard = person.heard()
-    async with outage.again_and_again():
+    async with outage.again_and_again(outage.strike_at_work):
         await asyncio.gather(*(house.program.intake.take(person.account.says(words)) for words in SAID.values()))
     house.check()
     assert house.program.intake.machine.faults > 0
@@ -164,7 +171,7 @@ async def test_what_was_queued_goes_out_after_the_outage_once_each(house: House,
 
     await house.work(fill)
     heard = person.heard()
-    async with outage.again_and_again():
+    async with outage.again_and_again(outage.strike):
         for _ in range(20):
             with suppress(SQLAlchemyError, OSError):  # the sender's own loop logs it and looks again
                 await house.program.sender.send_due()
