@@ -100,11 +100,11 @@ class Day:
                 one = self.dice.choice(mine)
                 await self.hands(person.account.edits(one.id, self.mark(f"o{place}", self.meant[one.text])))
         elif deed < 0.8:
-            last = self.dice.choice(("Закрыть без слов", "👤", "Операторы"))
+            last = self.dice.choice(("Закрыть без ответа", "👤", "Операторы"))
             for label in ("Открыть", "Закрыть" if "Закрыть" in last else "Передать", last, "Без заметки"):
                 await self.presses(person, label)
         else:
-            await self.presses(person, self.dice.choice(("Открыть", "Закрыть", "Закрыть без слов", "Передать",
+            await self.presses(person, self.dice.choice(("Открыть", "Закрыть", "Закрыть без ответа", "Передать",
                 "👤", "Операторы", "Без заметки", "Заметка", "Назад", "Не отправлять", "Отправить:")))  # fmt: skip
 
     async def _types(self, person: Person, place: int) -> None:

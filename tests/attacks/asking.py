@@ -100,7 +100,7 @@ async def asks(office: Office) -> None:
     await office.does(OPERATOR, "Открыть", "Заметка")
     await office.says(OPERATOR, NOTE)
     await office.says(AUTHOR, SECOND)
-    await office.does(OPERATOR, "Открыть", "Взять следующее", "Закрыть", "Закрыть без слов")
+    await office.does(OPERATOR, "Открыть", "Взять следующее", "Закрыть", "Закрыть без ответа")
     await office.does(AUTHOR, "5 ⭐")
     await office.says(AUTHOR, "/tickets", THIRD)
 

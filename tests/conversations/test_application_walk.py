@@ -19,7 +19,7 @@ from tests.person import House, Person
 WORDS = (
     "Ысқақова", "сәлем", "иә", "жоқ", "нет", "030504200019", "04.05.2003", "8 701 000 00 00", "+49 30 901820", "25",
     "aigerim@example.kz", "150 000", "чимкент", "kolledzh", "а" * 120, "/apply", "/menu", "/language", "",
-    "Тегін тігін үйірмесін ашамыз, ауыл балалары кәсіп үйренеді, бәрі тегін.", "дүкен ашамыз", "<b>&", "-", "😀",
+    "Ақысыз тігін үйірмесін ашамыз, ауыл балалары кәсіп үйренеді, бәрі тегін.", "дүкен ашамыз", "<b>&", "-", "😀",
 )  # fmt: skip
 BUTTONS = [one for one in vars(buttons).values() if isinstance(one, type) and issubclass(one, CallbackData)]
 PRESSED = {one.__prefix__ for one in BUTTONS if one not in (CallbackData, buttons.Discard)}

@@ -165,7 +165,7 @@ async def test_a_complaint_about_an_answer_is_for_somebody_else(house: House, ai
     await complains(aigerim, "бір")
     await take_next(olga)
     await olga.says("жоқ")
-    await olga.presses("Открыть", "Закрыть", "Закрыть без слов")
+    await olga.presses("Открыть", "Закрыть", "Закрыть без ответа")
     await aigerim.presses("Жауапқа шағымдану", "Шағым")
     await aigerim.says("дұрыс жауап бермеді")
     await olga.says("/next")

@@ -207,7 +207,7 @@ async def test_binding_needs_the_right_and_the_lot(office: Office) -> None:
     assert [one["event"] for one in logs] == ["not allowed"]
     assert await office.house.rows("SELECT lot, title FROM staff_group") == [("19-5", "Кеңсе")]
     await office.says(office.boss, "/unbind@zhas_project_bot")
-    assert office.cards[-1].text == "В эту группу больше не приходят карточки лота 19-5."
+    assert office.cards[-1].text == "В эту группу больше не приходят карточки (лоты: 19-5)."
     said = len(office.cards)
     await complains(office.author, WORDS)
     assert len(office.cards) == said
@@ -222,7 +222,7 @@ async def test_the_groups_are_seen_and_ended_from_the_work_menu(office: Office) 
     assert "• Кеңсе, лот 19-5" in boss.sees
     await boss.presses("Отключить: Кеңсе, лот 19-5", "Да, не присылать")
     assert "Кеңсе" not in boss.sees
-    assert boss.alerts[-1] == "В эту группу больше не приходят карточки лота 19-5."
+    assert boss.alerts[-1] == "В эту группу больше не приходят карточки (лоты: 19-5)."
     assert await office.house.rows("SELECT * FROM staff_group") == []
 
 
@@ -250,7 +250,7 @@ async def test_a_group_that_moved_unheard_is_found_again(office: Office) -> None
 
 async def test_thrown_out_it_is_over_and_whoever_may_bind_is_told(office: Office) -> None:
     await office.house.deliver(office.boss.account.inside(office.group).removes_bot())
-    assert office.boss.sees == "В группу «Кеңсе» больше не приходят карточки лота 19-5: меня из неё удалили."
+    assert office.boss.sees == "В группу «Кеңсе» больше не приходят карточки (лоты: 19-5): меня из неё удалили."
     assert await office.house.rows("SELECT * FROM staff_group") == []
     before = office.operator.heard()
     await complains(office.author, WORDS)
@@ -271,7 +271,7 @@ async def test_when_its_maker_leaves_the_others_are_told(office: Office) -> None
     said = len(office.cards)
     await complains(office.author, WORDS)
     assert len(office.cards) == said
-    assert other.sees.startswith("В группу «Кеңсе» больше не приходят карточки лота 19-5: у того, кто её подключил")
+    assert other.sees.startswith("В группу «Кеңсе» больше не приходят карточки (лоты: 19-5): у того, кто её подключил")
 
 
 async def test_otherwise_the_bot_is_quiet_in_groups(office: Office) -> None:

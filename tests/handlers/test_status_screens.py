@@ -114,7 +114,7 @@ def test_the_next_step_has_the_time_that_is_planned_for_it() -> None:
         returned = screens.status(a_view(State.RETURNED)).text
     assert "Следующий этап: конкурсная комиссия. Срок: с 1 декабря 2026 года, 12:00 до 4 декабря 2026 года" in checked
     assert "Следующий этап: результаты. По плану: 8 декабря 2026 года, 12:00." in scored
-    assert "Следующий этап: технический отбор. Переход к нему не позже " in returned
+    assert "Следующий этап: технический отбор. Начнётся не позже " in returned
 
 
 @pytest.mark.parametrize("state", [State.WINNER, State.RESERVE, State.NOT_SELECTED, State.NOT_ADMITTED])
