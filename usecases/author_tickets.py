@@ -123,11 +123,11 @@ def held_words(work: Work, person: Person, message_id: int) -> Words:
     return words_of(work, _waiting(work, person, message_id)[0])
 
 
-def forget_words(work: Work, person: Person, message_id: int) -> Words:
-    """Words that were no matter for a ticket: they are deleted here, and given back."""
+def forget_words(work: Work, person: Person, message_id: int) -> Sent:
+    """Words that were no matter for a ticket: they are deleted here, and given back as they came."""
     waiting = _waiting(work, person, message_id)
     ticket_messages.discard(work.session, [one.message_id for one in waiting])
-    return words_of(work, waiting[0])
+    return Sent(waiting[0].chat_message_id, words_of(work, waiting[0]), waiting[0].album)
 
 
 def open_with_words(

@@ -10,7 +10,7 @@ from aiogram.types import Message
 
 from domain.person import Place
 from domain.refusal import Reason, Refused
-from domain.ticket import Ticket, TicketKind
+from domain.ticket import Media, Ticket, TicketKind
 from handlers.conversation import Turn
 from handlers.screen import SILENCE, Reply, reply
 from handlers.ticket_content import sent_of, words_of
@@ -71,14 +71,21 @@ def changed(turn: Turn, message: Message) -> Reply | None:
 def put_into(turn: Turn, data: PutInto) -> Reply:
     """The author has said where kept words belong."""
     if data.ticket == HERE:
-        words = author_tickets.forget_words(turn.work, turn.person, data.message)
-        return turn.says(words.text) if words.text else turn.current()
+        return _meant_here(turn, data.message)
     if data.ticket == NEW:
         author_tickets.held_words(turn.work, turn.person, data.message)
         return turn.at(Place.TICKETS, kind_focus("", data.message))
     ticket = author_tickets.put_words(turn.work, turn.person, data.message, data.ticket)
     turn.go(Place.TICKETS, f"t:{ticket.id}")
     return as_card(turn, ticket, reply(screens.added(ticket)))
+
+
+def _meant_here(turn: Turn, message_id: int) -> Reply:
+    """The kept words answer what is asked here. Refused, and then they wait on: OLD_BUTTON; WORDS_WANTED for a file."""
+    sent = author_tickets.forget_words(turn.work, turn.person, message_id)
+    if sent.words.media is not Media.TEXT:
+        raise Refused(Reason.WORDS_WANTED)
+    return turn.says(sent.words.text, sent.chat_message_id)
 
 
 def _replied(turn: Turn, message: Message, ticket: Ticket) -> Reply:

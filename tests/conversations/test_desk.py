@@ -282,3 +282,22 @@ async def test_take_next_pressed_twice_takes_one(house: House, aigerim: Person, 
     assert NUMBER in olga.sees
     await olga.presses("▶️ Взять следующее")
     assert await house.rows("SELECT state FROM ticket ORDER BY id") == [("taken",), ("taken",)]
+
+
+async def test_what_an_operator_means_for_the_desk_goes_there_each_time(
+    house: House, aigerim: Person, olga: Person
+) -> None:
+    other = await joins(house, 2002, "Павел")
+    await olga.says("/ask")
+    await olga.presses("Жалоба")
+    await olga.says("моя жалоба")
+    await complains(aigerim, "бір")
+    await take_next(other)
+    await take_next(olga)
+    for said in ("первый ответ", "второй ответ", "третий ответ"):
+        await other.says("ваша жалоба рассматривается")
+        await olga.says(said)
+        await olga.presses("Это ответ на вопрос бота")
+        assert said in aigerim.sees
+    rows = await house.rows("SELECT chat_message_id FROM ticket_message WHERE side = 'operator'")
+    assert all(number > 0 for (number,) in rows)
