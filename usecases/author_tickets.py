@@ -80,9 +80,12 @@ def may_reopen(ticket: Ticket, now: datetime) -> bool:
 
 
 def part_of_album(work: Work, person: Person, sent: Sent) -> int | None:
-    """The ticket that an earlier part of this album went to; 0 while that one waits for a ticket; None without one."""
+    """The ticket that an earlier part of an author's album went to; 0 while that one waits for a ticket.
+
+    None without one.
+    """
     first = ticket_messages.of_album(work.session, person.id, sent.album) if sent.album else None
-    return None if first is None else first.ticket_id or 0
+    return first.ticket_id or 0 if first and first.side is Side.AUTHOR else None
 
 
 def add_words(work: Work, person: Person, ticket_id: int, sent: Sent) -> Added:

@@ -6,6 +6,8 @@ answer is never forgotten. Nothing here costs a statement for people whose words
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aiogram.types import Message
 
 from domain.person import Place
@@ -23,22 +25,41 @@ from usecases.author_tickets import own_ticket
 from usecases.ticket_cards import card_of
 from usecases.ticket_words import Sent
 
-FORMS = frozenset({Place.APPLICATION, Place.ELIGIBILITY, Place.QUESTIONS, Place.DATA, Place.REVIEW, Place.DESK})
+# Where typed words answer something else than a ticket.
+FORMS = frozenset(
+    {
+        *(Place.APPLICATION, Place.ELIGIBILITY, Place.QUESTIONS, Place.DATA, Place.REVIEW, Place.TAKEOVER),
+        *(Place.DESK, Place.WORK, Place.ASSIST, Place.COVERAGE, Place.ANNOUNCEMENTS),
+    }
+)
+# Where files and the like are wanted: everything, or what Telegram calls so.
+TAKE_ALL = frozenset({Place.TICKETS, Place.DESK, Place.ANNOUNCEMENTS})
+TAKEN: Mapping[Place, tuple[str, ...]] = {
+    Place.DOCUMENTS: ("photo", "document", "video", "audio"),
+    Place.APPLICATION: ("contact",),
+}
 NEW, HERE = 0, -1
 
 
 def ahead(turn: Turn, message: Message) -> Reply | None:
-    """A reply to a ticket's message belongs to it, wherever the author is; after an operator's words they are asked."""
-    heard, answered = turn.person.heard_ticket, message.reply_to_message
+    """A reply to a ticket's message belongs to it, wherever the author is; after an operator's words they are asked.
+
+    So they are of a photo, a voice, a file … that nothing takes where they are, while a ticket of theirs is open.
+    """
+    answered = message.reply_to_message
     if answered and (ticket := card_of(turn.work, turn.person, answered.message_id)):
         return _replied(turn, message, ticket) if ticket.person_id == turn.person.id else None
-    if heard is None:
-        return None
-    author_tickets.heard_nothing(turn.work, turn.person)
     sent = sent_of(message)
-    if sent is None or (message.text is None and message.voice is None):
+    if sent is None:
         return None
-    return _unclear(turn, sent, [heard])
+    if (album := author_tickets.part_of_album(turn.work, turn.person, sent)) is not None:
+        return _more_of_album(turn, sent, album)
+    among = _may_be_about(turn, message)
+    if not among:
+        return None
+    if turn.person.heard_ticket is not None:
+        author_tickets.heard_nothing(turn.work, turn.person)
+    return _unclear(turn, sent, among)
 
 
 def content(turn: Turn, message: Message) -> Reply:
@@ -46,8 +67,6 @@ def content(turn: Turn, message: Message) -> Reply:
     sent = sent_of(message)
     if sent is None:
         raise Refused(Reason.WORDS_WANTED)
-    if (album := author_tickets.part_of_album(turn.work, turn.person, sent)) is not None:
-        return _more_of_album(turn, sent, album)
     focus = turn.person.focus
     if (ticket := number_after(focus, "t")) is not None:
         return _add(turn, ticket, sent)
@@ -86,6 +105,17 @@ def _meant_here(turn: Turn, message_id: int) -> Reply:
     if sent.words.media is not Media.TEXT:
         raise Refused(Reason.WORDS_WANTED)
     return turn.says(sent.words.text, sent.chat_message_id)
+
+
+def _may_be_about(turn: Turn, message: Message) -> list[int]:
+    """The tickets that it may be for, though their author is elsewhere; none for what is wanted where they are."""
+    place, heard = turn.person.place, turn.person.heard_ticket
+    if message.text is None and place is not Place.TICKETS:
+        if place in TAKE_ALL or any(getattr(message, kind) for kind in TAKEN.get(place, ())):
+            return []
+        if heard is None:
+            return [one.id for one in author_tickets.open_of(turn.work, turn.person)]
+    return [heard] if heard is not None else []
 
 
 def _replied(turn: Turn, message: Message, ticket: Ticket) -> Reply:
@@ -145,5 +175,10 @@ def _unclear(turn: Turn, sent: Sent, among: list[int]) -> Reply:
     """Kept, and asked through the outbox which ticket it belongs to."""
     shown = number_after(turn.person.focus, "t") if turn.person.place is Place.TICKETS else None
     every = list(dict.fromkeys([*among, *([shown] if shown else [])]))
-    author_tickets.ask_whose(turn.work, turn.person, sent, every, here=turn.person.place in FORMS)
+    author_tickets.ask_whose(turn.work, turn.person, sent, every, here=_answers_here(turn, sent))
     return SILENCE
+
+
+def _answers_here(turn: Turn, sent: Sent) -> bool:
+    """Whether this may be an answer to what is asked where the person is: only words can be."""
+    return turn.person.place in FORMS and sent.words.media is Media.TEXT
