@@ -24,6 +24,7 @@ from usecases import author_tickets, rate_ticket
 from usecases.author_tickets import own_ticket
 from usecases.ticket_cards import card_of
 from usecases.ticket_words import Sent
+from usecases.waiting_words import newest_open
 
 # Where typed words answer something else than a ticket.
 FORMS = frozenset(
@@ -54,12 +55,12 @@ def ahead(turn: Turn, message: Message) -> Reply | None:
         return None
     if (album := author_tickets.part_of_album(turn.work, turn.person, sent)) is not None:
         return _more_of_album(turn, sent, album)
-    among = _may_be_about(turn, message)
-    if not among:
+    first = _may_be_about(turn, message)
+    if first is None:
         return None
     if turn.person.heard_ticket is not None:
         author_tickets.heard_nothing(turn.work, turn.person)
-    return _unclear(turn, sent, among)
+    return _unclear(turn, sent, first)
 
 
 def content(turn: Turn, message: Message) -> Reply:
@@ -107,15 +108,15 @@ def _meant_here(turn: Turn, message_id: int) -> Reply:
     return turn.says(sent.words.text, sent.chat_message_id)
 
 
-def _may_be_about(turn: Turn, message: Message) -> list[int]:
-    """The tickets that it may be for, though their author is elsewhere; none for what is wanted where they are."""
+def _may_be_about(turn: Turn, message: Message) -> int | None:
+    """The likeliest ticket that it is for, though its author is elsewhere; None for what is wanted where they are."""
     place, heard = turn.person.place, turn.person.heard_ticket
     if message.text is None and place is not Place.TICKETS:
         if place in TAKE_ALL or any(getattr(message, kind) for kind in TAKEN.get(place, ())):
-            return []
+            return None
         if heard is None:
-            return [one.id for one in author_tickets.open_of(turn.work, turn.person)]
-    return [heard] if heard is not None else []
+            return newest_open(turn.work, turn.person)
+    return heard
 
 
 def _replied(turn: Turn, message: Message, ticket: Ticket) -> Reply:
@@ -123,7 +124,7 @@ def _replied(turn: Turn, message: Message, ticket: Ticket) -> Reply:
     if sent is None:
         raise Refused(Reason.WORDS_WANTED)
     if not ticket.open:
-        return _unclear(turn, sent, [ticket.id])
+        return _unclear(turn, sent, ticket.id)
     return _told(turn, author_tickets.add_words(turn.work, turn.person, ticket.id, sent))
 
 
@@ -135,7 +136,7 @@ def _add(turn: Turn, ticket_id: int, sent: Sent) -> Reply:
         turn.go(Place.TICKETS)  # it is gone: these words are a matter of their own
         return _somewhere(turn, sent)
     if not open_still:
-        return _unclear(turn, sent, [ticket_id])
+        return _unclear(turn, sent, ticket_id)
     return _told(turn, author_tickets.add_words(turn.work, turn.person, ticket_id, sent))
 
 
@@ -161,21 +162,19 @@ def _more_of_album(turn: Turn, sent: Sent, ticket_id: int) -> Reply:
 
 def _somewhere(turn: Turn, sent: Sent) -> Reply:
     """No ticket is on the screen: one about to be opened takes it along; else it is a new matter, or they are asked."""
-    if held := held_in(turn.person.focus):
+    held = held_in(turn.person.focus)
+    if held and author_tickets.waits(turn.work, held):
         author_tickets.hold_with(turn.work, turn.person, sent, held)
         return turn.current()
-    among = [one.id for one in author_tickets.open_of(turn.work, turn.person)]
-    if among:
-        return _unclear(turn, sent, among)
+    if (newest := newest_open(turn.work, turn.person)) is not None:
+        return _unclear(turn, sent, newest)
     message_id = author_tickets.hold_words(turn.work, turn.person, sent)
     return turn.at(Place.TICKETS, kind_focus("", message_id)) if message_id else turn.current()
 
 
-def _unclear(turn: Turn, sent: Sent, among: list[int]) -> Reply:
-    """Kept, and asked through the outbox which ticket it belongs to."""
-    shown = number_after(turn.person.focus, "t") if turn.person.place is Place.TICKETS else None
-    every = list(dict.fromkeys([*among, *([shown] if shown else [])]))
-    author_tickets.ask_whose(turn.work, turn.person, sent, every, here=_answers_here(turn, sent))
+def _unclear(turn: Turn, sent: Sent, first: int) -> Reply:
+    """Kept, and asked through the outbox which ticket it belongs to: most likely this one."""
+    author_tickets.ask_whose(turn.work, turn.person, sent, first, here=_answers_here(turn, sent))
     return SILENCE
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from tests.call_centre import complains
@@ -34,13 +37,13 @@ async def test_what_an_operator_asked_for_is_not_lost_in_the_check(
 ) -> None:
     await is_asked_for_a_photo(aigerim, olga)
     account = aigerim.account
-    send = {
+    send: dict[str, Callable[[], Any]] = {
         "photo": lambda: account.sends_photo(JPEG),
         "document": lambda: account.sends_document("акт.pdf", b"%PDF"),
         "voice": account.sends_voice,
         "contact": lambda: account.sends_contact(None, True),
-    }[what]
-    await aigerim.sends(send())
+    }
+    await aigerim.sends(send[what]())
     assert "неге қатысты" in aigerim.sees
     if what != "contact":  # a file is no answer there
         assert "Бұл – боттың сұрағына жауабым" not in aigerim.labels
