@@ -30,12 +30,21 @@ SILENCES = ((10, timedelta(minutes=5)), (3, timedelta(seconds=30)))
 
 
 @dataclass(frozen=True)
+class Step:
+    """A line of a ticket's history; who did it is not the author's to see."""
+
+    at: datetime
+    what: TicketEvent
+
+
+@dataclass(frozen=True)
 class OwnTicket:
-    """A ticket as its author sees it, with everything said in it."""
+    """A ticket as its author sees it, with everything said in it and what became of it, oldest first."""
 
     ticket: Ticket
     said: tuple[Said, ...]
     may_reopen: bool
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,8 @@ def own_ticket(work: Work, person: Person, ticket_id: int) -> OwnTicket:
     """One of their own. Refused(NOT_FOUND) for any other."""
     ticket = own(work, person, ticket_id)
     said = conversation(work, ticket, person.id, notes=False)
-    return OwnTicket(ticket, said, may_reopen(ticket, work.now))
+    steps = tuple(Step(at, what) for at, what, _who, _facts in tickets.history(work.session, ticket.id))
+    return OwnTicket(ticket, said, may_reopen(ticket, work.now), steps)
 
 
 def may_reopen(ticket: Ticket, now: datetime) -> bool:

@@ -28,7 +28,7 @@ from handlers.tickets.buttons import (
     ShowEarlier,
 )
 from handlers.tickets.position import Asking
-from handlers.tickets.texts import AUTHOR_STATES, PROMPTS, hours_lines
+from handlers.tickets.texts import AUTHOR_STATES, PROMPTS, history_lines, hours_lines
 from usecases.author_tickets import REOPEN_WITHIN, OwnTicket
 from usecases.ticket_clock import Office
 from usecases.ticket_words import Said
@@ -140,7 +140,7 @@ def one_ticket(view: OwnTicket, office: Office, page: int | None = None, *, ask_
     ticket = view.ticket
     pages = pages_of(view.said, _who)
     place = len(pages) - 1 if page is None else min(max(page, 0), len(pages) - 1)
-    parts = [heading(ticket), _state(ticket, office), pages[place][0]]
+    parts = [heading(ticket), _state(ticket, office), history_lines(view.steps), pages[place][0]]
     if ticket.open:
         parts.append(_("Whatever you write now is added to this request."))
     region = button(_("Say which region it is about"), ChooseRegion(ticket=ticket.id, kato="")) if ask_region else None
