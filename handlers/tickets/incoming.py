@@ -1,7 +1,7 @@
 """Where an author's words belong: to the ticket they answer, to the one on the screen, or else they are asked.
 
 A message is kept before anything is decided. The question goes through the outbox, so a message that waits for its
-answer is never forgotten. Nothing here costs a statement for people whose words belong to no ticket.
+answer is never forgotten. Typed words cost no statement here for people without tickets.
 """
 
 from __future__ import annotations
