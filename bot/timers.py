@@ -11,12 +11,14 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.log import where
 from bot.transactions import Transactions
+from handlers.tickets.position import begun_by
 from usecases import notify
 from usecases.assistances import end_expired
 from usecases.distribute import give_out_waiting
 from usecases.forget_after_years import forget_after_years
 from usecases.meet_person import forget_updates
 from usecases.plan_reminders import STEPS
+from usecases.waiting_words import register_waiting
 from usecases.watch_clock import watch_clocks
 from usecases.work import Work
 
@@ -42,6 +44,10 @@ def timers(transactions: Transactions) -> AsyncIOScheduler:
     every(EVERY_MINUTE, notify.put_off_unasked)
     remind = partial(in_batches, transactions, STEPS)
     scheduler.add_job(_guarded(remind, "remind"), "interval", seconds=EVERY_MINUTE.total_seconds(), id="remind")
+    register = partial(in_batches, transactions, [partial(register_waiting, begun_by=begun_by)])
+    scheduler.add_job(
+        _guarded(register, "register_waiting"), "interval", seconds=EVERY_MINUTE.total_seconds(), id="register_waiting"
+    )
     every(timedelta(hours=1), end_expired)
     return scheduler
 

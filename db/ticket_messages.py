@@ -96,6 +96,13 @@ def homeless(session: Session, writer_id: int) -> list[StoredVersion]:
     return _read(session, _versions().where(row.writer_id == writer_id, row.ticket_id.is_(None)).order_by(*_IN_ORDER))
 
 
+def longest_homeless(session: Session, until: datetime) -> int | None:
+    """The author whose words have waited longest for a ticket, if they were written by then."""
+    row = TicketMessageRow
+    homeless = row.ticket_id.is_(None), row.side == Side.AUTHOR, row.writer_id.is_not(None)
+    return session.scalars(select(row.writer_id).where(*homeless, row.at <= until).order_by(row.at).limit(1)).first()
+
+
 def with_its_album(session: Session, message_id: int) -> list[StoredVersion]:
     """A message that has no ticket yet, with the other parts of its album."""
     one = version(session, message_id)

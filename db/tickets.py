@@ -45,11 +45,11 @@ def about(session: Session, kind: str, subject: str) -> Ticket | None:
     return read(found) if found else None
 
 
-def of_person(session: Session, person_id: int, most: int) -> list[Ticket]:
+def of_person(session: Session, person_id: int, most: int, skip: int = 0) -> list[Ticket]:
     """A person's own tickets: those not closed first, then the newest first."""
     row = TicketRow
     newest = select(row).where(row.person_id == person_id).order_by(row.state == _S.CLOSED, row.id.desc())
-    return [read(one) for one in session.scalars(newest.limit(most))]
+    return [read(one) for one in session.scalars(newest.limit(most).offset(skip))]
 
 
 def not_closed(session: Session, person_id: int) -> list[Ticket]:

@@ -28,7 +28,7 @@ class Kind(StrEnum):
     TICKET_REPLY = "ticket_reply"  # an operator's message to an author: facts: ticket, message, version
     TICKET_NEWS = "ticket_news"  # an author's message to the ticket's holder: facts: ticket, message, version
     TICKET_STATE = "ticket_state"  # its author is told what became of it: facts: ticket, event
-    TICKET_UNCLEAR = "ticket_unclear"  # which ticket do these words belong to? facts: message, tickets, here
+    TICKET_UNCLEAR = "ticket_unclear"  # which ticket are these words for? facts: message, tickets (the likeliest), here
     TICKET_GIVEN = "ticket_given"  # a colleague passed it on, or it was assigned: facts: ticket
     TICKET_UNDELIVERED = "ticket_undelivered"  # an operator's message did not arrive: facts: ticket, message
     TICKET_DUE = "ticket_due"  # an answer is nearly or already late: facts: clock, level, tickets, count

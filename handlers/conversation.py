@@ -15,6 +15,7 @@ from aiogram.types import Chat, Message
 
 from domain.notification import Kind
 from domain.person import Person, Place
+from domain.refusal import Reason, Refused
 from handlers import language
 from handlers.screen import Reply
 from usecases import meet_person
@@ -56,12 +57,18 @@ class Turn:
         self.go(place, focus)
         return self.current()
 
-    def says(self, text: str) -> Reply:
-        """As if the person had just typed this: words that were kept while it was asked whom they are for."""
+    def says(self, text: str, message_id: int) -> Reply:
+        """As if the person had just typed this: words that were kept while it was asked whom they are for.
+
+        `message_id`: the number that the words have in the chat, since what stands above them may matter.
+        Refused(OLD_BUTTON) where nobody listens (any more).
+        """
         chat = Chat(id=self.person.telegram_id, type="private")
-        said = Message(message_id=0, date=self.work.now, chat=chat, text=text)
+        said = Message(message_id=message_id, date=self.work.now, chat=chat, text=text)
         answer = self.words.get(self.person.place)
-        return answer(self, said) if answer else self.current()
+        if answer is None:
+            raise Refused(Reason.OLD_BUTTON)
+        return answer(self, said)
 
 
 Redraw = Callable[[Turn], Reply]

@@ -11,11 +11,15 @@ import random
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from bot.timers import in_batches
+from handlers.tickets.position import begun_by
 from sandbox.chats import Message
 from tests.call_centre import author, joins
 from tests.person import House, Person
+from usecases.waiting_words import register_waiting
 
 NAMES = ("Айгерім", "Дана", "Ерлан", "Жанар", "Қайрат", "Ләззат", "Мадина", "Нұрлан", "Сымбат", "Тимур")
 STAFF = ("Ольга", "Павел", "Рита", "Сергей")
@@ -138,6 +142,7 @@ class Day:
     async def ends(self) -> None:
         """Everything is sent; then every chat is read, with all that its messages ever said."""
         self.house.clock.goes(hours=1)
+        await in_batches(self.house.program.transactions, [partial(register_waiting, begun_by=begun_by)])
         await self.house.settle()
         every = await self._kept()
         await self._nothing_is_lost()
@@ -156,8 +161,10 @@ class Day:
         return {vault.open_data(sealed)["text"]: (ticket, side, message) for sealed, ticket, side, message in rows}
 
     async def _nothing_is_lost(self) -> None:
-        """What an author wrote among their tickets stands in one, or waits for them to say in which."""
+        """What an author wrote among their tickets stands in one: where they never said in which, in a new one."""
         vault = self.house.program.vault
+        homeless = "SELECT id FROM ticket_message WHERE ticket_id IS NULL AND side = 'author'"
+        assert await self.house.rows(homeless) == []
         sealed = "SELECT sealed FROM ticket_version UNION ALL SELECT rating_words FROM ticket"
         kept = {vault.open_data(row[0] or b"").get("text") for row in await self.house.rows(sealed)}
         assert not set(self.owed) - kept, f"{set(self.owed) - kept} are lost"

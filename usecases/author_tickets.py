@@ -23,7 +23,6 @@ from usecases.ticket_steps import known_ticket, record, step
 from usecases.ticket_words import Said, Sent, conversation, keep, keep_version, words_of
 from usecases.work import Work
 
-MOST_SHOWN = 20
 REOPEN_WITHIN = timedelta(days=14)
 # Who writes very much is told less often that it arrived: so many messages in WINDOW, so long a silence.
 WINDOW = timedelta(minutes=10)
@@ -31,12 +30,21 @@ SILENCES = ((10, timedelta(minutes=5)), (3, timedelta(seconds=30)))
 
 
 @dataclass(frozen=True)
+class Step:
+    """A line of a ticket's history; who did it is not the author's to see."""
+
+    at: datetime
+    what: TicketEvent
+
+
+@dataclass(frozen=True)
 class OwnTicket:
-    """A ticket as its author sees it, with everything said in it."""
+    """A ticket as its author sees it, with everything said in it and what became of it, oldest first."""
 
     ticket: Ticket
     said: tuple[Said, ...]
     may_reopen: bool
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -47,19 +55,11 @@ class Added:
     tell: bool
 
 
-def own_tickets(work: Work, person: Person) -> tuple[Ticket, ...]:
-    """A person's tickets, those not closed first, newest first; at most MOST_SHOWN."""
-    return tuple(tickets.of_person(work.session, person.id, MOST_SHOWN))
-
-
-def open_of(work: Work, person: Person) -> tuple[Ticket, ...]:
-    """A person's tickets that are not closed, newest first."""
-    return tuple(tickets.not_closed(work.session, person.id))
-
-
-def count_waiting(work: Work, person: Person) -> int:
-    """How many messages wait for this person to say where they belong."""
-    return len({one.message_id for one in ticket_messages.homeless(work.session, person.id)})
+def own_tickets(work: Work, person: Person, page: int, size: int) -> tuple[Sequence[Ticket], int]:
+    """A page (from 0) of a person's tickets, those not closed first, newest first; and how many pages there are."""
+    pages = max(1, -(-tickets.count_of_person(work.session, person.id) // size))
+    page = min(max(page, 0), pages - 1)
+    return tickets.of_person(work.session, person.id, size, page * size), pages
 
 
 def is_of_ticket(work: Work, person: Person, chat_message_id: int) -> bool:
@@ -72,7 +72,8 @@ def own_ticket(work: Work, person: Person, ticket_id: int) -> OwnTicket:
     """One of their own. Refused(NOT_FOUND) for any other."""
     ticket = own(work, person, ticket_id)
     said = conversation(work, ticket, person.id, notes=False)
-    return OwnTicket(ticket, said, may_reopen(ticket, work.now))
+    steps = tuple(Step(at, what) for at, what, _who, _facts in tickets.history(work.session, ticket.id))
+    return OwnTicket(ticket, said, may_reopen(ticket, work.now), steps)
 
 
 def may_reopen(ticket: Ticket, now: datetime) -> bool:
@@ -80,9 +81,12 @@ def may_reopen(ticket: Ticket, now: datetime) -> bool:
 
 
 def part_of_album(work: Work, person: Person, sent: Sent) -> int | None:
-    """The ticket that an earlier part of this album went to; 0 while that one waits for a ticket; None without one."""
+    """The ticket that an earlier part of an author's album went to; 0 while that one waits for a ticket.
+
+    None without one.
+    """
     first = ticket_messages.of_album(work.session, person.id, sent.album) if sent.album else None
-    return None if first is None else first.ticket_id or 0
+    return first.ticket_id or 0 if first and first.side is Side.AUTHOR else None
 
 
 def add_words(work: Work, person: Person, ticket_id: int, sent: Sent) -> Added:
@@ -108,14 +112,19 @@ def hold_with(work: Work, person: Person, sent: Sent, first: int) -> None:
     keep(work, person, Sent(sent.chat_message_id, sent.words, album), Side.AUTHOR, None)
 
 
-def ask_whose(work: Work, person: Person, sent: Sent, among: Sequence[int], *, here: bool) -> None:
-    """Keep words and ask which ticket they belong to; `here`: they may be meant for where the person is."""
+def ask_whose(work: Work, person: Person, sent: Sent, first: int, *, here: bool) -> None:
+    """Keep words and ask which ticket they belong to, most likely `first`; `here`: or to where the person is."""
     message_id = hold_words(work, person, sent)
     if message_id is None:
         return
     subject = f"album:{sent.album}" if sent.album else str(message_id)
-    facts = {"message": message_id, "tickets": list(among)[:5], "here": here}
+    facts = {"message": message_id, "tickets": [first], "here": here}
     notify(work, person.id, Kind.TICKET_UNCLEAR, subject, stream=None, **facts)  # type: ignore[arg-type]
+
+
+def waits(work: Work, message_id: int) -> bool:
+    """Whether kept words still have no ticket."""
+    return bool(ticket_messages.with_its_album(work.session, message_id))
 
 
 def held_words(work: Work, person: Person, message_id: int) -> Words:
@@ -123,19 +132,17 @@ def held_words(work: Work, person: Person, message_id: int) -> Words:
     return words_of(work, _waiting(work, person, message_id)[0])
 
 
-def forget_words(work: Work, person: Person, message_id: int) -> Words:
-    """Words that were no matter for a ticket: they are deleted here, and given back."""
+def forget_words(work: Work, person: Person, message_id: int) -> Sent:
+    """Words that were no matter for a ticket: they are deleted here, and given back as they came."""
     waiting = _waiting(work, person, message_id)
     ticket_messages.discard(work.session, [one.message_id for one in waiting])
-    return words_of(work, waiting[0])
+    return Sent(waiting[0].chat_message_id, words_of(work, waiting[0]), waiting[0].album)
 
 
-def open_with_words(
-    work: Work, person: Person, kind: TicketKind, about: str, message_id: int, *, name: str, region: str | None = None
-) -> Ticket:
+def open_with_words(work: Work, person: Person, kind: TicketKind, about: str, message_id: int, *, name: str) -> Ticket:
     """Open a ticket with words that were kept, and the other parts of their album. Refused(OLD_BUTTON)."""
     parts = tuple(one.message_id for one in _waiting(work, person, message_id))
-    ticket = open_ticket(work, person, kind, about, name=name, region=region, message_ids=parts)
+    ticket = open_ticket(work, person, kind, about, name=name, message_ids=parts)
     assert ticket
     return ticket
 

@@ -1,7 +1,8 @@
 """Open a ticket: registered at once with its number, in the right lot's queue, with what it is about.
 
 Registering a complaint is compulsory and refusing one forbidden: nothing here refuses. Where nothing tells the
-lot, the ticket stands in the queue of every lot until somebody passes it on.
+lot, the ticket stands in the queue of every lot until its author says the region (`ticket_region`) or somebody
+passes it on.
 """
 
 from __future__ import annotations
@@ -35,15 +36,6 @@ class Matter:
     region: str | None = None
     context: Mapping[str, Any] | None = None
     barred: frozenset[int] = frozenset()  # who answered before
-
-
-def regions_to_ask(work: Work, person: Person, about: str) -> tuple[str, ...]:
-    """The regions to choose from when nothing tells which lot is meant; none when something does."""
-    known = matter(work, person, about).competition
-    every = competitions_in_force(work)
-    if known or len(every) < 2:
-        return ()
-    return tuple(kato for one in every for kato in one.competition.quotas)
 
 
 def open_ticket(

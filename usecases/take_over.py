@@ -110,8 +110,9 @@ def redeem(work: Work, person: Person, code: str) -> Redeemed:
         assistance.note_try(work.session, person.id, work.now)
         return Redeemed(None)
     if found.person_id != person.id:
-        if mine := assistance.open_of(work.session, person.id):
-            end(work, mine, AssistState.DROPPED)
+        mine = assistance.open_of(work.session, person.id)
+        if mine and end(work, mine, AssistState.DROPPED):
+            _tell(work, mine)
         drafts.change(work.session, found.draft_id, person_id=person.id)
     assistance.change(work.session, found, person_id=person.id, expires_at=work.now + LASTS, **NO_CODE)
     return Redeemed(found.id)

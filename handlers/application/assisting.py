@@ -141,7 +141,7 @@ def to_ticket(turn: Turn, data: screens.ToTicketOf) -> Reply:
 
 
 def ended(turn: Turn, facts: Mapping[str, Any]) -> Reply:
-    """The caller has taken it over, or does not want it."""
+    """The caller has taken it over, does not want it, or has what a colleague filled in."""
     found = assist.ended(turn.work, turn.person, facts["assistance"])
     if found is None:
         return SILENCE
@@ -149,6 +149,9 @@ def ended(turn: Turn, facts: Mapping[str, Any]) -> Reply:
     said = {
         AssistState.TAKEN: _("✅ {name} has taken over what you filled in. They send it themselves."),
         AssistState.DECLINED: _("{name} does not want what you filled in: it is erased."),
+        AssistState.DROPPED: _(
+            "{name} has opened with a code what a colleague filled in. What you filled in for them is erased."
+        ),
     }
     if state not in said:
         return SILENCE

@@ -34,11 +34,30 @@ class OpenAnyway(CallbackData, prefix="tko"):
     message: int
 
 
-class ChooseRegion(CallbackData, prefix="tkl"):
-    """Whose call centre: the region's."""
+class ChooseRegion(CallbackData, prefix="tkg"):
+    """Whose call centre a registered ticket is for: the region's; empty: ask."""
+
+    ticket: int
+    kato: str
+
+
+class ListPage(CallbackData, prefix="tkn"):
+    """A page of one's own tickets, from 0."""
+
+    page: int
+
+
+class GoOnWaiting(CallbackData, prefix="tkv"):
+    """Say where the kept words belong that have waited longest."""
+
+
+class WhoseWords(CallbackData, prefix="tkw"):
+    """A page of the tickets that kept words may belong to; `first` is the likeliest, 0: none is."""
 
     message: int
-    kato: str
+    first: int
+    here: bool
+    page: int
 
 
 class PutInto(CallbackData, prefix="tkp"):

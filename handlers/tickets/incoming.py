@@ -1,16 +1,18 @@
 """Where an author's words belong: to the ticket they answer, to the one on the screen, or else they are asked.
 
 A message is kept before anything is decided. The question goes through the outbox, so a message that waits for its
-answer is never forgotten. Nothing here costs a statement for people whose words belong to no ticket.
+answer is never forgotten. Typed words cost no statement here for people without tickets.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from aiogram.types import Message
 
 from domain.person import Place
 from domain.refusal import Reason, Refused
-from domain.ticket import Ticket, TicketKind
+from domain.ticket import Media, Ticket, TicketKind
 from handlers.conversation import Turn
 from handlers.screen import SILENCE, Reply, reply
 from handlers.ticket_content import sent_of, words_of
@@ -22,23 +24,43 @@ from usecases import author_tickets, rate_ticket
 from usecases.author_tickets import own_ticket
 from usecases.ticket_cards import card_of
 from usecases.ticket_words import Sent
+from usecases.waiting_words import newest_open
 
-FORMS = frozenset({Place.APPLICATION, Place.ELIGIBILITY, Place.QUESTIONS, Place.DATA, Place.REVIEW, Place.DESK})
+# Where typed words answer something else than a ticket.
+FORMS = frozenset(
+    {
+        *(Place.APPLICATION, Place.ELIGIBILITY, Place.QUESTIONS, Place.DATA, Place.REVIEW, Place.TAKEOVER),
+        *(Place.DESK, Place.WORK, Place.ASSIST, Place.COVERAGE, Place.ANNOUNCEMENTS),
+    }
+)
+# Where files and the like are wanted: everything, or what Telegram calls so.
+TAKE_ALL = frozenset({Place.TICKETS, Place.DESK, Place.ANNOUNCEMENTS})
+TAKEN: Mapping[Place, tuple[str, ...]] = {
+    Place.DOCUMENTS: ("photo", "document", "video", "audio"),
+    Place.APPLICATION: ("contact",),
+}
 NEW, HERE = 0, -1
 
 
 def ahead(turn: Turn, message: Message) -> Reply | None:
-    """A reply to a ticket's message belongs to it, wherever the author is; after an operator's words they are asked."""
-    heard, answered = turn.person.heard_ticket, message.reply_to_message
+    """A reply to a ticket's message belongs to it, wherever the author is; after an operator's words they are asked.
+
+    So they are of a photo, a voice, a file … that nothing takes where they are, while a ticket of theirs is open.
+    """
+    answered = message.reply_to_message
     if answered and (ticket := card_of(turn.work, turn.person, answered.message_id)):
         return _replied(turn, message, ticket) if ticket.person_id == turn.person.id else None
-    if heard is None:
-        return None
-    author_tickets.heard_nothing(turn.work, turn.person)
     sent = sent_of(message)
-    if sent is None or (message.text is None and message.voice is None):
+    if sent is None:
         return None
-    return _unclear(turn, sent, [heard])
+    if (album := author_tickets.part_of_album(turn.work, turn.person, sent)) is not None:
+        return _more_of_album(turn, sent, album)
+    first = _may_be_about(turn, message)
+    if first is None:
+        return None
+    if turn.person.heard_ticket is not None:
+        author_tickets.heard_nothing(turn.work, turn.person)
+    return _unclear(turn, sent, first)
 
 
 def content(turn: Turn, message: Message) -> Reply:
@@ -46,8 +68,6 @@ def content(turn: Turn, message: Message) -> Reply:
     sent = sent_of(message)
     if sent is None:
         raise Refused(Reason.WORDS_WANTED)
-    if (album := author_tickets.part_of_album(turn.work, turn.person, sent)) is not None:
-        return _more_of_album(turn, sent, album)
     focus = turn.person.focus
     if (ticket := number_after(focus, "t")) is not None:
         return _add(turn, ticket, sent)
@@ -71,8 +91,7 @@ def changed(turn: Turn, message: Message) -> Reply | None:
 def put_into(turn: Turn, data: PutInto) -> Reply:
     """The author has said where kept words belong."""
     if data.ticket == HERE:
-        words = author_tickets.forget_words(turn.work, turn.person, data.message)
-        return turn.says(words.text) if words.text else turn.current()
+        return _meant_here(turn, data.message)
     if data.ticket == NEW:
         author_tickets.held_words(turn.work, turn.person, data.message)
         return turn.at(Place.TICKETS, kind_focus("", data.message))
@@ -81,12 +100,31 @@ def put_into(turn: Turn, data: PutInto) -> Reply:
     return as_card(turn, ticket, reply(screens.added(ticket)))
 
 
+def _meant_here(turn: Turn, message_id: int) -> Reply:
+    """The kept words answer what is asked here. Refused, and then they wait on: OLD_BUTTON; WORDS_WANTED for a file."""
+    sent = author_tickets.forget_words(turn.work, turn.person, message_id)
+    if sent.words.media is not Media.TEXT:
+        raise Refused(Reason.WORDS_WANTED)
+    return turn.says(sent.words.text, sent.chat_message_id)
+
+
+def _may_be_about(turn: Turn, message: Message) -> int | None:
+    """The likeliest ticket that it is for, though its author is elsewhere; None for what is wanted where they are."""
+    place, heard = turn.person.place, turn.person.heard_ticket
+    if message.text is None and place is not Place.TICKETS:
+        if place in TAKE_ALL or any(getattr(message, kind) for kind in TAKEN.get(place, ())):
+            return None
+        if heard is None:
+            return newest_open(turn.work, turn.person)
+    return heard
+
+
 def _replied(turn: Turn, message: Message, ticket: Ticket) -> Reply:
     sent = sent_of(message)
     if sent is None:
         raise Refused(Reason.WORDS_WANTED)
     if not ticket.open:
-        return _unclear(turn, sent, [ticket.id])
+        return _unclear(turn, sent, ticket.id)
     return _told(turn, author_tickets.add_words(turn.work, turn.person, ticket.id, sent))
 
 
@@ -98,7 +136,7 @@ def _add(turn: Turn, ticket_id: int, sent: Sent) -> Reply:
         turn.go(Place.TICKETS)  # it is gone: these words are a matter of their own
         return _somewhere(turn, sent)
     if not open_still:
-        return _unclear(turn, sent, [ticket_id])
+        return _unclear(turn, sent, ticket_id)
     return _told(turn, author_tickets.add_words(turn.work, turn.person, ticket_id, sent))
 
 
@@ -124,19 +162,22 @@ def _more_of_album(turn: Turn, sent: Sent, ticket_id: int) -> Reply:
 
 def _somewhere(turn: Turn, sent: Sent) -> Reply:
     """No ticket is on the screen: one about to be opened takes it along; else it is a new matter, or they are asked."""
-    if held := held_in(turn.person.focus):
+    held = held_in(turn.person.focus)
+    if held and author_tickets.waits(turn.work, held):
         author_tickets.hold_with(turn.work, turn.person, sent, held)
         return turn.current()
-    among = [one.id for one in author_tickets.open_of(turn.work, turn.person)]
-    if among:
-        return _unclear(turn, sent, among)
+    if (newest := newest_open(turn.work, turn.person)) is not None:
+        return _unclear(turn, sent, newest)
     message_id = author_tickets.hold_words(turn.work, turn.person, sent)
     return turn.at(Place.TICKETS, kind_focus("", message_id)) if message_id else turn.current()
 
 
-def _unclear(turn: Turn, sent: Sent, among: list[int]) -> Reply:
-    """Kept, and asked through the outbox which ticket it belongs to."""
-    shown = number_after(turn.person.focus, "t") if turn.person.place is Place.TICKETS else None
-    every = list(dict.fromkeys([*among, *([shown] if shown else [])]))
-    author_tickets.ask_whose(turn.work, turn.person, sent, every, here=turn.person.place in FORMS)
+def _unclear(turn: Turn, sent: Sent, first: int) -> Reply:
+    """Kept, and asked through the outbox which ticket it belongs to: most likely this one."""
+    author_tickets.ask_whose(turn.work, turn.person, sent, first, here=_answers_here(turn, sent))
     return SILENCE
+
+
+def _answers_here(turn: Turn, sent: Sent) -> bool:
+    """Whether this may be an answer to what is asked where the person is: only words can be."""
+    return turn.person.place in FORMS and sent.words.media is Media.TEXT

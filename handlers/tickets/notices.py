@@ -10,14 +10,16 @@ from domain.refusal import Refused
 from domain.ticket import Ticket
 from handlers.conversation import Notice, Turn
 from handlers.language import _
-from handlers.screen import SILENCE, Button, Reply, Rows, Screen, button, reply, rows
+from handlers.screen import SILENCE, Reply, Rows, button, reply, rows
 from handlers.shared_buttons import ToTicket
-from handlers.ticket_texts import KINDS, carried, carried_together, content
+from handlers.ticket_texts import carried, carried_together
 from handlers.tickets import screens
-from handlers.tickets.buttons import PutInto
-from usecases import author_tickets
+from handlers.tickets.buttons import WhoseWords
+from handlers.tickets.waiting import whose_words
 from usecases.author_tickets import own_ticket
 from usecases.deliver_tickets import album_to_show, reply_to_show
+from usecases.ticket_clock import office
+from usecases.ticket_region import regions_to_ask
 
 Facts = Mapping[str, Any]
 
@@ -40,8 +42,11 @@ def _heading(ticket: Ticket) -> tuple[str, Rows]:
 
 
 def became(turn: Turn, facts: Facts) -> Reply:
-    """It was closed, or passed on."""
+    """It was closed, passed on, or opened with words that had waited too long."""
     view = own_ticket(turn.work, turn.person, facts["ticket"])
+    if facts["event"] == "registered":
+        regions = regions_to_ask(turn.work, view.ticket)
+        return reply(screens.registered(view.ticket, office(turn.work, view.ticket.lot), regions, late=True))
     if facts["event"] == "closed" and not view.ticket.open:
         return reply(screens.closed(view.ticket, by_author=False))
     if facts["event"] == "passed":
@@ -51,29 +56,11 @@ def became(turn: Turn, facts: Facts) -> Reply:
 
 def whose(turn: Turn, facts: Facts) -> Reply:
     """Which ticket do these words belong to?"""
+    first = facts["tickets"][0] if facts["tickets"] else 0
     try:
-        words = author_tickets.held_words(turn.work, turn.person, facts["message"])
+        return reply(whose_words(turn, WhoseWords(message=facts["message"], first=first, here=facts["here"], page=0)))
     except Refused:
         return SILENCE  # said meanwhile
-    message = facts["message"]
-    choices = [_choice(turn, message, ticket) for ticket in facts["tickets"]]
-    here = button(_("It answers the bot's question"), PutInto(message=message, ticket=-1)) if facts["here"] else None
-    new = button(_("It is a new request"), PutInto(message=message, ticket=0))
-    text = _("What is this about?\n\n{message}").format(message=f"<i>{content(words, 300)}</i>")
-    return reply(Screen(text, rows(*choices, here, new)))
-
-
-def _choice(turn: Turn, message: int, ticket_id: int) -> Button | None:
-    try:
-        ticket = own_ticket(turn.work, turn.person, ticket_id).ticket
-    except Refused:
-        return None
-    if not ticket.open and not author_tickets.may_reopen(ticket, turn.work.now):
-        return None
-    label = f"{ticket.number} · {KINDS[ticket.kind]()}"
-    if not ticket.open:
-        label = _("Open again: {ticket}").format(ticket=label)
-    return button(label, PutInto(message=message, ticket=ticket_id))
 
 
 def _passed(ticket: Ticket) -> str:

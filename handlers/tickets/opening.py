@@ -1,4 +1,4 @@
-"""From kept words to a registered ticket: common answers first, then the region where nothing tells it."""
+"""From kept words to a registered ticket: common answers first. The region is asked once it is registered."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from handlers.screen import Reply, reply
 from handlers.tickets import screens
 from handlers.tickets.position import Asking, focus_of
 from usecases import author_tickets
-from usecases.open_ticket import regions_to_ask
 from usecases.ticket_cards import note_card
 from usecases.ticket_clock import office
+from usecases.ticket_region import regions_to_ask
 from usecases.work import Work
 
 MOST_OFFERED = 3
@@ -27,18 +27,17 @@ def go_on(turn: Turn, one: Asking, *, offer: bool = True) -> Reply:
     """The next step of opening a ticket with kept words."""
     if offer and one.kind in OFFERED and nearest(turn, one):
         return turn.at(Place.TICKETS, focus_of("offer", one))
-    if regions_to_ask(turn.work, turn.person, one.about):
-        return turn.at(Place.TICKETS, focus_of("region", one))
     return register(turn, one)
 
 
-def register(turn: Turn, one: Asking, region: str | None = None) -> Reply:
-    """Open it, and say its number."""
+def register(turn: Turn, one: Asking) -> Reply:
+    """Open it, say its number, and ask for the region where nothing tells it."""
     ticket = author_tickets.open_with_words(
-        turn.work, turn.person, one.kind, one.about, one.message, name=turn.first_name, region=region
+        turn.work, turn.person, one.kind, one.about, one.message, name=turn.first_name
     )
     turn.go(Place.TICKETS, f"t:{ticket.id}")
-    return as_card(turn, ticket, reply(screens.registered(ticket, office(turn.work, ticket.lot)), fresh=True))
+    regions = regions_to_ask(turn.work, ticket)
+    return as_card(turn, ticket, reply(screens.registered(ticket, office(turn.work, ticket.lot), regions), fresh=True))
 
 
 def nearest(turn: Turn, one: Asking) -> list[str]:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from domain.person import Place
 from domain.refusal import Reason, Refused
 from domain.ticket import ASKED, TicketKind
+from handlers.answer_words import region_name
 from handlers.common_questions import common_question
 from handlers.competition_facts import fill
 from handlers.conversation import Conversation, Turn
 from handlers.language import _, language
 from handlers.screen import Reply, Screen, reply
 from handlers.shared_buttons import Ask, ToTicket, ToTickets
-from handlers.tickets import buttons, incoming, notices, screens
-from handlers.tickets.opening import go_on, nearest, register
+from handlers.tickets import buttons, incoming, notices, screens, waiting
+from handlers.tickets.opening import go_on, nearest
 from handlers.tickets.position import Asking, asking, focus_of, kind_focus, number_after
 from usecases import author_tickets, rate_ticket
 from usecases.author_tickets import own_ticket, own_tickets
-from usecases.open_ticket import matter, regions_to_ask
+from usecases.open_ticket import matter
 from usecases.own_competition import own_competition
 from usecases.ticket_clock import office
+from usecases.ticket_region import regions_to_ask, say_region
+from usecases.waiting_words import waiting as words_waiting
 
 
 def conversation() -> Conversation:
@@ -34,6 +37,9 @@ def conversation() -> Conversation:
             buttons.Helped: helped,
             buttons.OpenAnyway: open_anyway,
             buttons.ChooseRegion: choose_region,
+            buttons.ListPage: lambda turn, data: reply(_list(turn, data.page)),
+            buttons.GoOnWaiting: waiting.go_on_waiting,
+            buttons.WhoseWords: waiting.turn_page,
             buttons.PutInto: incoming.put_into,
             buttons.ShowEarlier: show_earlier,
             buttons.Close: close,
@@ -101,10 +107,14 @@ def open_anyway(turn: Turn, data: buttons.OpenAnyway) -> Reply:
 
 
 def choose_region(turn: Turn, data: buttons.ChooseRegion) -> Reply:
-    one = _same(turn, "region", data.message)
-    if data.kato not in regions_to_ask(turn.work, turn.person, one.about):
-        raise Refused(Reason.OLD_BUTTON)
-    return register(turn, one, data.kato)
+    """Whose call centre a registered ticket is for; without a region it is asked."""
+    if data.kato:
+        ticket = say_region(turn.work, turn.person, data.ticket, data.kato)
+        told = _("{number} is with this call centre now: {region}.")
+        return _at(turn, ticket.id).noting(told.format(number=ticket.number, region=region_name(data.kato)))
+    ticket = own_ticket(turn.work, turn.person, data.ticket).ticket
+    turn.go(Place.TICKETS, f"t:{ticket.id}")
+    return reply(screens.choose_region(ticket, regions_to_ask(turn.work, ticket)))
 
 
 def show_earlier(turn: Turn, data: buttons.ShowEarlier) -> Reply:
@@ -141,12 +151,14 @@ def _at(turn: Turn, ticket_id: int) -> Reply:
 
 def _ticket(turn: Turn, ticket_id: int, page: int | None = None) -> Screen:
     view = own_ticket(turn.work, turn.person, ticket_id)
-    return screens.one_ticket(view, office(turn.work, view.ticket.lot), page)
+    ask_region = bool(regions_to_ask(turn.work, view.ticket))
+    return screens.one_ticket(view, office(turn.work, view.ticket.lot), page, ask_region=ask_region)
 
 
-def _list(turn: Turn) -> Screen:
-    waiting = author_tickets.count_waiting(turn.work, turn.person)
-    return screens.listed(own_tickets(turn.work, turn.person), waiting)
+def _list(turn: Turn, page: int = 0) -> Screen:
+    turn.go(Place.TICKETS)
+    found, pages = own_tickets(turn.work, turn.person, page, screens.LISTED)
+    return screens.listed(found, min(max(page, 0), pages - 1), pages, len(words_waiting(turn.work, turn.person)))
 
 
 def _asking(turn: Turn, what: str) -> Screen:
@@ -155,8 +167,6 @@ def _asking(turn: Turn, what: str) -> Screen:
         one = asking(turn.person.focus)
         if what == "words":
             return screens.ask_words(one)
-        if what == "region":
-            return screens.choose_region(one, regions_to_ask(turn.work, turn.person, one.about))
         if one.key:
             return screens.common_answer(one, common_question(language(), one.key), _answer(turn, one))
         return screens.offered(one, [common_question(language(), key) for key in nearest(turn, one)])

@@ -11,14 +11,16 @@ from handlers.answer_words import region_name
 from handlers.common_questions import CommonQuestion
 from handlers.figures import moment
 from handlers.language import _
-from handlers.screen import Button, Screen, button, in_pairs, rows
+from handlers.screen import Button, Rows, Screen, button, in_pairs, neighbours, rows
 from handlers.shared_buttons import Ask, ToTicket, ToTickets, menu_button
 from handlers.ticket_texts import KINDS, heading, pages_of, working_hours_left
 from handlers.tickets.buttons import (
     ChooseKind,
     ChooseRegion,
     Close,
+    GoOnWaiting,
     Helped,
+    ListPage,
     OpenAnyway,
     Rate,
     Reopen,
@@ -26,31 +28,32 @@ from handlers.tickets.buttons import (
     ShowEarlier,
 )
 from handlers.tickets.position import Asking
-from handlers.tickets.texts import AUTHOR_STATES, PROMPTS, hours_lines
+from handlers.tickets.texts import AUTHOR_STATES, PROMPTS, history_lines, hours_lines
 from usecases.author_tickets import REOPEN_WITHIN, OwnTicket
 from usecases.ticket_clock import Office
 from usecases.ticket_words import Said
 
-MOST_LISTED = 10
+LISTED = 10  # on one page
 
 
-def listed(every: Sequence[Ticket], waiting: int) -> Screen:
-    """One's own tickets, and the way to a new one."""
+def listed(found: Sequence[Ticket], page: int, pages: int, waiting: int) -> Screen:
+    """A page of one's own tickets, the way to a new one, and to what still waits for a word of theirs."""
     lines = [_("<b>My questions and complaints</b>")]
     lines.append(
         _("Choose one to read it or to write more.")
-        if every
+        if found
         else _("There are none yet. A living person answers here.")
     )
     if waiting:
         lines.append(
-            _("Messages that still wait for you to say where they belong: {count}. The question is above.").format(
-                count=waiting
-            )
+            _(
+                "Messages that still wait for you to say where they belong: {count}. If you do not, I register them."
+            ).format(count=waiting)
         )
-    chosen = [button(_label(one), ToTicket(ticket=one.id)) for one in every[:MOST_LISTED]]
-    ask = button(_("Ask or complain"), Ask())
-    return Screen("\n\n".join(lines), rows(*chosen, ask, menu_button()))
+    chosen = [button(_label(one), ToTicket(ticket=one.id)) for one in found]
+    turning = neighbours(page, range(pages), lambda there: ListPage(page=there))
+    go_on = button(_("Go on with what I wrote"), GoOnWaiting()) if waiting else None
+    return Screen("\n\n".join(lines), rows(*chosen, turning, go_on, button(_("Ask or complain"), Ask()), menu_button()))
 
 
 def choose_kind(about: str, message: int) -> Screen:
@@ -87,26 +90,28 @@ def common_answer(one: Asking, question: CommonQuestion, text: str) -> Screen:
     )
 
 
-def choose_region(one: Asking, regions: Sequence[str]) -> Screen:
+def choose_region(ticket: Ticket, regions: Sequence[str]) -> Screen:
     """Several call centres: whose is it?"""
-    text = _("Which region is it about? What you wrote goes to its call centre.")
-    chosen = sorted(
-        (button(region_name(kato), ChooseRegion(message=one.message, kato=kato)) for kato in regions),
-        key=lambda one: one.label,
-    )
-    return Screen(text, (*in_pairs(chosen), *rows(menu_button())))
+    text = f"<b>{ticket.number}</b>\n\n{_which_region()}"
+    back = button(_("Back"), ToTicket(ticket=ticket.id))
+    return Screen(text, (*_regions(ticket, regions), *rows((back, menu_button()))))
 
 
-def registered(ticket: Ticket, office: Office) -> Screen:
-    """It is registered: the number, by when, and what happens next."""
+def registered(ticket: Ticket, office: Office, regions: Sequence[str] = (), *, late: bool = False) -> Screen:
+    """It is registered: the number, by when, and what happens next. `late`: nobody had pressed anything."""
     assert ticket.answer_by
     lines = [
+        _("You had not said what your message is about, so I have registered it: it will not be lost.") if late else "",
         _("✅ Registered: <b>{number}</b>\n{kind}").format(number=ticket.number, kind=KINDS[ticket.kind]()),
         _by_when(ticket, office),
         hours_lines(office),
-        _("The answer comes into this chat. You can write more right here: it will be added."),
+        _("The answer comes into this chat. You can write more right here: it will be added.") if not late else "",
+        _which_region() if regions else "",
     ]
-    return Screen("\n\n".join(lines), rows(button(_("My requests"), ToTickets()), menu_button()))
+    mine = button(_("My requests"), ToTickets())
+    open_it = button(_("Open {number}").format(number=ticket.number), ToTicket(ticket=ticket.id)) if late else None
+    text = "\n\n".join(line for line in lines if line)
+    return Screen(text, (*_regions(ticket, regions), *rows(open_it, (mine, menu_button()))))
 
 
 def added(ticket: Ticket) -> Screen:
@@ -130,20 +135,21 @@ def note(text: str, ticket: Ticket | None) -> Screen:
     return Screen(text, rows(open_it))
 
 
-def one_ticket(view: OwnTicket, office: Office, page: int | None = None) -> Screen:
+def one_ticket(view: OwnTicket, office: Office, page: int | None = None, *, ask_region: bool = False) -> Screen:
     """A ticket: where it is, what was said, what can be done."""
     ticket = view.ticket
     pages = pages_of(view.said, _who)
     place = len(pages) - 1 if page is None else min(max(page, 0), len(pages) - 1)
-    parts = [heading(ticket), _state(ticket, office), pages[place][0]]
+    parts = [heading(ticket), _state(ticket, office), history_lines(view.steps), pages[place][0]]
     if ticket.open:
         parts.append(_("Whatever you write now is added to this request."))
+    region = button(_("Say which region it is about"), ChooseRegion(ticket=ticket.id, kato="")) if ask_region else None
     turning = tuple(
         button(label, ShowEarlier(ticket=ticket.id, page=there))
         for label, there in ((_("Earlier"), place - 1), (_("Later"), place + 1))
         if 0 <= there < len(pages)
     )
-    return Screen("\n\n".join(part for part in parts if part), rows(turning or None, *_steps(view)))
+    return Screen("\n\n".join(part for part in parts if part), rows(turning or None, region, *_steps(view)))
 
 
 def closed(ticket: Ticket, *, by_author: bool) -> Screen:
@@ -164,6 +170,15 @@ def ask_comment(ticket: Ticket) -> Screen:
         number=ticket.number, stars="⭐" * (ticket.rating or 0)
     )
     return Screen(text, rows(button(_("Without words"), ToTicket(ticket=ticket.id)), menu_button()))
+
+
+def _which_region() -> str:
+    return _("Which region is it about? Choose it, and your request goes straight to its call centre.")
+
+
+def _regions(ticket: Ticket, regions: Sequence[str]) -> Rows:
+    chosen = (button(region_name(kato), ChooseRegion(ticket=ticket.id, kato=kato)) for kato in regions)
+    return in_pairs(sorted(chosen, key=lambda one: one.label))
 
 
 def _label(ticket: Ticket) -> str:

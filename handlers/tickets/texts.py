@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from domain.local_time import ALMATY, local_day
-from domain.ticket import TicketKind, TicketState
-from handlers.figures import moment
+from domain.ticket import TicketEvent, TicketKind, TicketState
+from handlers.figures import moment, short_moment
 from handlers.language import _
+from usecases.author_tickets import Step
 from usecases.ticket_clock import Office
 
 Say = Callable[[], str]
@@ -28,6 +29,26 @@ AUTHOR_STATES: Mapping[TicketState, Say] = {
     TicketState.WAITING: lambda: _("answered, your turn"),
     TicketState.CLOSED: lambda: _("closed"),
 }
+
+# What its author is told of a ticket's history since it was registered. What was said stands below; nobody is named.
+EVENTS: Mapping[TicketEvent, Say] = {
+    TicketEvent.TAKEN: lambda: _("an operator took it"),
+    TicketEvent.RELEASED: lambda: _("back in the queue"),
+    TicketEvent.PASSED: lambda: _("passed on to who can settle it"),
+    TicketEvent.ANSWERED: lambda: _("answered"),
+    TicketEvent.CLOSED: lambda: _("closed"),
+    TicketEvent.REOPENED: lambda: _("opened again"),
+}
+MOST_EVENTS = 12
+
+
+def history_lines(steps: Sequence[Step]) -> str:
+    """What became of a ticket, oldest first, of very many the newest; what came twice running is told once."""
+    told = [one for one in steps if one.what in EVENTS]
+    told = [one for before, one in zip([None, *told], told, strict=False) if not before or before.what is not one.what]
+    lines = [f"• {short_moment(one.at)}: {EVENTS[one.what]()}" for one in told[-MOST_EVENTS:]]
+    more = ["…"] if len(told) > MOST_EVENTS else []
+    return "\n".join([_("<b>What has happened</b>"), *more, *lines]) if lines else ""
 
 
 def hours_lines(office: Office) -> str:

@@ -166,6 +166,25 @@ async def test_who_has_never_written_takes_it_over_by_a_code(house: House, aiger
     assert "Болат, +7 701 000 00 77: записанное вами принято" in olga.sees
 
 
+async def test_an_operator_is_told_when_a_code_puts_a_colleagues_in_place_of_theirs(
+    house: House, aigerim: Person, olga: Person
+) -> None:
+    pavel = await joins(house, 2002, "Павел")
+    await pavel.says("/work")
+    await pavel.presses("☎️ Нам позвонили", "Вопрос")
+    await pavel.says(CALL)
+    await pavel.presses("Стол" if "Стол" in pavel.labels else "🎧")
+    await pavel.presses("T-", FILL)
+    await pavel.says("Болатов", "Болат")
+    await pavel.presses("Пауза", HAND_OVER)
+    code = "".join(re.findall(r"(\d{4}) (\d{4})", pavel.sees)[0])
+    await begins(house, olga, aigerim)
+    await olga.says("Сейітова")
+    await aigerim.says(f"/code {code}")
+    assert "по коду открыто то, что записал коллега" in olga.sees
+    assert await house.rows("SELECT state FROM assistance ORDER BY id") == [("offered",), ("dropped",)]
+
+
 async def test_wrong_codes_are_counted(house: House, aigerim: Person) -> None:
     for _try in range(5):
         await aigerim.says("1234 5678")

@@ -282,3 +282,47 @@ async def test_take_next_pressed_twice_takes_one(house: House, aigerim: Person, 
     assert NUMBER in olga.sees
     await olga.presses("▶️ Взять следующее")
     assert await house.rows("SELECT state FROM ticket ORDER BY id") == [("taken",), ("taken",)]
+
+
+async def test_what_an_operator_means_for_the_desk_goes_there_each_time(
+    house: House, aigerim: Person, olga: Person
+) -> None:
+    other = await joins(house, 2002, "Павел")
+    await olga.says("/ask")
+    await olga.presses("Жалоба")
+    await olga.says("моя жалоба")
+    await complains(aigerim, "бір")
+    await take_next(other)
+    await take_next(olga)
+    for said in ("первый ответ", "второй ответ", "третий ответ"):
+        await other.says("ваша жалоба рассматривается")
+        await olga.says(said)
+        await olga.presses("Это ответ на вопрос бота")
+        assert said in aigerim.sees
+    rows = await house.rows("SELECT chat_message_id FROM ticket_message WHERE side = 'operator'")
+    assert all(number > 0 for (number,) in rows)
+
+
+async def test_an_author_sees_what_became_of_their_request_and_no_names(
+    house: House, aigerim: Person, olga: Person
+) -> None:
+    await joins(house, 2002, "Павел")
+    await complains(aigerim, "бір")
+    await aigerim.says("/tickets")
+    await aigerim.presses("T-")
+    assert "Сұраудың барысы" not in aigerim.sees  # nothing yet
+    await take_next(olga)
+    house.clock.goes(hours=1)
+    await olga.says("тексереміз", "тағы тексереміз")
+    await olga.presses("Открыть", "Передать", "👤 Павел", "Без заметки")
+    await aigerim.says("/tickets")
+    await aigerim.presses("T-", "Мәселе шешілді", "Шешілмеді, қайта ашу")
+    lines = [line for line in aigerim.sees.split("\n") if line.startswith("•")]
+    assert lines == [
+        "• 22 қараша, 12:00: оператор өзіне алды",
+        "• 22 қараша, 13:00: жауап берілді",
+        "• 22 қараша, 13:00: мәселені шеше алатын әріптеске берілді",
+        "• 22 қараша, 13:00: жабылды",
+        "• 22 қараша, 13:00: қайта ашылды",
+    ]
+    assert not any(name in "".join(aigerim.texts) for name in ("Ольга", "Павел"))

@@ -148,6 +148,28 @@ async def test_a_flood_is_answered_less_often_and_kept_whole(house: House, aiger
     assert await said(house) == list(map(str, range(30)))
 
 
+async def test_a_long_flood_is_registered_to_the_last_word(house: House, aigerim: Person) -> None:
+    """Nobody can be kept from complaining: a hundred messages into their requests, and new requests on top."""
+    written: list[str] = []
+    for hour in range(2):
+        await aigerim.says("/ask")
+        await aigerim.presses("Шағым")
+        words = [f"{hour}:{number}" for number in range(50)]
+        heard = aigerim.heard()
+        await aigerim.says(*words)
+        assert aigerim.heard() - heard < 15
+        written += words
+        house.clock.goes(hours=1)
+    for number in range(8):
+        await complains(aigerim, f"жаңа {number}")
+        assert f"T-19-5-2026-{number + 3:06}" in aigerim.sees
+        written.append(f"жаңа {number}")
+        await aigerim.says("/menu")
+    assert await said(house) == written
+    assert await house.rows("SELECT count(*) FROM ticket WHERE state = 'open'") == [(10,)]
+    assert await house.rows("SELECT id FROM ticket_message WHERE ticket_id IS NULL") == []
+
+
 async def test_long_after_closing_only_a_new_one_can_be_written(house: House, aigerim: Person) -> None:
     await complains(aigerim)
     await aigerim.says("/tickets")

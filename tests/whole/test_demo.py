@@ -1,8 +1,8 @@
 """The demonstration as a newcomer meets it: `python -m bot demo` and a real Chromium.
 
 Two applications are filled in through the page, one in Kazakh and one in Russian; in the middle the bot is killed
-without a word and started again, at a given time of day. Then the coordinator announces to both. Screens of the way
-are kept in `var/screens/` for whoever wants to look.
+without a word and started again, at a given time of day. Then the coordinator announces to both, and a complaint
+is answered. Screens of the way are kept in `var/screens/` for whoever wants to look.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from domain.draft import Cursor
 from tests.applicant import AIGERIM, DANILA, Applicant, Story
 from tests.whole.announcing import announces
+from tests.whole.complaining import complains
 from tests.whole.demo import Demo, OnPage, a_demo, a_page, opens_chat
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -111,4 +112,6 @@ async def two_applications_and_an_announcement(demo: Demo, browser: Browser) -> 
         await hands.picture("kk-phone")
     async with a_page(browser, url, width=1500) as page:
         await announces(demo, page)
+    async with a_page(browser, url) as page:
+        await complains(demo, page)
     assert await demo.stop() == 0
