@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db.dialects import affected
 from db.tables import TicketBarredRow, TicketRow
 from db.tickets import NOT_CLOSED, read
-from domain.ticket import Ticket, TicketState
+from domain.ticket import Ticket, TicketKind, TicketState
 
 MOST_COUNTED = 1000  # counting goes no further: a screen says "more than"
 
@@ -23,6 +23,7 @@ class Share:
 
     lot: str | None
     roles: tuple[str, ...]
+    appeals: bool  # whether appeals are among them
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ def _in_queue(person_id: int, share: Share, role: str, wanted: Wanted, *, barred
     kept = exists().where(and_(bar.ticket_id == row.id, bar.person_id == person_id))
     mine = (row.person_id != person_id, kept if barred else ~kept)
     statement = select(row).where(row.state == TicketState.OPEN, row.role == role, *mine)
+    if not share.appeals:
+        statement = statement.where(row.kind != TicketKind.APPEAL)
     lot = share.lot if share.lot is not None else wanted.lot
     if lot is not None:
         statement = statement.where(row.lot == lot)

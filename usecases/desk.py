@@ -10,7 +10,8 @@ from db.ticket_queue import Share, Wanted
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Member, allowed, lots_for
-from domain.ticket import Ticket, TicketKind
+from domain.ticket import Ticket
+from domain.ticket_rights import needed, queues_of
 from usecases.staff import demand, may, members_of
 from usecases.ticket_steps import known_ticket
 from usecases.ticket_words import Said, conversation, mark_shown, unread
@@ -80,18 +81,10 @@ def shares_of(work: Work, person: Person) -> tuple[Share, ...]:
     shares: dict[Share, None] = {}
     for member in members_of(work, person):
         if allowed(member, Action.TAKE_TICKET, None):
-            roles = queues_of(member)
+            roles, appeals = queues_of(member), allowed(member, Action.ANSWER_APPEAL, None)
             for lot in [*sorted(member.lots), ""] if member.lots else [None]:
-                shares[Share(lot, roles)] = None
+                shares[Share(lot, roles, appeals)] = None
     return tuple(shares)
-
-
-def queues_of(member: Member) -> tuple[str, ...]:
-    """Whose queues a membership serves: its own role's; who watches over a lot serves appeals and operators', too."""
-    own = member.role.value
-    if not allowed(member, Action.ANSWER_APPEAL, None):
-        return (own,)
-    return tuple(dict.fromkeys((own, "supervisor", "operator")))
 
 
 def served(work: Work, person: Person, ticket: Ticket, action: Action) -> Member:
@@ -99,8 +92,7 @@ def served(work: Work, person: Person, ticket: Ticket, action: Action) -> Member
 
     Refused: NOT_ALLOWED; OWN_TICKET; ABOUT_YOU when it is about a decision or an answer of theirs.
     """
-    needed = Action.ANSWER_APPEAL if ticket.kind is TicketKind.APPEAL and action is Action.TAKE_TICKET else action
-    member = demand(work, person, needed, ticket.lot or None)
+    member = demand(work, person, needed(ticket.kind, action), ticket.lot or None)
     if ticket.person_id == person.id:
         raise Refused(Reason.OWN_TICKET)
     if person.id in tickets.barred(work.session, ticket.id):

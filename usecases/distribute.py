@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db import distribution, staff, ticket_watch, tickets
-from domain.staff import Member, may_be_given
+from domain.staff import Action, Member, may_be_given
 from domain.ticket import Ticket, TicketEvent, TicketState, TicketStep
+from domain.ticket_rights import may_handle
 from usecases.deliver_tickets import give
 from usecases.ticket_steps import known_ticket, record, step
 from usecases.work import Work
@@ -46,7 +47,8 @@ def _give_out(work: Work, ticket: Ticket, members: Sequence[Member]) -> bool:
 def _whose_turn(work: Work, ticket: Ticket, members: Sequence[Member]) -> Member | None:
     """Of those in the ticket's role who may have it, the one with the fewest, then who came on duty first."""
     barred = tickets.barred(work.session, ticket.id) | {ticket.person_id}
-    able = [one for one in members if one.role == ticket.role and one.person_id not in barred]
+    theirs = [one for one in members if one.role == ticket.role and may_handle(one, ticket, Action.TAKE_TICKET)]
+    able = [one for one in theirs if one.person_id not in barred]
     held = ticket_watch.in_hand(work.session, [one.person_id for one in able])
     free = [one for one in able if may_be_given(one, ticket.lot, held.get(one.person_id, 0))]
     return min(free, key=lambda one: (held.get(one.person_id, 0), one.present_since or work.now, one.id), default=None)

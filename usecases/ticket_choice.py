@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from db.ticket_queue import Wanted
-from domain.staff import Role
 from usecases.staff import lots
-
-# Roles whose people answer authors; experts do not.
-QUEUES = (Role.OPERATOR, Role.SUPERVISOR, Role.COORDINATOR, Role.ACCOUNTANT, Role.MENTOR)
 
 
 def other_lots(lot: str) -> tuple[str, ...]:
@@ -15,4 +11,4 @@ def other_lots(lot: str) -> tuple[str, ...]:
     return tuple(one for one in lots() if one != lot)
 
 
-__all__ = ["QUEUES", "Wanted", "other_lots"]
+__all__ = ["Wanted", "other_lots"]

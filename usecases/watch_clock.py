@@ -11,9 +11,10 @@ from typing import Any
 
 from db import staff, ticket_watch, tickets
 from domain.notification import Kind, Lane
-from domain.staff import Action, Member, Presence, Role, allowed
+from domain.staff import Action, Member, Presence, Role
 from domain.staff_group import Why
 from domain.ticket import Clock, Ticket, TicketState
+from domain.ticket_rights import may_handle
 from domain.working_time import WorkingHours, due, due_before
 from usecases.call_hours import hours_of
 from usecases.group_cards import show_in_groups
@@ -112,7 +113,7 @@ def _at_work(ticket: Ticket, members: Sequence[Member]) -> set[int]:
     if ticket.holder_id is not None and ticket.state is TicketState.TAKEN:
         return {ticket.holder_id}
     here = (one for one in members if one.role == ticket.role and one.presence is Presence.ON_DUTY)
-    return {one.person_id for one in here if allowed(one, Action.TAKE_TICKET, ticket.lot or None)}
+    return {one.person_id for one in here if may_handle(one, ticket, Action.TAKE_TICKET)}
 
 
 def _of(ticket: Ticket, role: Role, members: Sequence[Member]) -> set[int]:
