@@ -19,7 +19,8 @@ from domain.ticket_rights import may_handle, may_take, queues_for
 from usecases.assign_tickets import opened
 from usecases.deliver_tickets import give, tell_author, to_author
 from usecases.desk import held, served, shares_of
-from usecases.staff import demand, lots, members_of
+from usecases.staff import demand, members_of
+from usecases.ticket_choice import other_lots
 from usecases.ticket_steps import known_ticket, record, step
 from usecases.ticket_words import Sent, keep, keep_version, words_of
 from usecases.work import Work
@@ -189,7 +190,7 @@ def _to_colleague(work: Work, ticket: Ticket, target: Target) -> Ticket:
 
 
 def _to_queue(work: Work, ticket: Ticket, target: Target) -> Ticket:
-    if target.role not in (None, *queues_for(ticket.kind)) or target.lot not in (None, *lots()):
+    if target.role not in (None, *queues_for(ticket.kind)) or target.lot not in (None, *other_lots(work, ticket)):
         raise Refused(Reason.NOT_FOUND)
     moved: dict[str, Any] = {"role": target.role or ticket.role, "lot": target.lot or ticket.lot}
     passed = step(work, ticket, TicketStep.RELEASE, **moved)

@@ -34,7 +34,7 @@ def to_whom(turn: Turn, data: PassOn) -> Reply:
     roles = [button(ROLES[role](), _to(key, "r", role)) for role in others]
     able = handle_ticket.may_have(turn.work, ticket)[:MOST_COLLEAGUES]
     people = [button(f"👤 {name}", _to(key, "p", person_id)) for person_id, name in able]
-    lots = [button(_("Lot {lot}").format(lot=lot), _to(key, "l", lot)) for lot in other_lots(ticket.lot)]
+    lots = [button(_("Lot {lot}").format(lot=lot), _to(key, "l", lot)) for lot in other_lots(turn.work, ticket)]
     text = f"{screens.header(view, turn.work.now)}\n\n" + _("Whom shall it be passed on to?")
     ways = (*in_columns(roles, 2), *in_columns(people, 2), *in_columns(lots, 3))
     screen = Screen(text, (*ways, *rows(button(_("Back"), Lay(ticket=key)))))

@@ -17,7 +17,7 @@ from usecases import desk, duty, handle_ticket, staff
 from usecases.distribute import give_out_waiting
 from usecases.handle_ticket import Target
 from usecases.open_ticket import open_ticket
-from usecases.ticket_choice import Wanted
+from usecases.ticket_choice import Wanted, other_lots
 from usecases.ticket_steps import known_ticket, step
 from usecases.ticket_words import Sent
 from usecases.work import Work
@@ -109,3 +109,15 @@ def test_who_is_a_supervisor_no_more_keeps_questions_but_no_appeals(
     assert known_ticket(work, kept.id).holder_id == chief.id
     left = known_ticket(work, given_back.id)
     assert (left.state, left.holder_id) == (TicketState.OPEN, None)
+
+
+def test_a_lot_is_offered_only_where_somebody_serves_the_queue(work: Work, operator: Person, chief: Person) -> None:
+    hired(work, Role.OPERATOR, 5, "19-6")
+    opened = open_ticket(work, a_person(work, 1001), TicketKind.QUESTION)
+    assert opened
+    assert other_lots(work, opened) == ("19-6",)
+    assert other_lots(work, appeal(work)) == ()
+    handle_ticket.take(work, operator, opened.id)
+    empty = Target(lot="19-8")
+    assert refused(lambda: handle_ticket.pass_on(work, operator, opened.id, empty)) is Reason.NOT_FOUND
+    assert handle_ticket.pass_on(work, operator, opened.id, Target(lot="19-6")).lot == "19-6"
