@@ -15,7 +15,8 @@ from usecases.group_cards import changed_in_groups
 from usecases.ticket_clock import answer_due, moved_on, solve_due
 from usecases.work import Work
 
-_OVER = frozenset({TicketEvent.TAKEN, TicketEvent.PASSED, TicketEvent.CLOSED})  # nobody need take it any more
+# Nobody need take it any more, or it is late no more.
+_OVER = frozenset({TicketEvent.TAKEN, TicketEvent.PASSED, TicketEvent.ANSWERED, TicketEvent.CLOSED})
 _CLOCK_STARTS = frozenset({TicketStep.WRITE, TicketStep.REOPEN})
 
 
