@@ -30,7 +30,7 @@ class Kind(StrEnum):
     TICKET_STATE = "ticket_state"  # its author is told what became of it: facts: ticket, event
     TICKET_UNCLEAR = "ticket_unclear"  # which ticket do these words belong to? facts: message, tickets, here
     TICKET_GIVEN = "ticket_given"  # a colleague passed it on, or it was assigned: facts: ticket
-    TICKET_UNDELIVERED = "ticket_undelivered"  # an operator's message did not arrive: facts: ticket, message
+    TICKET_UNDELIVERED = "ticket_undelivered"  # an operator's message did not arrive: facts: ticket, message, gone
     TICKET_DUE = "ticket_due"  # an answer is nearly or already late: facts: clock, level, tickets, count
     STAFF_CARDS = (
         "staff_cards"  # to a staff group: what is new, overdue, unanswered. facts: chat, as it is numbered now

@@ -16,6 +16,7 @@ from handlers.screen import SILENCE, Reply, button, reply, rows
 from handlers.ticket_texts import carried, carried_together, heading
 from usecases.deliver_tickets import album_to_show, news_to_show, ticket_of_holder
 from usecases.desk import author_name
+from usecases.undelivered import lost_to_show
 
 Facts = Mapping[str, Any]
 
@@ -49,11 +50,32 @@ def given(turn: Turn, facts: Facts) -> Reply:
 
 def undelivered(turn: Turn, facts: Facts) -> Reply:
     """An answer did not arrive."""
-    ticket = ticket_of_holder(turn.work, turn.person, facts["ticket"])
-    if ticket is None:
+    found = lost_to_show(turn.work, turn.person, facts)
+    if found is None:
         return SILENCE
-    text = _("⛔ {ticket}: your answer has not arrived: the author has blocked the bot or is gone. Please telephone.")
+    ticket, gone = found
+    text = _not_arrived(ticket.open, gone=gone)
     return reply(screens.told(text.format(ticket=heading(ticket)), ticket))
+
+
+def _not_arrived(still_open: bool, *, gone: bool) -> str:
+    match still_open, gone:
+        case True, True:
+            return _(
+                "⛔ {ticket}: your answer has not arrived: the author has blocked the bot or is gone. Please telephone."
+            )
+        case True, False:
+            return _("⛔ {ticket}: your answer has not arrived: Telegram did not deliver it. Please send it once more.")
+        case False, True:
+            return _(
+                "⛔ {ticket} is closed, but your words have not arrived: the author has blocked the bot or is gone. "
+                "Please telephone."
+            )
+        case _other:
+            return _(
+                "⛔ {ticket} is closed, but your words have not arrived: Telegram did not deliver them. "
+                "Please telephone."
+            )
 
 
 NOTICES: Mapping[Kind, Notice] = {
