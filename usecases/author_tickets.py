@@ -152,15 +152,21 @@ def put_words(work: Work, person: Person, message_id: int, ticket_id: int) -> Ti
 
 
 def change_words(work: Work, person: Person, chat_message_id: int, words: Words) -> Ticket | None:
-    """The author changed a message: a further version of it. None when it is no message of a ticket."""
+    """The author changed a message: a further version of it. None when it is no message of a ticket.
+
+    Changed after it was answered, it is as new as further words: somebody of ours must look.
+    """
     stored = ticket_messages.written(work.session, person.id, chat_message_id)
     if stored is None or stored.side is not Side.AUTHOR:
         return None
-    if words_of(work, stored) != words:
-        number = keep_version(work, stored.message_id, words)
-        if stored.ticket_id:
-            to_holder(work, known_ticket(work, stored.ticket_id), stored.message_id, number)
-    return known_ticket(work, stored.ticket_id) if stored.ticket_id else None
+    changed = words_of(work, stored) != words
+    number = keep_version(work, stored.message_id, words) if changed else 0
+    ticket = known_ticket(work, stored.ticket_id) if stored.ticket_id else None
+    if ticket and changed and ticket.open:
+        return _written(work, ticket, [stored.message_id])
+    if ticket and changed:
+        to_holder(work, ticket, stored.message_id, number)
+    return ticket
 
 
 def close_own(work: Work, person: Person, ticket_id: int) -> Ticket:
