@@ -16,7 +16,7 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.ticket import Side, Ticket, TicketEvent, TicketKind, TicketState, TicketStep, Words
 from usecases.assign_tickets import opened
-from usecases.deliver_tickets import to_holder
+from usecases.deliver_tickets import tell_settled, to_holder
 from usecases.notify import notify
 from usecases.open_ticket import open_ticket
 from usecases.ticket_steps import known_ticket, record, step
@@ -170,12 +170,13 @@ def change_words(work: Work, person: Person, chat_message_id: int, words: Words)
 
 
 def close_own(work: Work, person: Person, ticket_id: int) -> Ticket:
-    """The author says it is settled. Closed already, it stays so."""
+    """The author says it is settled: its holder hears of it. Closed already, it stays so."""
     ticket = own(work, person, ticket_id)
     if not ticket.open:
         return ticket
     closed = step(work, ticket, TicketStep.CLOSE, holder_id=ticket.holder_id, closed_at=work.now, closed_by=Side.AUTHOR)
     record(work, closed, TicketEvent.CLOSED, person.id)
+    tell_settled(work, closed)
     return closed
 
 

@@ -48,6 +48,13 @@ def give(work: Work, ticket: Ticket, holder_id: int, subject: str) -> None:
     notify(work, holder_id, Kind.TICKET_GIVEN, subject, lane=Lane.REPLY, stream=stream, ticket=ticket.id)
 
 
+def tell_settled(work: Work, ticket: Ticket) -> None:
+    """Tell the holder that the author has closed the ticket: nothing need be done any more."""
+    if ticket.holder_id is not None:
+        subject, stream = f"{ticket.id}:{ticket.reopened}", stream_of(ticket, ticket.holder_id)
+        notify(work, ticket.holder_id, Kind.TICKET_SETTLED, subject, lane=Lane.REPLY, stream=stream, ticket=ticket.id)
+
+
 def reply_to_show(work: Work, author: Person, facts: Any) -> tuple[Ticket, Said, int | None] | None:
     """What an author is to be shown of an operator's message: the ticket, the words, the message it replaces.
 
@@ -131,6 +138,7 @@ def reply_arrived(work: Work, notification: Notification, message_id: int) -> No
 @when_ended(Kind.TICKET_STATE)
 @when_ended(Kind.TICKET_GIVEN)
 @when_ended(Kind.TICKET_UNDELIVERED)
+@when_ended(Kind.TICKET_SETTLED)
 def _card_ended(work: Work, notification: Notification, message_id: int | None, _error: str) -> None:
     if message_id is not None:
         _shown(work, notification.person_id, message_id, notification.facts["ticket"])

@@ -48,6 +48,15 @@ def given(turn: Turn, facts: Facts) -> Reply:
     return reply(screens.told(_("🎫 {ticket} is yours now.").format(ticket=heading(ticket)), ticket))
 
 
+def settled(turn: Turn, facts: Facts) -> Reply:
+    """The author has closed it; silence when they have opened it again meanwhile."""
+    ticket = ticket_of_holder(turn.work, turn.person, facts["ticket"])
+    if ticket is None or ticket.open:
+        return SILENCE
+    text = _("✅ {ticket}: the author has closed it. You need not do anything more.")
+    return reply(screens.told(text.format(ticket=heading(ticket)), ticket))
+
+
 def undelivered(turn: Turn, facts: Facts) -> Reply:
     """An answer did not arrive."""
     found = lost_to_show(turn.work, turn.person, facts)
@@ -82,4 +91,5 @@ NOTICES: Mapping[Kind, Notice] = {
     Kind.TICKET_NEWS: news,
     Kind.TICKET_GIVEN: given,
     Kind.TICKET_UNDELIVERED: undelivered,
+    Kind.TICKET_SETTLED: settled,
 }

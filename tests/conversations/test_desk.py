@@ -270,6 +270,18 @@ async def test_the_queue_says_why_a_request_is_not_for_them(house: House, aigeri
     assert f"Взять {NUMBER}" not in chief.labels
 
 
+async def test_who_holds_a_request_hears_that_its_author_has_closed_it(
+    house: House, aigerim: Person, olga: Person
+) -> None:
+    await complains(aigerim, "бір")
+    await take_next(olga)
+    await aigerim.says("/tickets")
+    await aigerim.presses("T-19-5", "Мәселе шешілді, жабу")
+    assert olga.sees == f"✅ {NUMBER} · Жалоба: автор закрыл обращение. Больше ничего делать не нужно."
+    await olga.presses("Открыть")
+    assert "Обращение закрыто" in olga.sees
+
+
 async def test_take_next_pressed_twice_takes_one(house: House, aigerim: Person, olga: Person) -> None:
     await complains(aigerim, "бір")
     await complains(aigerim, "екі")
