@@ -57,11 +57,11 @@ def kept_from(session: Session, person_id: int, shares: Sequence[Share], wanted:
     return _most_urgent(session, person_id, shares, wanted, most, barred=True)
 
 
-def held_by(session: Session, person_id: int, most: int) -> list[Ticket]:
+def held_by(session: Session, person_id: int, most: int, skip: int = 0) -> list[Ticket]:
     """What this person holds: what they must act on first, then by deadline."""
     row = TicketRow
     mine = select(row).where(row.holder_id == person_id, row.state.in_(NOT_CLOSED))
-    ordered = mine.order_by(row.state == TicketState.WAITING, row.due_by, row.id).limit(most)
+    ordered = mine.order_by(row.state == TicketState.WAITING, row.due_by, row.id).limit(most).offset(skip)
     return [read(one) for one in session.scalars(ordered)]
 
 

@@ -17,8 +17,8 @@ from usecases.ticket_steps import known_ticket
 from usecases.ticket_words import Said, conversation, mark_shown, unread
 from usecases.work import Work
 
-MOST_HELD = 20
 PAGE = 8
+MINE = 10  # of one's own on a page of the overview
 KEPT_SHOWN = 3
 MOST_COUNTED = ticket_queue.MOST_COUNTED
 
@@ -29,9 +29,14 @@ class Desk:
 
     waiting: int
     overdue: int
-    mine: tuple[Ticket, ...]
+    mine: tuple[Ticket, ...]  # this page of them
     unread: frozenset[int]  # those of mine in which the author has written something not seen yet
     held: int  # mine, all of them
+    page: int  # of mine, from 0
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.held // MINE))
 
 
 @dataclass(frozen=True)
@@ -48,14 +53,19 @@ class OnDesk:
     may_fill: bool = False  # an application may be filled in for the author
 
 
-def desk(work: Work, person: Person) -> Desk:
-    """What waits, what is overdue, what this person holds. Refused(NOT_ALLOWED) for whoever answers nobody."""
+def desk(work: Work, person: Person, page: int = 0) -> Desk:
+    """What waits, what is overdue, a page of what this person holds. Refused(NOT_ALLOWED) for whoever answers nobody.
+
+    Where there is no such page it is the nearest.
+    """
     shares = shares_of(work, person)
     waiting = ticket_queue.count_waiting(work.session, person.id, shares, Wanted())
     overdue = ticket_queue.count_waiting(work.session, person.id, shares, Wanted(overdue_at=work.now))
-    mine = tuple(ticket_queue.held_by(work.session, person.id, MOST_HELD))
+    held = ticket_queue.count_held(work.session, person.id)
+    page = min(max(page, 0), max(0, held - 1) // MINE)
+    mine = tuple(ticket_queue.held_by(work.session, person.id, MINE, page * MINE))
     news = frozenset(one.id for one in mine if unread(work, one, person.id))
-    return Desk(waiting, overdue, mine, news, ticket_queue.count_held(work.session, person.id))
+    return Desk(waiting, overdue, mine, news, held, page)
 
 
 def queue(work: Work, person: Person, wanted: Wanted, page: int) -> tuple[Ticket, ...]:

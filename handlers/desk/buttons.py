@@ -20,6 +20,12 @@ class Watch(CallbackData, prefix="dw"):
     page: int
 
 
+class Mine(CallbackData, prefix="dm"):
+    """A page of what one holds, on the overview."""
+
+    page: int
+
+
 class TakeNext(CallbackData, prefix="dn"):
     """The most urgent one; `held`: how many one held when it was shown, so that pressing twice takes one."""
 
