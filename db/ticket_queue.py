@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -15,6 +16,14 @@ from db.tickets import NOT_CLOSED, read
 from domain.ticket import Ticket, TicketKind, TicketState
 
 MOST_COUNTED = 1000  # counting goes no further: a screen says "more than"
+
+
+class Watched(StrEnum):
+    """Whose turn it is in what a supervisor sees."""
+
+    OWED = "owed"  # ours
+    WAITING = "waiting"  # their authors'
+    CLOSED = "closed"  # nobody's
 
 
 @dataclass(frozen=True)
@@ -79,11 +88,16 @@ def take(session: Session, ticket: Ticket, person_id: int, state: TicketState) -
     return affected(session, update(row).where(free).values(holder_id=person_id, state=state)) == 1
 
 
-def watched(session: Session, lots: Sequence[str] | None, most: int, skip: int = 0) -> list[Ticket]:
-    """Everything not closed in these lots (None: in all), by deadline: what a supervisor sees."""
+def watched(session: Session, lots: Sequence[str] | None, which: Watched, most: int, skip: int = 0) -> list[Ticket]:
+    """What a supervisor sees in these lots (None: in all): what is owed by deadline, what is closed newest first."""
     row = TicketRow
-    statement = select(row).where(row.state.in_((TicketState.OPEN, TicketState.TAKEN)), _among(lots))
-    return [read(one) for one in session.scalars(statement.order_by(row.due_by, row.id).limit(most).offset(skip))]
+    states, order = {
+        Watched.OWED: ((TicketState.OPEN, TicketState.TAKEN), row.due_by),
+        Watched.WAITING: ((TicketState.WAITING,), row.paused_at),
+        Watched.CLOSED: ((TicketState.CLOSED,), row.closed_at.desc()),
+    }[which]
+    statement = select(row).where(row.state.in_(states), _among(lots))
+    return [read(one) for one in session.scalars(statement.order_by(order, row.id).limit(most).offset(skip))]
 
 
 def _among(lots: Sequence[str] | None) -> ColumnElement[bool]:

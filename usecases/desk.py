@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import people, staff, ticket_queue, tickets
-from db.ticket_queue import Share, Wanted
+from db.ticket_queue import Share, Wanted, Watched
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Member, allowed, lots_for
-from domain.ticket import Ticket
-from domain.ticket_rights import needed, queues_of
+from domain.ticket import Ticket, TicketState
+from domain.ticket_rights import may_take, needed, queues_of
 from usecases.staff import demand, may, members_of
 from usecases.ticket_steps import known_ticket
 from usecases.ticket_words import Said, conversation, mark_shown, unread
@@ -78,11 +78,11 @@ def kept_from(work: Work, person: Person, wanted: Wanted) -> tuple[Ticket, ...]:
     return tuple(ticket_queue.kept_from(work.session, person.id, shares_of(work, person), wanted, KEPT_SHOWN))
 
 
-def watched(work: Work, person: Person, page: int) -> tuple[Ticket, ...]:
-    """Everything that is owed an answer in a supervisor's lots, whoever holds it; one more than PAGE if there are."""
+def watched(work: Work, person: Person, which: Watched, page: int) -> tuple[Ticket, ...]:
+    """Everything of this kind in a supervisor's lots, whoever holds it; one more than PAGE if there are."""
     demand(work, person, Action.REASSIGN_TICKET, None)
     lots = lots_for(members_of(work, person), Action.REASSIGN_TICKET)
-    return tuple(ticket_queue.watched(work.session, sorted(lots) if lots else None, PAGE + 1, page * PAGE))
+    return tuple(ticket_queue.watched(work.session, sorted(lots) if lots else None, which, PAGE + 1, page * PAGE))
 
 
 def shares_of(work: Work, person: Person) -> tuple[Share, ...]:
@@ -158,6 +158,12 @@ def numbered(work: Work, person: Person, number: str) -> Ticket:
         raise Refused(Reason.NOT_FOUND)
     served(work, person, found, Action.SEE_QUEUE)
     return found
+
+
+def only_seen(work: Work, person: Person, ticket: Ticket) -> bool:
+    """Whether its number shows them the ticket instead of taking it: they watch, and it is not theirs to take now."""
+    free = ticket.state is TicketState.OPEN and any(may_take(one, ticket) for one in members_of(work, person))
+    return not free and may(work, person, Action.REASSIGN_TICKET, ticket.lot or None)
 
 
 def _names(work: Work, said: Sequence[Said]) -> dict[int, str]:

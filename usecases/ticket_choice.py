@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from db import staff
-from db.ticket_queue import Wanted
+from db.ticket_queue import Wanted, Watched
 from domain.ticket import Ticket
 from domain.ticket_rights import may_take
 from usecases.staff import lots
@@ -19,4 +19,4 @@ def other_lots(work: Work, ticket: Ticket) -> tuple[str, ...]:
     return tuple(lot for lot, moved in there.items() if any(may_take(one, moved) for one in members))
 
 
-__all__ = ["Wanted", "other_lots"]
+__all__ = ["Wanted", "Watched", "other_lots"]

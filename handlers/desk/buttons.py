@@ -15,9 +15,10 @@ class Queue(CallbackData, prefix="dq"):
 
 
 class Watch(CallbackData, prefix="dw"):
-    """A page of everything in a supervisor's lots."""
+    """A page of everything in a supervisor's lots; `which`: whose turn it is there (usecases/ticket_choice.py)."""
 
     page: int
+    which: str = "owed"
 
 
 class Mine(CallbackData, prefix="dm"):

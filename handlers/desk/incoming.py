@@ -20,7 +20,7 @@ from handlers.screen import SILENCE, Reply, Screen, reply
 from handlers.ticket_content import sent_of, words_of
 from handlers.ticket_texts import content as content_of
 from usecases import handle_ticket, held_answers
-from usecases.desk import author_name, numbered
+from usecases.desk import author_name, numbered, only_seen
 from usecases.desk import held as held_ticket
 from usecases.ticket_cards import card_of, header_above
 from usecases.ticket_words import Sent
@@ -95,11 +95,11 @@ def _written(turn: Turn, ticket_id: int, what: str, sent: Sent) -> Reply:
 
 
 def _by_number(turn: Turn, message: Message) -> Reply:
-    """Nothing lies on the desk: a number takes its ticket."""
+    """Nothing lies on the desk: a number takes its ticket, or shows it to whoever watches over it."""
     if not message.text:
         raise Refused(Reason.WORDS_WANTED)
     found = numbered(turn.work, turn.person, message.text)
-    if found.holder_id != turn.person.id:
+    if found.holder_id != turn.person.id and not only_seen(turn.work, turn.person, found):
         handle_ticket.take(turn.work, turn.person, found.id)
     return lay(turn, found.id)
 

@@ -14,6 +14,7 @@ from handlers.screen import Button, Screen, button, in_pairs, neighbours, rows
 from handlers.shared_buttons import ToDesk, work_button
 from handlers.ticket_texts import KINDS, STATES
 from usecases.desk import MOST_COUNTED, PAGE, Desk
+from usecases.ticket_choice import Watched
 
 ANY = "-"
 
@@ -53,13 +54,20 @@ def queue(found: Sequence[Ticket], kept: Sequence[Ticket], asked: Queue, lots: S
     return Screen("\n".join(lines), ways)
 
 
-def watched(found: Sequence[Ticket], page: int, now: datetime) -> Screen:
-    """What is owed an answer in one's lots, whoever holds it."""
-    lines = [_("<b>Everything in my lots that waits for us</b>")]
+def watched(found: Sequence[Ticket], which: Watched, page: int, now: datetime) -> Screen:
+    """What is in one's lots, whoever holds it: ours to answer, their authors', or closed."""
+    heads = {
+        Watched.OWED: _("<b>Everything in my lots that waits for us</b>"),
+        Watched.WAITING: _("<b>Everything in my lots that waits for its author</b>"),
+        Watched.CLOSED: _("<b>Everything in my lots that is closed</b>"),
+    }
+    labels = {Watched.OWED: _("For us"), Watched.WAITING: _("For authors"), Watched.CLOSED: _("Closed ones")}
+    kinds = tuple(button(_chosen(label, one is which), Watch(page=0, which=one)) for one, label in labels.items())
+    lines = [heads[which]]
     lines += [f"{_line(one, now)} · {STATES[one.state]()}" for one in found[:PAGE]] or [_("Nothing waits here.")]
     look = [button(_("Open {number}").format(number=one.number), Lay(ticket=one.id)) for one in found[:PAGE]]
-    around = turning(page, len(found) > PAGE, lambda there: Watch(page=there))
-    return Screen("\n".join(lines), rows(*look, around or None, button(_("Desk"), ToDesk())))
+    around = turning(page, len(found) > PAGE, lambda there: Watch(page=there, which=which))
+    return Screen("\n".join(lines), rows(*look, around or None, kinds, button(_("Desk"), ToDesk())))
 
 
 def _mine(ticket: Ticket, view: Desk, now: datetime) -> str:
@@ -69,8 +77,9 @@ def _mine(ticket: Ticket, view: Desk, now: datetime) -> str:
 
 def _line(ticket: Ticket, now: datetime) -> str:
     sign = "🔴" if ticket.overdue(now) else "•"
-    due = short_moment(ticket.due_by) if ticket.due_by else ""
-    return f"{sign} <b>{ticket.number}</b> · {KINDS[ticket.kind]()} · {due}"
+    at = ticket.due_by or ticket.closed_at
+    when = f" · {short_moment(at)}" if at else ""
+    return f"{sign} <b>{ticket.number}</b> · {KINDS[ticket.kind]()}{when}"
 
 
 def _count(value: int) -> str:

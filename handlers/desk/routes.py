@@ -14,7 +14,7 @@ from handlers.shared_buttons import ToDesk
 from usecases import handle_ticket
 from usecases.desk import desk, held, kept_from, queue, watched
 from usecases.staff import lots_of, members_of
-from usecases.ticket_choice import Wanted
+from usecases.ticket_choice import Wanted, Watched
 
 
 def conversation() -> Conversation:
@@ -82,9 +82,13 @@ def see_queue(turn: Turn, data: buttons.Queue) -> Reply:
 
 
 def see_watched(turn: Turn, data: buttons.Watch) -> Reply:
-    found = watched(turn.work, turn.person, max(data.page, 0))
+    """A page of a supervisor's lots. Refused(NOT_ALLOWED, OLD_BUTTON)."""
+    which, page = Watched(data.which) if data.which in set(Watched) else None, max(data.page, 0)
+    found = watched(turn.work, turn.person, which or Watched.OWED, page)
+    if which is None:
+        raise Refused(Reason.OLD_BUTTON)
     turn.go(Place.DESK)
-    return reply(list_screens.watched(found, max(data.page, 0), turn.work.now))
+    return reply(list_screens.watched(found, which, page, turn.work.now))
 
 
 def see_mine(turn: Turn, data: buttons.Mine) -> Reply:

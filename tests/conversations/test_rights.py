@@ -72,6 +72,8 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (ToDesk(), Action.SEE_QUEUE),
     (desk.Queue(kind="-", lot="-", late=False, page=0), Action.SEE_QUEUE),
     (desk.Watch(page=0), Action.REASSIGN_TICKET),
+    (desk.Watch(page=0, which="closed"), Action.REASSIGN_TICKET),
+    (desk.Watch(page=0, which="whatever"), Action.REASSIGN_TICKET),
     (desk.Mine(page=0), Action.SEE_QUEUE),
     (desk.TakeNext(held=0), Action.TAKE_TICKET),
     (desk.Take(ticket=NOBODY), Action.TAKE_TICKET),

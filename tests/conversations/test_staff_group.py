@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from structlog.testing import capture_logs
 
-from db.ticket_queue import watched
+from db.ticket_queue import Watched, watched
 from domain.staff import Role
 from domain.staff_group import Card, Line, Why
 from handlers.groups import screens
@@ -203,7 +203,7 @@ async def test_what_is_late_in_somebodys_hands_looks_late(office: Office) -> Non
     await office.house.settle()
     assert office.cards[-1].text.startswith("🔴 Срок ответа прошёл · в работе\nT-19-5-2026-000001")
     assert office.cards[-1].labels == []
-    late = await office.house.work(lambda work: watched(work.session, None, 1))
+    late = await office.house.work(lambda work: watched(work.session, None, Watched.OWED, 1))
     several = Card(tuple(Line(one, Why.OVERDUE) for one in late * 2))
     with speaking("ru"):
         lines = screens.card(several, office.house.clock.now).text.splitlines()[1:]
