@@ -11,6 +11,7 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Member, allowed, lots_for
 from domain.ticket import Ticket, TicketState
+from domain.ticket_number import last_digits, whole_number
 from domain.ticket_rights import may_take, needed, queues_of
 from usecases.staff import demand, may, members_of
 from usecases.ticket_steps import known_ticket
@@ -20,6 +21,7 @@ from usecases.work import Work
 PAGE = 8
 MINE = 10  # of one's own on a page of the overview
 KEPT_SHOWN = 3
+MOST_ALIKE = 30  # tickets whose numbers end alike: of more none is meant
 MOST_COUNTED = ticket_queue.MOST_COUNTED
 
 
@@ -151,13 +153,38 @@ def author_name(work: Work, ticket: Ticket) -> str:
 
 
 def numbered(work: Work, person: Person, number: str) -> Ticket:
-    """The ticket of this number, or of its last digits when they tell it. Refused(NOT_FOUND)."""
+    """The ticket of this number, or of its last digits when they tell it. Refused: NOT_FOUND; NUMBER_UNCLEAR."""
     demand(work, person, Action.SEE_QUEUE, None)
-    found = tickets.named(work.session, number.strip().upper())
+    digits = last_digits(number)
+    found = known_number(work, number) if digits is None else _ending(work, person, digits)
     if found is None:
         raise Refused(Reason.NOT_FOUND)
     served(work, person, found, Action.SEE_QUEUE)
     return found
+
+
+def known_number(work: Work, text: str) -> Ticket | None:
+    """The ticket whose whole number this text is, whoever may see it."""
+    number = whole_number(text)
+    return tickets.named(work.session, number) if number else None
+
+
+def _ending(work: Work, person: Person, digits: str) -> Ticket | None:
+    """The only one of those that this person may see; one that is not closed goes before those that are."""
+    lots = lots_for(members_of(work, person), Action.SEE_QUEUE)
+    among = [*sorted(lots), ""] if lots else None
+    found = tickets.ending(work.session, digits, among, MOST_ALIKE)
+    seen = [one for one in found if person.id not in {one.person_id, *tickets.barred(work.session, one.id)}]
+    meant = [one for one in seen if one.open] or seen
+    if len(meant) > 1:
+        raise Refused(Reason.NUMBER_UNCLEAR)
+    return meant[0] if meant else None
+
+
+def answerable(work: Work, person: Person, ticket_id: int) -> Ticket | None:
+    """The ticket, if what this person types is for its author: it is theirs and not closed."""
+    ticket = tickets.get(work.session, ticket_id)
+    return ticket if ticket and ticket.open and ticket.holder_id == person.id else None
 
 
 def only_seen(work: Work, person: Person, ticket: Ticket) -> bool:

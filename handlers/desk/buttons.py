@@ -113,6 +113,13 @@ class Card(CallbackData, prefix="da"):
     full: bool
 
 
+class TakeInstead(CallbackData, prefix="di"):
+    """What was typed was this ticket's number and no words: they are not sent, it is taken."""
+
+    message: int
+    number: str
+
+
 class SendHeld(CallbackData, prefix="dh"):
     """Words that were typed before it was clear whose ticket lay here; 0: they are not to be sent."""
 

@@ -26,7 +26,7 @@ def overview(view: Desk, now: datetime, *, watches: bool) -> Screen:
         _("Waiting: {waiting}\nOverdue: {overdue}\nMine: {mine}").format(
             waiting=_count(view.waiting), overdue=_count(view.overdue), mine=number(view.held)
         ),
-        _("To take one by its number, simply write the number."),
+        _("To take one by its number, simply write the number or its last digits."),
     ]
     mine = [button(_mine(one, view, now), Lay(ticket=one.id)) for one in view.mine]
     late = button(_("Overdue"), Queue(kind=ANY, lot=ANY, late=True, page=0)) if view.overdue else None

@@ -33,6 +33,7 @@ def conversation() -> Conversation:
             buttons.Write: write,
             buttons.CloseNow: close_now,
             buttons.SendHeld: incoming.send_held,
+            buttons.TakeInstead: incoming.take_instead,
             **files.PRESSES,
             **passing.PRESSES,
             **ready.PRESSES,

@@ -19,6 +19,7 @@ from handlers.desk.buttons import (
     PassOn,
     Ready,
     SendHeld,
+    TakeInstead,
     TakeNext,
     Write,
 )
@@ -98,6 +99,22 @@ def held(message: int, words: str, ticket: Ticket, author: str) -> Screen:
         text,
         rows(
             button(send, SendHeld(message=message, ticket=ticket.id)),
+            button(_("Do not send"), SendHeld(message=message, ticket=0)),
+        ),
+    )
+
+
+def number_typed(message: int, found: Ticket, here: Ticket, author: str) -> Screen:
+    """A ticket's number was typed while another ticket lay here."""
+    author = author or _("author")
+    text = _("Not sent yet: {number} is the number of a request. Send it to {author} as words, or open that request?")
+    send = _("Send to {author} · {number}").format(author=author, number=here.number)
+    instead = button(_("Open {number}").format(number=found.number), TakeInstead(message=message, number=found.number))
+    return Screen(
+        text.format(number=found.number, author=html.quote(author)),
+        rows(
+            instead if found.id != here.id else None,
+            button(send, SendHeld(message=message, ticket=here.id)),
             button(_("Do not send"), SendHeld(message=message, ticket=0)),
         ),
     )

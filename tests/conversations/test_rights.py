@@ -90,6 +90,7 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (desk.SendReady(ticket=NOBODY, answer=1, said=0), Action.ANSWER_TICKET),
     (desk.Card(ticket=NOBODY, full=True), Action.SEE_QUEUE),
     (desk.SendHeld(message=NOBODY, ticket=NOBODY), Action.ANSWER_TICKET),
+    (desk.TakeInstead(message=NOBODY, number="T-19-5-2026-999999"), Action.ANSWER_TICKET),
     (FillFor(ticket=NOBODY), Action.FILL_FOR_CALLER),
     (FillForCall(task=NOBODY), Action.FILL_FOR_CALLER),
     (Theirs(id=NOBODY, data="ac|sex|female"), Action.FILL_FOR_CALLER),
