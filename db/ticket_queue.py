@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -12,9 +13,17 @@ from sqlalchemy.orm import Session
 from db.dialects import affected
 from db.tables import TicketBarredRow, TicketRow
 from db.tickets import NOT_CLOSED, read
-from domain.ticket import Ticket, TicketState
+from domain.ticket import Ticket, TicketKind, TicketState
 
 MOST_COUNTED = 1000  # counting goes no further: a screen says "more than"
+
+
+class Watched(StrEnum):
+    """Whose turn it is in what a supervisor sees."""
+
+    OWED = "owed"  # ours
+    WAITING = "waiting"  # their authors'
+    CLOSED = "closed"  # nobody's
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,7 @@ class Share:
 
     lot: str | None
     roles: tuple[str, ...]
+    appeals: bool  # whether appeals are among them
 
 
 @dataclass(frozen=True)
@@ -56,11 +66,11 @@ def kept_from(session: Session, person_id: int, shares: Sequence[Share], wanted:
     return _most_urgent(session, person_id, shares, wanted, most, barred=True)
 
 
-def held_by(session: Session, person_id: int, most: int) -> list[Ticket]:
+def held_by(session: Session, person_id: int, most: int, skip: int = 0) -> list[Ticket]:
     """What this person holds: what they must act on first, then by deadline."""
     row = TicketRow
     mine = select(row).where(row.holder_id == person_id, row.state.in_(NOT_CLOSED))
-    ordered = mine.order_by(row.state == TicketState.WAITING, row.due_by, row.id).limit(most)
+    ordered = mine.order_by(row.state == TicketState.WAITING, row.due_by, row.id).limit(most).offset(skip)
     return [read(one) for one in session.scalars(ordered)]
 
 
@@ -78,11 +88,16 @@ def take(session: Session, ticket: Ticket, person_id: int, state: TicketState) -
     return affected(session, update(row).where(free).values(holder_id=person_id, state=state)) == 1
 
 
-def watched(session: Session, lots: Sequence[str] | None, most: int, skip: int = 0) -> list[Ticket]:
-    """Everything not closed in these lots (None: in all), by deadline: what a supervisor sees."""
+def watched(session: Session, lots: Sequence[str] | None, which: Watched, most: int, skip: int = 0) -> list[Ticket]:
+    """What a supervisor sees in these lots (None: in all): what is owed by deadline, what is closed newest first."""
     row = TicketRow
-    statement = select(row).where(row.state.in_((TicketState.OPEN, TicketState.TAKEN)), _among(lots))
-    return [read(one) for one in session.scalars(statement.order_by(row.due_by, row.id).limit(most).offset(skip))]
+    states, order = {
+        Watched.OWED: ((TicketState.OPEN, TicketState.TAKEN), row.due_by),
+        Watched.WAITING: ((TicketState.WAITING,), row.paused_at),
+        Watched.CLOSED: ((TicketState.CLOSED,), row.closed_at.desc()),
+    }[which]
+    statement = select(row).where(row.state.in_(states), _among(lots))
+    return [read(one) for one in session.scalars(statement.order_by(order, row.id).limit(most).offset(skip))]
 
 
 def _among(lots: Sequence[str] | None) -> ColumnElement[bool]:
@@ -108,6 +123,8 @@ def _in_queue(person_id: int, share: Share, role: str, wanted: Wanted, *, barred
     kept = exists().where(and_(bar.ticket_id == row.id, bar.person_id == person_id))
     mine = (row.person_id != person_id, kept if barred else ~kept)
     statement = select(row).where(row.state == TicketState.OPEN, row.role == role, *mine)
+    if not share.appeals:
+        statement = statement.where(row.kind != TicketKind.APPEAL)
     lot = share.lot if share.lot is not None else wanted.lot
     if lot is not None:
         statement = statement.where(row.lot == lot)

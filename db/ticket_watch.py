@@ -1,4 +1,4 @@
-"""What nobody holds, how much each holds, and which deadlines come near: for giving tickets out and for warnings."""
+"""How much each holds, and which deadlines come near: for giving tickets out and for warnings."""
 
 from __future__ import annotations
 
@@ -13,13 +13,6 @@ from db.tickets import NOT_CLOSED, read
 from domain.ticket import Clock, Ticket, TicketState
 
 OURS = (TicketState.OPEN, TicketState.TAKEN)  # an answer is owed
-
-
-def unheld(session: Session, lots: Collection[str], most: int) -> list[Ticket]:
-    """Tickets of these lots that nobody holds, the most urgent first."""
-    row = TicketRow
-    free = select(row).where(row.state == TicketState.OPEN, row.lot.in_(lots), row.holder_id.is_(None))
-    return [read(one) for one in session.scalars(free.order_by(row.due_by, row.id).limit(most))]
 
 
 def in_hand(session: Session, person_ids: Collection[int]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,15 @@ def named(session: Session, number: str) -> Ticket | None:
     """The ticket with this number."""
     row = session.scalars(select(TicketRow).where(TicketRow.number == number)).one_or_none()
     return read(row) if row else None
+
+
+def ending(session: Session, digits: str, lots: Collection[str] | None, most: int) -> list[Ticket]:
+    """Tickets of these lots (None: of all) whose number ends so, those not closed first."""
+    row = TicketRow
+    found = select(row).where(row.number.like(f"%-{digits}"))
+    if lots is not None:
+        found = found.where(row.lot.in_(lots))
+    return [read(one) for one in session.scalars(found.order_by(row.state == _S.CLOSED, row.id.desc()).limit(most))]
 
 
 def about(session: Session, kind: str, subject: str) -> Ticket | None:

@@ -30,7 +30,8 @@ class Kind(StrEnum):
     TICKET_STATE = "ticket_state"  # its author is told what became of it: facts: ticket, event
     TICKET_UNCLEAR = "ticket_unclear"  # which ticket are these words for? facts: message, tickets (the likeliest), here
     TICKET_GIVEN = "ticket_given"  # a colleague passed it on, or it was assigned: facts: ticket
-    TICKET_UNDELIVERED = "ticket_undelivered"  # an operator's message did not arrive: facts: ticket, message
+    TICKET_UNDELIVERED = "ticket_undelivered"  # an operator's message did not arrive: facts: ticket, message, gone
+    TICKET_SETTLED = "ticket_settled"  # its author has closed it, to its holder: facts: ticket
     TICKET_DUE = "ticket_due"  # an answer is nearly or already late: facts: clock, level, tickets, count
     STAFF_CARDS = (
         "staff_cards"  # to a staff group: what is new, overdue, unanswered. facts: chat, as it is numbered now
@@ -56,6 +57,7 @@ AT_WORK = frozenset(
         Kind.TICKET_NEWS,
         Kind.TICKET_GIVEN,
         Kind.TICKET_UNDELIVERED,
+        Kind.TICKET_SETTLED,
         Kind.TICKET_DUE,
         Kind.ASSIST_ENDED,
         Kind.STAFF_CARDS,

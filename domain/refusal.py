@@ -78,6 +78,7 @@ class Reason(StrEnum):
     NOTHING_WAITS = "nothing_waits"  # no ticket in the queue for this person
     HELD_BY_ANOTHER = "held_by_another"  # facts: number
     NOT_HELD = "not_held"  # the operator must take the ticket first: facts: number
+    NUMBER_UNCLEAR = "number_unclear"  # several tickets end with these digits
     OWN_TICKET = "own_ticket"  # nobody handles a ticket of their own
     ABOUT_YOU = "about_you"  # nor one about a decision or an answer of theirs
     NOTHING_SAID = "nothing_said"  # an announcement without words: facts: languages

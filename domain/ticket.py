@@ -45,6 +45,7 @@ class TicketStep(StrEnum):
     RELEASE = "release"  # back into a queue: its holder left, or passed it on to a role or lot
     PASS = "pass"  # noqa: S105 - to another holder
     ANSWER = "answer"  # the operator wrote to the author
+    BOUNCE = "bounce"  # our answer did not arrive, and is owed again
     WRITE = "write"  # the author wrote
     CLOSE = "close"
     REOPEN = "reopen"
@@ -67,6 +68,7 @@ WAYS: Mapping[tuple[TicketState, TicketStep], TicketState] = {
     (_S.WAITING, _T.PASS): _S.WAITING,
     (_S.WAITING, _T.ANSWER): _S.WAITING,
     (_S.WAITING, _T.WRITE): _S.TAKEN,  # without a holder: OPEN, see `after`
+    (_S.WAITING, _T.BOUNCE): _S.TAKEN,
     (_S.WAITING, _T.CLOSE): _S.CLOSED,
     (_S.CLOSED, _T.REOPEN): _S.OPEN,
 }
@@ -132,6 +134,7 @@ class TicketEvent(StrEnum):
     RELEASED = "released"
     PASSED = "passed"
     ANSWERED = "answered"
+    UNDELIVERED = "undelivered"  # the answer did not arrive: it is owed again
     CLOSED = "closed"
     REOPENED = "reopened"
     RATED = "rated"

@@ -136,6 +136,7 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
     Reason.NOTHING_WAITS: lambda f: _("Nothing waits in your queue now."),
     Reason.HELD_BY_ANOTHER: lambda f: _("{number} has been taken by a colleague.").format(number=f["number"]),
     Reason.NOT_HELD: lambda f: _("Take {number} first: nobody else must be answering it.").format(number=f["number"]),
+    Reason.NUMBER_UNCLEAR: lambda f: _("Several requests end with these digits. Please write the whole number."),
     Reason.OWN_TICKET: lambda f: _("This request is your own: a colleague handles it."),
     Reason.ABOUT_YOU: lambda f: _("This is about a decision or an answer of yours: a colleague handles it."),
     Reason.NOTHING_SAID: lambda f: _("First write the words, in each language it is sent in."),

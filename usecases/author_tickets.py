@@ -16,7 +16,7 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.ticket import Side, Ticket, TicketEvent, TicketKind, TicketState, TicketStep, Words
 from usecases.assign_tickets import opened
-from usecases.deliver_tickets import to_holder
+from usecases.deliver_tickets import tell_settled, to_holder
 from usecases.notify import notify
 from usecases.open_ticket import open_ticket
 from usecases.ticket_steps import known_ticket, record, step
@@ -159,24 +159,31 @@ def put_words(work: Work, person: Person, message_id: int, ticket_id: int) -> Ti
 
 
 def change_words(work: Work, person: Person, chat_message_id: int, words: Words) -> Ticket | None:
-    """The author changed a message: a further version of it. None when it is no message of a ticket."""
+    """The author changed a message: a further version of it. None when it is no message of a ticket.
+
+    Changed after it was answered, it is as new as further words: somebody of ours must look.
+    """
     stored = ticket_messages.written(work.session, person.id, chat_message_id)
     if stored is None or stored.side is not Side.AUTHOR:
         return None
-    if words_of(work, stored) != words:
-        number = keep_version(work, stored.message_id, words)
-        if stored.ticket_id:
-            to_holder(work, known_ticket(work, stored.ticket_id), stored.message_id, number)
-    return known_ticket(work, stored.ticket_id) if stored.ticket_id else None
+    changed = words_of(work, stored) != words
+    number = keep_version(work, stored.message_id, words) if changed else 0
+    ticket = known_ticket(work, stored.ticket_id) if stored.ticket_id else None
+    if ticket and changed and ticket.open:
+        return _written(work, ticket, [stored.message_id])
+    if ticket and changed:
+        to_holder(work, ticket, stored.message_id, number)
+    return ticket
 
 
 def close_own(work: Work, person: Person, ticket_id: int) -> Ticket:
-    """The author says it is settled. Closed already, it stays so."""
+    """The author says it is settled: its holder hears of it. Closed already, it stays so."""
     ticket = own(work, person, ticket_id)
     if not ticket.open:
         return ticket
     closed = step(work, ticket, TicketStep.CLOSE, holder_id=ticket.holder_id, closed_at=work.now, closed_by=Side.AUTHOR)
     record(work, closed, TicketEvent.CLOSED, person.id)
+    tell_settled(work, closed)
     return closed
 
 

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import people, staff, ticket_queue, tickets
-from db.ticket_queue import Share, Wanted
+from db.ticket_queue import Share, Wanted, Watched
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Member, allowed, lots_for
-from domain.ticket import Ticket, TicketKind
+from domain.ticket import Ticket, TicketState
+from domain.ticket_number import last_digits, whole_number
+from domain.ticket_rights import may_take, needed, queues_of
 from usecases.staff import demand, may, members_of
 from usecases.ticket_steps import known_ticket
 from usecases.ticket_words import Said, conversation, mark_shown, unread
 from usecases.work import Work
 
-MOST_HELD = 20
 PAGE = 8
+MINE = 10  # of one's own on a page of the overview
 KEPT_SHOWN = 3
+MOST_ALIKE = 30  # tickets whose numbers end alike: of more none is meant
 MOST_COUNTED = ticket_queue.MOST_COUNTED
 
 
@@ -28,9 +31,14 @@ class Desk:
 
     waiting: int
     overdue: int
-    mine: tuple[Ticket, ...]
+    mine: tuple[Ticket, ...]  # this page of them
     unread: frozenset[int]  # those of mine in which the author has written something not seen yet
     held: int  # mine, all of them
+    page: int  # of mine, from 0
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.held // MINE))
 
 
 @dataclass(frozen=True)
@@ -47,14 +55,19 @@ class OnDesk:
     may_fill: bool = False  # an application may be filled in for the author
 
 
-def desk(work: Work, person: Person) -> Desk:
-    """What waits, what is overdue, what this person holds. Refused(NOT_ALLOWED) for whoever answers nobody."""
+def desk(work: Work, person: Person, page: int = 0) -> Desk:
+    """What waits, what is overdue, a page of what this person holds. Refused(NOT_ALLOWED) for whoever answers nobody.
+
+    Where there is no such page it is the nearest.
+    """
     shares = shares_of(work, person)
     waiting = ticket_queue.count_waiting(work.session, person.id, shares, Wanted())
     overdue = ticket_queue.count_waiting(work.session, person.id, shares, Wanted(overdue_at=work.now))
-    mine = tuple(ticket_queue.held_by(work.session, person.id, MOST_HELD))
+    held = ticket_queue.count_held(work.session, person.id)
+    page = min(max(page, 0), max(0, held - 1) // MINE)
+    mine = tuple(ticket_queue.held_by(work.session, person.id, MINE, page * MINE))
     news = frozenset(one.id for one in mine if unread(work, one, person.id))
-    return Desk(waiting, overdue, mine, news, ticket_queue.count_held(work.session, person.id))
+    return Desk(waiting, overdue, mine, news, held, page)
 
 
 def queue(work: Work, person: Person, wanted: Wanted, page: int) -> tuple[Ticket, ...]:
@@ -67,11 +80,11 @@ def kept_from(work: Work, person: Person, wanted: Wanted) -> tuple[Ticket, ...]:
     return tuple(ticket_queue.kept_from(work.session, person.id, shares_of(work, person), wanted, KEPT_SHOWN))
 
 
-def watched(work: Work, person: Person, page: int) -> tuple[Ticket, ...]:
-    """Everything that is owed an answer in a supervisor's lots, whoever holds it; one more than PAGE if there are."""
+def watched(work: Work, person: Person, which: Watched, page: int) -> tuple[Ticket, ...]:
+    """Everything of this kind in a supervisor's lots, whoever holds it; one more than PAGE if there are."""
     demand(work, person, Action.REASSIGN_TICKET, None)
     lots = lots_for(members_of(work, person), Action.REASSIGN_TICKET)
-    return tuple(ticket_queue.watched(work.session, sorted(lots) if lots else None, PAGE + 1, page * PAGE))
+    return tuple(ticket_queue.watched(work.session, sorted(lots) if lots else None, which, PAGE + 1, page * PAGE))
 
 
 def shares_of(work: Work, person: Person) -> tuple[Share, ...]:
@@ -80,18 +93,10 @@ def shares_of(work: Work, person: Person) -> tuple[Share, ...]:
     shares: dict[Share, None] = {}
     for member in members_of(work, person):
         if allowed(member, Action.TAKE_TICKET, None):
-            roles = queues_of(member)
+            roles, appeals = queues_of(member), allowed(member, Action.ANSWER_APPEAL, None)
             for lot in [*sorted(member.lots), ""] if member.lots else [None]:
-                shares[Share(lot, roles)] = None
+                shares[Share(lot, roles, appeals)] = None
     return tuple(shares)
-
-
-def queues_of(member: Member) -> tuple[str, ...]:
-    """Whose queues a membership serves: its own role's; who watches over a lot serves appeals and operators', too."""
-    own = member.role.value
-    if not allowed(member, Action.ANSWER_APPEAL, None):
-        return (own,)
-    return tuple(dict.fromkeys((own, "supervisor", "operator")))
 
 
 def served(work: Work, person: Person, ticket: Ticket, action: Action) -> Member:
@@ -99,8 +104,7 @@ def served(work: Work, person: Person, ticket: Ticket, action: Action) -> Member
 
     Refused: NOT_ALLOWED; OWN_TICKET; ABOUT_YOU when it is about a decision or an answer of theirs.
     """
-    needed = Action.ANSWER_APPEAL if ticket.kind is TicketKind.APPEAL and action is Action.TAKE_TICKET else action
-    member = demand(work, person, needed, ticket.lot or None)
+    member = demand(work, person, needed(ticket.kind, action), ticket.lot or None)
     if ticket.person_id == person.id:
         raise Refused(Reason.OWN_TICKET)
     if person.id in tickets.barred(work.session, ticket.id):
@@ -149,13 +153,44 @@ def author_name(work: Work, ticket: Ticket) -> str:
 
 
 def numbered(work: Work, person: Person, number: str) -> Ticket:
-    """The ticket of this number, or of its last digits when they tell it. Refused(NOT_FOUND)."""
+    """The ticket of this number, or of its last digits when they tell it. Refused: NOT_FOUND; NUMBER_UNCLEAR."""
     demand(work, person, Action.SEE_QUEUE, None)
-    found = tickets.named(work.session, number.strip().upper())
+    digits = last_digits(number)
+    found = known_number(work, number) if digits is None else _ending(work, person, digits)
     if found is None:
         raise Refused(Reason.NOT_FOUND)
     served(work, person, found, Action.SEE_QUEUE)
     return found
+
+
+def known_number(work: Work, text: str) -> Ticket | None:
+    """The ticket whose whole number this text is, whoever may see it."""
+    number = whole_number(text)
+    return tickets.named(work.session, number) if number else None
+
+
+def _ending(work: Work, person: Person, digits: str) -> Ticket | None:
+    """The only one of those that this person may see; one that is not closed goes before those that are."""
+    lots = lots_for(members_of(work, person), Action.SEE_QUEUE)
+    among = [*sorted(lots), ""] if lots else None
+    found = tickets.ending(work.session, digits, among, MOST_ALIKE)
+    seen = [one for one in found if person.id not in {one.person_id, *tickets.barred(work.session, one.id)}]
+    meant = [one for one in seen if one.open] or seen
+    if len(meant) > 1:
+        raise Refused(Reason.NUMBER_UNCLEAR)
+    return meant[0] if meant else None
+
+
+def answerable(work: Work, person: Person, ticket_id: int) -> Ticket | None:
+    """The ticket, if what this person types is for its author: it is theirs and not closed."""
+    ticket = tickets.get(work.session, ticket_id)
+    return ticket if ticket and ticket.open and ticket.holder_id == person.id else None
+
+
+def only_seen(work: Work, person: Person, ticket: Ticket) -> bool:
+    """Whether its number shows them the ticket instead of taking it: they watch, and it is not theirs to take now."""
+    free = ticket.state is TicketState.OPEN and any(may_take(one, ticket) for one in members_of(work, person))
+    return not free and may(work, person, Action.REASSIGN_TICKET, ticket.lot or None)
 
 
 def _names(work: Work, said: Sequence[Said]) -> dict[int, str]:

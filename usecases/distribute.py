@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from db import distribution, staff, ticket_watch, tickets
-from domain.staff import Member, may_be_given
+from db import distribution, staff, ticket_queue, ticket_watch, tickets
+from db.ticket_queue import Share, Wanted
+from domain.staff import Action, Member, allowed, may_be_given
 from domain.ticket import Ticket, TicketEvent, TicketState, TicketStep
+from domain.ticket_rights import may_handle
 from usecases.deliver_tickets import give
 from usecases.ticket_steps import known_ticket, record, step
 from usecases.work import Work
@@ -27,7 +29,25 @@ def give_out_waiting(work: Work) -> int:
     if not lots:
         return 0
     members = staff.members(work.session)
-    return sum(_give_out(work, one, members) for one in ticket_watch.unheld(work.session, lots, AT_ONCE))
+    given = 0
+    for one in _that_somebody_may_have(work, lots, members):
+        given += _give_out(work, one, members)
+        if given == AT_ONCE:
+            break
+    return given
+
+
+def _that_somebody_may_have(work: Work, lots: Collection[str], members: Sequence[Member]) -> list[Ticket]:
+    """The most urgent of what those on duty may be given: what is for others does not stand in its way."""
+    held = ticket_watch.in_hand(work.session, [one.person_id for one in members])
+    found: dict[int, Ticket] = {}
+    for one in members:
+        appeals = allowed(one, Action.ANSWER_APPEAL, None)
+        mine = [lot for lot in sorted(lots) if may_be_given(one, lot, held.get(one.person_id, 0))]
+        shares = [Share(lot, (one.role.value,), appeals) for lot in mine]
+        some = ticket_queue.waiting(work.session, one.person_id, shares, Wanted(), AT_ONCE)
+        found |= {ticket.id: ticket for ticket in some}
+    return sorted(found.values(), key=lambda one: (one.due_by or work.now, one.id))
 
 
 def _give_out(work: Work, ticket: Ticket, members: Sequence[Member]) -> bool:
@@ -46,7 +66,8 @@ def _give_out(work: Work, ticket: Ticket, members: Sequence[Member]) -> bool:
 def _whose_turn(work: Work, ticket: Ticket, members: Sequence[Member]) -> Member | None:
     """Of those in the ticket's role who may have it, the one with the fewest, then who came on duty first."""
     barred = tickets.barred(work.session, ticket.id) | {ticket.person_id}
-    able = [one for one in members if one.role == ticket.role and one.person_id not in barred]
+    theirs = [one for one in members if one.role == ticket.role and may_handle(one, ticket, Action.TAKE_TICKET)]
+    able = [one for one in theirs if one.person_id not in barred]
     held = ticket_watch.in_hand(work.session, [one.person_id for one in able])
     free = [one for one in able if may_be_given(one, ticket.lot, held.get(one.person_id, 0))]
     return min(free, key=lambda one: (held.get(one.person_id, 0), one.present_since or work.now, one.id), default=None)

@@ -39,15 +39,17 @@ def change_duty(work: Work, person: Person, presence: Presence) -> Duty:
     members = members_of(work, person)
     now = duty_of(members)
     assert now
-    if now.presence is presence:
+    others = [one for one in _on_duty_roles(members) if one.presence is not presence]
+    if not others:
         return now
-    for one in _on_duty_roles(members):
-        staff.change(work.session, one.id, presence=presence, presence_since=work.now)
+    since = now.since if now.presence is presence else work.now
+    for one in others:
+        staff.change(work.session, one.id, presence=presence, presence_since=since)
     if presence is Presence.OFF:
         return_all(work, person.id)
     elif presence is Presence.ON_DUTY:
         give_out_waiting(work)
-    return Duty(presence, work.now, now.capacity)
+    return Duty(presence, since, now.capacity)
 
 
 def change_capacity(work: Work, person: Person, capacity: int) -> None:

@@ -31,7 +31,7 @@ def show_in_groups(work: Work, ticket: Ticket, why: Why) -> None:
 
 
 def changed_in_groups(work: Work, ticket: Ticket) -> None:
-    """A ticket was taken, given, closed: its cards are to show it."""
+    """A ticket was taken, given, answered, closed: its cards are to show it."""
     for chat_id in staff_groups.changed(work.session, ticket.id):
         _stir(work, chat_id)
 
@@ -119,7 +119,8 @@ def _ended(work: Work, notification: Notification, message_id: int | None, error
     elif message_id is not None:
         staff_groups.arrived(work.session, chat_id, message_id)
         lines = staff_groups.on_message(work.session, chat_id, message_id)
-        if not staff_groups.is_stale(work.session, lines) and not any(one.free for one in lines.values()):
+        done = not any(one.free or one.ticket.overdue(work.now) for one in lines.values())
+        if done and not staff_groups.is_stale(work.session, lines):
             staff_groups.forget(work.session, lines)
     if staff_groups.to_be_shown(work.session, chat_id):
         _stir(work, chat_id)

@@ -13,12 +13,14 @@ from db import staff, ticket_messages, ticket_queue, tickets
 from db.ticket_queue import Wanted
 from domain.person import Person
 from domain.refusal import Reason, Refused
-from domain.staff import Action, Role, allowed
-from domain.ticket import Side, Ticket, TicketEvent, TicketKind, TicketState, TicketStep, Words, after
+from domain.staff import Action
+from domain.ticket import Side, Ticket, TicketEvent, TicketState, TicketStep, Words, after
+from domain.ticket_rights import may_handle, may_take, queues_for
 from usecases.assign_tickets import opened
 from usecases.deliver_tickets import give, tell_author, to_author
-from usecases.desk import held, queues_of, served, shares_of
-from usecases.staff import demand, lots, members_of
+from usecases.desk import held, served, shares_of
+from usecases.staff import demand, members_of
+from usecases.ticket_choice import other_lots
 from usecases.ticket_steps import known_ticket, record, step
 from usecases.ticket_words import Sent, keep, keep_version, words_of
 from usecases.work import Work
@@ -56,8 +58,7 @@ def take(work: Work, person: Person, ticket_id: int) -> Ticket:
     served(work, person, ticket, Action.TAKE_TICKET)
     if ticket.holder_id == person.id:
         return ticket
-    mine = [one for one in members_of(work, person) if allowed(one, Action.TAKE_TICKET, ticket.lot or None)]
-    if not any(ticket.role in queues_of(one) for one in mine):
+    if not any(may_take(one, ticket) for one in members_of(work, person)):
         raise Refused(Reason.NOT_ALLOWED, action=Action.TAKE_TICKET.value, lot=ticket.lot)
     if not ticket.open:
         raise Refused(Reason.NOT_A_STEP, state=ticket.state.value)
@@ -162,9 +163,8 @@ def pass_on(work: Work, person: Person, ticket_id: int, target: Target, note: Se
 
 def may_have(work: Work, ticket: Ticket) -> tuple[tuple[int, str], ...]:
     """Colleagues (person id, name) into whose hands the ticket may be given, those on duty first."""
-    action = Action.ANSWER_APPEAL if ticket.kind is TicketKind.APPEAL else Action.TAKE_TICKET
     barred = tickets.barred(work.session, ticket.id) | {ticket.person_id, ticket.holder_id}
-    able = [one for one in staff.members(work.session) if allowed(one, action, ticket.lot or None)]
+    able = [one for one in staff.members(work.session) if may_handle(one, ticket, Action.TAKE_TICKET)]
     able.sort(key=lambda one: (one.presence != "on_duty", one.name))
     return tuple({one.person_id: (one.person_id, one.name) for one in able if one.person_id not in barred}.values())
 
@@ -190,7 +190,7 @@ def _to_colleague(work: Work, ticket: Ticket, target: Target) -> Ticket:
 
 
 def _to_queue(work: Work, ticket: Ticket, target: Target) -> Ticket:
-    if target.role not in (None, *Role) or target.lot not in (None, *lots()):
+    if target.role not in (None, *queues_for(ticket.kind)) or target.lot not in (None, *other_lots(work, ticket)):
         raise Refused(Reason.NOT_FOUND)
     moved: dict[str, Any] = {"role": target.role or ticket.role, "lot": target.lot or ticket.lot}
     passed = step(work, ticket, TicketStep.RELEASE, **moved)

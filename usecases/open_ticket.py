@@ -36,6 +36,12 @@ class Matter:
     region: str | None = None
     context: Mapping[str, Any] | None = None
     barred: frozenset[int] = frozenset()  # who answered before
+    moved_to: str = ""  # the lot where an earlier ticket is now, if it is another than the competition's
+
+    @property
+    def lot(self) -> str:
+        """Empty while nothing tells."""
+        return self.moved_to or (self.competition.competition.lot if self.competition else "")
 
 
 def open_ticket(
@@ -54,7 +60,7 @@ def open_ticket(
     `about`: "app:12", "check:5", "ticket:7" or empty; what is not this person's own is left out. `region`: chosen.
     """
     found = matter(work, person, about, region)
-    one, lot = found.competition, found.competition.competition.lot if found.competition else ""
+    one, lot = found.competition, found.lot
     number = tickets.add(
         work.session,
         _series(work, found),
@@ -100,9 +106,8 @@ def _opened(work: Work, number: str, found: Matter, person: Person, message_ids:
 
 def _series(work: Work, found: Matter) -> str:
     """Tickets are numbered by region where it is known, else by lot, and by year."""
-    if found.competition is None:
-        return f"T-{found.region or 0}-{local_day(work.now).year}"
-    return f"T-{found.region or found.competition.competition.lot}-{found.competition.competition.year}"
+    year = found.competition.competition.year if found.competition else local_day(work.now).year
+    return f"T-{found.region or found.lot or 0}-{year}"
 
 
 def _only_one(work: Work) -> InForce | None:
@@ -137,7 +142,7 @@ def _check(work: Work, person: Person, key: int) -> Matter | None:
 
 
 def _ticket(work: Work, person: Person, key: int) -> Matter | None:
-    """An earlier ticket of theirs: whoever handled that one does not handle this one."""
+    """An earlier ticket of theirs: where that one is now, and in other hands than those that handled it."""
     earlier = tickets.get(work.session, key)
     if earlier is None or earlier.person_id != person.id:
         return None
@@ -146,4 +151,4 @@ def _ticket(work: Work, person: Person, key: int) -> Matter | None:
     context: dict[str, Any] = {"ticket": earlier.number}
     if "application" in earlier.context:
         context["application"] = earlier.context["application"]
-    return Matter(one, None, context, who | tickets.barred(work.session, key))
+    return Matter(one, None, context, who | tickets.barred(work.session, key), earlier.lot)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db import ticket_watch
-from domain.staff import Action, Member, allowed
+from domain.staff import Action, Member
 from domain.ticket import Ticket, TicketEvent, TicketState, TicketStep
+from domain.ticket_rights import may_handle
 from usecases.assign_tickets import opened
 from usecases.ticket_steps import known_ticket, record, step
 from usecases.work import Work
@@ -30,7 +31,7 @@ def return_one(work: Work, ticket: Ticket) -> None:
 
 
 def _serves(member: Member, ticket: Ticket) -> bool:
-    return allowed(member, Action.ANSWER_TICKET, ticket.lot or None)
+    return may_handle(member, ticket, Action.ANSWER_TICKET)
 
 
 def _return(work: Work, person_id: int, held: Sequence[Ticket]) -> int:

@@ -16,6 +16,7 @@ from usecases.assistances import end_of_unserved
 from usecases.notify import notify
 from usecases.order import order
 from usecases.return_tickets import return_unserved
+from usecases.same_duty import same_duty
 from usecases.work import Work
 
 INVITATION_LASTS = timedelta(days=3)
@@ -206,9 +207,11 @@ def _end(work: Work, member: Member) -> None:
 
 def _enter(work: Work, person: Person, invited: StoredInvitation, name: str) -> None:
     """A membership, or further lots for the one of this role."""
-    old = next((one for one in staff.members_of(work.session, person.id) if one.role is invited.role), None)
+    before = staff.members_of(work.session, person.id)
+    old = next((one for one in before if one.role is invited.role), None)
     if old is None:
-        staff.add(work.session, person.id, invited.role, invited.lots, name, work.now)
+        new = staff.add(work.session, person.id, invited.role, invited.lots, name, work.now)
+        same_duty(work, new, invited.role, before)
     else:
         wider = frozenset() if not (old.lots and invited.lots) else old.lots | invited.lots
         staff.change(work.session, old.id, lots=sorted(wider))

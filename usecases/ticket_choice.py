@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from db.ticket_queue import Wanted
-from domain.staff import Role
+from dataclasses import replace
+
+from db import staff
+from db.ticket_queue import Wanted, Watched
+from domain.ticket import Ticket
+from domain.ticket_rights import may_take
 from usecases.staff import lots
-
-# Roles whose people answer authors; experts do not.
-QUEUES = (Role.OPERATOR, Role.SUPERVISOR, Role.COORDINATOR, Role.ACCOUNTANT, Role.MENTOR)
+from usecases.work import Work
 
 
-def other_lots(lot: str) -> tuple[str, ...]:
-    """Lots that a ticket may be passed on to."""
-    return tuple(one for one in lots() if one != lot)
+def other_lots(work: Work, ticket: Ticket) -> tuple[str, ...]:
+    """Lots that a ticket may be passed on to: where somebody serves the queue that it would stand in."""
+    members = staff.members(work.session)
+    there = {lot: replace(ticket, lot=lot) for lot in lots() if lot != ticket.lot}
+    return tuple(lot for lot, moved in there.items() if any(may_take(one, moved) for one in members))
 
 
-__all__ = ["QUEUES", "Wanted", "other_lots"]
+__all__ = ["Wanted", "Watched", "other_lots"]

@@ -15,7 +15,10 @@ from usecases.group_cards import changed_in_groups
 from usecases.ticket_clock import answer_due, moved_on, solve_due
 from usecases.work import Work
 
-_OVER = frozenset({TicketEvent.TAKEN, TicketEvent.PASSED, TicketEvent.CLOSED})  # nobody need take it any more
+# What changes a card in a group: nobody need take it any more, it is late no more, or is so again.
+_SHOWN = frozenset(
+    {TicketEvent.TAKEN, TicketEvent.PASSED, TicketEvent.ANSWERED, TicketEvent.UNDELIVERED, TicketEvent.CLOSED}
+)
 _CLOCK_STARTS = frozenset({TicketStep.WRITE, TicketStep.REOPEN})
 
 
@@ -39,7 +42,7 @@ def step(work: Work, ticket: Ticket, what: TicketStep, *, holder_id: int | None 
 def record(work: Work, ticket: Ticket, what: TicketEvent, who_id: int | None, **facts: Any) -> None:
     """Add a line to the ticket's history."""
     tickets.note(work.session, ticket.id, work.now, what, who_id, facts)
-    if what in _OVER:
+    if what in _SHOWN:
         changed_in_groups(work, ticket)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db import checks, people, ticket_queue, tickets
+from db.ticket_queue import Watched
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.ticket import Ticket, TicketKind
@@ -56,7 +57,7 @@ def failed_rules(ticket: Ticket) -> tuple[str, ...]:
 
 def open_tickets(work: Work, lot: str | None = None) -> tuple[Ticket, ...]:
     """Tickets that are not answered, of one lot if given, the most urgent first; at most a thousand."""
-    return tuple(ticket_queue.watched(work.session, [lot] if lot else None, 1000))
+    return tuple(ticket_queue.watched(work.session, [lot] if lot else None, Watched.OWED, 1000))
 
 
 def read_ticket(work: Work, number: str) -> Attached:

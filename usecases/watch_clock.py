@@ -1,5 +1,6 @@
 """Nobody's answer is forgotten: who holds a ticket is warned before it is late, then who watches, then who answers
-for all. A timer asks every minute; each warning is marked on the ticket, so none goes out twice.
+for all; where a lot has none of these, whoever can invite some. A timer asks every minute; each warning is marked on
+the ticket, so none goes out twice.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from typing import Any
 
 from db import staff, ticket_watch, tickets
 from domain.notification import Kind, Lane
-from domain.staff import Action, Member, Presence, Role, allowed
+from domain.staff import Action, Member, Presence, Role
 from domain.staff_group import Why
 from domain.ticket import Clock, Ticket, TicketState
+from domain.ticket_rights import may_handle
 from domain.working_time import WorkingHours, due, due_before
 from usecases.call_hours import hours_of
 from usecases.group_cards import show_in_groups
@@ -31,6 +33,7 @@ class Level(IntEnum):
     LONG_LATE = 3  # also to the coordinators
 
 
+WATCHERS = (Role.SUPERVISOR, Role.COORDINATOR, Role.ADMINISTRATOR)  # who is told where nobody nearer is there
 # How much working time before or after a deadline each level begins.
 BEFORE = {Clock.ANSWER: timedelta(hours=1), Clock.SOLUTION: timedelta(hours=8)}
 AFTER = {Clock.ANSWER: timedelta(hours=4), Clock.SOLUTION: timedelta(hours=8)}
@@ -98,21 +101,31 @@ def _tell(work: Work, person_id: int, clock: Clock, level: Level, ids: Sequence[
 
 
 def _told(ticket: Ticket, level: Level, members: Sequence[Member]) -> set[int]:
-    """Person ids. Nobody is told of a ticket of their own."""
-    told = _at_work(ticket, members)
-    if level >= Level.LATE:
-        supervisors, coordinators = (_of(ticket, role, members) for role in (Role.SUPERVISOR, Role.COORDINATOR))
-        told |= supervisors or coordinators
-        told |= coordinators if level is Level.LONG_LATE else set()
-    return told - {ticket.person_id}
+    """Person ids. Nobody is told of a ticket of their own; where a level has nobody in the lot, the next is told."""
+    others = [one for one in members if one.person_id != ticket.person_id]
+    supervisors, coordinators, rulers = (_of(ticket, role, others) for role in WATCHERS)
+    told = _at_work(ticket, others)
+    if level >= Level.LATE or not _served(ticket, others):
+        told |= supervisors or coordinators or rulers
+    if level is Level.LONG_LATE:
+        told |= coordinators or rulers
+    return told
 
 
 def _at_work(ticket: Ticket, members: Sequence[Member]) -> set[int]:
     """Whoever holds it; while nobody does, those on duty who could take it."""
     if ticket.holder_id is not None and ticket.state is TicketState.TAKEN:
         return {ticket.holder_id}
-    here = (one for one in members if one.role == ticket.role and one.presence is Presence.ON_DUTY)
-    return {one.person_id for one in here if allowed(one, Action.TAKE_TICKET, ticket.lot or None)}
+    return {one.person_id for one in members if one.presence is Presence.ON_DUTY and _is_for(one, ticket)}
+
+
+def _served(ticket: Ticket, members: Sequence[Member]) -> bool:
+    """Whether somebody, at work or not, has it or is there for its queue."""
+    return ticket.holder_id is not None or any(_is_for(one, ticket) for one in members)
+
+
+def _is_for(member: Member, ticket: Ticket) -> bool:
+    return member.role == ticket.role and may_handle(member, ticket, Action.TAKE_TICKET)
 
 
 def _of(ticket: Ticket, role: Role, members: Sequence[Member]) -> set[int]:

@@ -15,7 +15,14 @@ class Queue(CallbackData, prefix="dq"):
 
 
 class Watch(CallbackData, prefix="dw"):
-    """A page of everything in a supervisor's lots."""
+    """A page of everything in a supervisor's lots; `which`: whose turn it is there (usecases/ticket_choice.py)."""
+
+    page: int
+    which: str = "owed"
+
+
+class Mine(CallbackData, prefix="dm"):
+    """A page of what one holds, on the overview."""
 
     page: int
 
@@ -104,6 +111,13 @@ class Card(CallbackData, prefix="da"):
 
     ticket: int
     full: bool
+
+
+class TakeInstead(CallbackData, prefix="di"):
+    """What was typed was this ticket's number and no words: they are not sent, it is taken."""
+
+    message: int
+    number: str
 
 
 class SendHeld(CallbackData, prefix="dh"):

@@ -14,13 +14,13 @@ from domain.staff import Action
 from domain.ticket import Ticket
 from handlers.conversation import Turn
 from handlers.desk import screens
-from handlers.desk.buttons import SendHeld
+from handlers.desk.buttons import SendHeld, TakeInstead
 from handlers.desk.laying import as_card, lay, target_of
 from handlers.screen import SILENCE, Reply, Screen, reply
 from handlers.ticket_content import sent_of, words_of
 from handlers.ticket_texts import content as content_of
 from usecases import handle_ticket, held_answers
-from usecases.desk import author_name, numbered
+from usecases.desk import answerable, author_name, known_number, numbered, only_seen
 from usecases.desk import held as held_ticket
 from usecases.ticket_cards import card_of, header_above
 from usecases.ticket_words import Sent
@@ -47,6 +47,10 @@ def content(turn: Turn, message: Message) -> Reply:
     if what not in {"t", "w"}:
         return _by_number(turn, message)
     ticket_id, sent = int(rest[0]), _sent(message)
+    if what == "t" or rest[1] == "close":
+        found = known_number(turn.work, message.text or "")
+        if found:
+            return _number_typed(turn, ticket_id, found, sent)
     if header_above(turn.work, turn.person, message.message_id) != ticket_id:
         return _ask(turn, ticket_id, sent)
     if what == "t":
@@ -74,6 +78,12 @@ def send_held(turn: Turn, data: SendHeld) -> Reply:
     return _sent_to(turn, ticket)
 
 
+def take_instead(turn: Turn, data: TakeInstead) -> Reply:
+    """The operator has said that what they typed was a number. Refused(OLD_BUTTON) when it was sent or dropped."""
+    held_answers.drop(turn.work, turn.person, data.message)
+    return _to_number(turn, data.number)
+
+
 def _answer(turn: Turn, ticket_id: int, sent: Sent) -> Reply:
     return _sent_to(turn, handle_ticket.answer(turn.work, turn.person, ticket_id, sent))
 
@@ -95,13 +105,28 @@ def _written(turn: Turn, ticket_id: int, what: str, sent: Sent) -> Reply:
 
 
 def _by_number(turn: Turn, message: Message) -> Reply:
-    """Nothing lies on the desk: a number takes its ticket."""
+    """Nothing lies on the desk: a number takes its ticket, or shows it to whoever watches over it."""
     if not message.text:
         raise Refused(Reason.WORDS_WANTED)
-    found = numbered(turn.work, turn.person, message.text)
-    if found.holder_id != turn.person.id:
+    return _to_number(turn, message.text)
+
+
+def _to_number(turn: Turn, number: str) -> Reply:
+    found = numbered(turn.work, turn.person, number)
+    if found.holder_id != turn.person.id and not only_seen(turn.work, turn.person, found):
         handle_ticket.take(turn.work, turn.person, found.id)
     return lay(turn, found.id)
+
+
+def _number_typed(turn: Turn, ticket_id: int, found: Ticket, sent: Sent) -> Reply:
+    """A whole number: words for the author whose ticket lies here, or the ticket of that number? They are asked."""
+    here = answerable(turn.work, turn.person, ticket_id)
+    if here is None:
+        return _to_number(turn, found.number)
+    message_id = held_answers.hold(turn.work, turn.person, sent)
+    if message_id is None:
+        return turn.current()
+    return reply(screens.number_typed(message_id, found, here, author_name(turn.work, here)))
 
 
 def _ask(turn: Turn, ticket_id: int, sent: Sent) -> Reply:

@@ -7,14 +7,14 @@ from domain.refusal import Reason, Refused
 from domain.staff import Action, actions
 from domain.ticket import TicketKind
 from handlers.conversation import Conversation, Turn
-from handlers.desk import buttons, files, incoming, notices, passing, ready, screens
+from handlers.desk import buttons, files, incoming, list_screens, notices, passing, ready, screens
 from handlers.desk.laying import draw, draw_writing, lay
 from handlers.screen import Reply, reply
 from handlers.shared_buttons import ToDesk
 from usecases import handle_ticket
 from usecases.desk import desk, held, kept_from, queue, watched
 from usecases.staff import lots_of, members_of
-from usecases.ticket_choice import Wanted
+from usecases.ticket_choice import Wanted, Watched
 
 
 def conversation() -> Conversation:
@@ -25,6 +25,7 @@ def conversation() -> Conversation:
             ToDesk: to_desk,
             buttons.Queue: see_queue,
             buttons.Watch: see_watched,
+            buttons.Mine: see_mine,
             buttons.TakeNext: take_next,
             buttons.Take: take,
             buttons.Lay: lay_here,
@@ -32,6 +33,7 @@ def conversation() -> Conversation:
             buttons.Write: write,
             buttons.CloseNow: close_now,
             buttons.SendHeld: incoming.send_held,
+            buttons.TakeInstead: incoming.take_instead,
             **files.PRESSES,
             **passing.PRESSES,
             **ready.PRESSES,
@@ -67,23 +69,34 @@ def redraw(turn: Turn) -> Reply:
 def see_queue(turn: Turn, data: buttons.Queue) -> Reply:
     """A page of the queue; nothing lies on the desk meanwhile."""
     wanted = Wanted(
-        kind=None if data.kind == screens.ANY else data.kind,
-        lot=None if data.lot == screens.ANY else data.lot,
+        kind=None if data.kind == list_screens.ANY else data.kind,
+        lot=None if data.lot == list_screens.ANY else data.lot,
         overdue_at=turn.work.now if data.late else None,
     )
     found = queue(turn.work, turn.person, wanted, max(data.page, 0))
     lots = lots_of(turn.work, turn.person, Action.SEE_QUEUE)
-    if data.lot not in (screens.ANY, *lots) or data.kind not in (screens.ANY, *TicketKind):
+    if data.lot not in (list_screens.ANY, *lots) or data.kind not in (list_screens.ANY, *TicketKind):
         raise Refused(Reason.OLD_BUTTON)
     kept = () if data.page > 0 else kept_from(turn.work, turn.person, wanted)
     turn.go(Place.DESK)
-    return reply(screens.queue(found, kept, data, lots, turn.work.now))
+    return reply(list_screens.queue(found, kept, data, lots, turn.work.now))
 
 
 def see_watched(turn: Turn, data: buttons.Watch) -> Reply:
-    found = watched(turn.work, turn.person, max(data.page, 0))
+    """A page of a supervisor's lots. Refused(NOT_ALLOWED, OLD_BUTTON)."""
+    which, page = Watched(data.which) if data.which in set(Watched) else None, max(data.page, 0)
+    found = watched(turn.work, turn.person, which or Watched.OWED, page)
+    if which is None:
+        raise Refused(Reason.OLD_BUTTON)
     turn.go(Place.DESK)
-    return reply(screens.watched(found, max(data.page, 0), turn.work.now))
+    return reply(list_screens.watched(found, which, page, turn.work.now))
+
+
+def see_mine(turn: Turn, data: buttons.Mine) -> Reply:
+    """The overview with another page of what one holds. Refused(NOT_ALLOWED)."""
+    desk(turn.work, turn.person)
+    turn.go(Place.DESK)
+    return _overview(turn, data.page)
 
 
 def take_next(turn: Turn, data: buttons.TakeNext | None = None) -> Reply:
@@ -112,10 +125,10 @@ def close_now(turn: Turn, data: buttons.CloseNow) -> Reply:
     return turn.at(Place.DESK).noting(screens.closed(ticket))
 
 
-def _overview(turn: Turn) -> Reply:
+def _overview(turn: Turn, page: int = 0) -> Reply:
     try:
-        view = desk(turn.work, turn.person)
+        view = desk(turn.work, turn.person, page)
     except Refused:
         return turn.at(Place.MENU)
     watches = Action.REASSIGN_TICKET in actions(members_of(turn.work, turn.person))
-    return reply(screens.overview(view, turn.work.now, watches=watches))
+    return reply(list_screens.overview(view, turn.work.now, watches=watches))

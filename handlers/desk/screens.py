@@ -1,8 +1,8 @@
-"""The screens of the desk: the overview, the queue, a ticket with everything said in it."""
+"""The screens of a ticket on the desk, with everything said in it. The lists: `list_screens.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from aiogram import html
@@ -17,66 +17,21 @@ from handlers.desk.buttons import (
     Page,
     PassNow,
     PassOn,
-    Queue,
     Ready,
     SendHeld,
-    Take,
+    TakeInstead,
     TakeNext,
-    Watch,
     Write,
 )
-from handlers.figures import moment, number, short_moment
+from handlers.figures import moment
 from handlers.language import _
-from handlers.screen import Button, Screen, button, in_pairs, rows
-from handlers.shared_buttons import FillFor, ToDesk, work_button
-from handlers.ticket_texts import KINDS, STATES, content, heading, pages_of
-from usecases.desk import MOST_COUNTED, PAGE, Desk, OnDesk
+from handlers.screen import Button, Screen, button, rows
+from handlers.shared_buttons import FillFor, ToDesk
+from handlers.ticket_texts import STATES, content, heading, pages_of
+from usecases.desk import OnDesk
 from usecases.ticket_words import Said
 
-ANY = "-"
 HELD_SHOWN = 3
-
-
-def overview(view: Desk, now: datetime, *, watches: bool) -> Screen:
-    """Who waits, what is mine, what is overdue."""
-    lines = [
-        _("<b>🎧 Desk</b>"),
-        _("Waiting: {waiting}\nOverdue: {overdue}\nMine: {mine}").format(
-            waiting=_count(view.waiting), overdue=_count(view.overdue), mine=number(len(view.mine))
-        ),
-        _("To take one by its number, simply write the number."),
-    ]
-    mine = [button(_mine(one, view, now), Lay(ticket=one.id)) for one in view.mine]
-    late = button(_("Overdue"), Queue(kind=ANY, lot=ANY, late=True, page=0)) if view.overdue else None
-    watch = button(_("Everything in my lots"), Watch(page=0)) if watches else None
-    take = button(_("▶️ Take next"), TakeNext(held=view.held)) if view.waiting else None
-    all_of_it = button(_("Queue"), Queue(kind=ANY, lot=ANY, late=False, page=0))
-    return Screen("\n\n".join(lines), rows(take, *mine, (all_of_it, late) if late else all_of_it, watch, _back()))
-
-
-def queue(found: Sequence[Ticket], kept: Sequence[Ticket], asked: Queue, lots: Sequence[str], now: datetime) -> Screen:
-    """A page of the queue, by deadline; narrowed by kind and lot. `kept`: what this person may not have."""
-    lines = [_("<b>Overdue</b>") if asked.late else _("<b>Queue</b>")]
-    lines += [_line(one, now) for one in found[:PAGE]] or [_("Nothing waits here.")]
-    if kept:
-        why = _("Not for you: about a decision or an answer of yours, so a colleague handles it.")
-        lines += ["", why, *(_line(one, now) for one in kept)]
-    taken = [button(_("Take {number}").format(number=one.number), Take(ticket=one.id)) for one in found[:PAGE]]
-    kinds = [button(_chosen(KINDS[kind](), asked.kind == kind), _narrowed(asked, kind=kind)) for kind in KINDS]
-    by_lot = tuple(button(_chosen(lot, asked.lot == lot), _narrowed(asked, lot=lot)) for lot in lots)
-    turning = _turning(asked.page, len(found) > PAGE, lambda page: asked.model_copy(update={"page": page}))
-    narrowing = [*in_pairs(kinds), by_lot[:4] if len(by_lot) > 1 else ()]
-    ways = rows(*taken, *[line for line in narrowing if line], turning or None, button(_("Desk"), ToDesk()))
-    return Screen("\n".join(lines), ways)
-
-
-def watched(found: Sequence[Ticket], page: int, now: datetime) -> Screen:
-    """What is owed an answer in one's lots, whoever holds it."""
-    lines = [_("<b>Everything in my lots that waits for us</b>")]
-    lines += [f"{_line(one, now)} · {STATES[one.state]()}" for one in found[:PAGE]] or [_("Nothing waits here.")]
-    look = [button(_("Open {number}").format(number=one.number), Lay(ticket=one.id)) for one in found[:PAGE]]
-    turning = _turning(page, len(found) > PAGE, lambda there: Watch(page=there))
-    return Screen("\n".join(lines), rows(*look, turning or None, button(_("Desk"), ToDesk())))
 
 
 def on_desk(view: OnDesk, now: datetime, page: int | None = None) -> tuple[Screen, tuple[Said, ...]]:
@@ -84,8 +39,8 @@ def on_desk(view: OnDesk, now: datetime, page: int | None = None) -> tuple[Scree
     pages = pages_of(view.said, lambda one: who(one, view))
     place = len(pages) - 1 if page is None else min(max(page, 0), len(pages) - 1)
     text = "\n\n".join(part for part in (header(view, now), pages[place][0], _what_now(view)) if part)
-    turning = _turning(place, place + 1 < len(pages), lambda there: Page(ticket=view.ticket.id, page=there))
-    return Screen(text, rows(turning or None, *_steps(view))), pages[place][1]
+    pages_around = turning(place, place + 1 < len(pages), lambda there: Page(ticket=view.ticket.id, page=there))
+    return Screen(text, rows(pages_around or None, *_steps(view))), pages[place][1]
 
 
 def header(view: OnDesk, now: datetime) -> str:
@@ -149,6 +104,22 @@ def held(message: int, words: str, ticket: Ticket, author: str) -> Screen:
     )
 
 
+def number_typed(message: int, found: Ticket, here: Ticket, author: str) -> Screen:
+    """A ticket's number was typed while another ticket lay here."""
+    author = author or _("author")
+    text = _("Not sent yet: {number} is the number of a request. Send it to {author} as words, or open that request?")
+    send = _("Send to {author} · {number}").format(author=author, number=here.number)
+    instead = button(_("Open {number}").format(number=found.number), TakeInstead(message=message, number=found.number))
+    return Screen(
+        text.format(number=found.number, author=html.quote(author)),
+        rows(
+            instead if found.id != here.id else None,
+            button(send, SendHeld(message=message, ticket=here.id)),
+            button(_("Do not send"), SendHeld(message=message, ticket=0)),
+        ),
+    )
+
+
 def dropped() -> str:
     return _("All right, it is not sent.")
 
@@ -205,35 +176,7 @@ def _steps(view: OnDesk) -> list[Button | tuple[Button, ...] | None]:
     ]
 
 
-def _mine(ticket: Ticket, view: Desk, now: datetime) -> str:
-    sign = "🔴" if ticket.overdue(now) else "✉️" if ticket.id in view.unread else "•"
-    return f"{sign} {ticket.number} · {KINDS[ticket.kind]()} · {STATES[ticket.state]()}"
-
-
-def _line(ticket: Ticket, now: datetime) -> str:
-    sign = "🔴" if ticket.overdue(now) else "•"
-    due = short_moment(ticket.due_by) if ticket.due_by else ""
-    return f"{sign} <b>{ticket.number}</b> · {KINDS[ticket.kind]()} · {due}"
-
-
-def _count(value: int) -> str:
-    return _("{count} or more").format(count=number(value)) if value >= MOST_COUNTED else number(value)
-
-
-def _chosen(label: str, yes: bool) -> str:
-    return f"✓ {label}" if yes else label
-
-
-def _narrowed(asked: Queue, **by: str) -> Queue:
-    """The queue narrowed by a kind or a lot; pressed again, wide again."""
-    wide = {key: ANY if getattr(asked, key) == value else str(value) for key, value in by.items()}
-    return asked.model_copy(update={**wide, "page": 0})
-
-
-def _turning(page: int, more: bool, to: Callable[[int], CallbackData]) -> tuple[Button, ...]:
+def turning(page: int, more: bool, to: Callable[[int], CallbackData]) -> tuple[Button, ...]:
+    """To the pages before and after."""
     earlier = (button(_("Earlier"), to(page - 1)),) if page else ()
     return (*earlier, *((button(_("Later"), to(page + 1)),) if more else ()))
-
-
-def _back() -> tuple[Button, ...]:
-    return (work_button(),)

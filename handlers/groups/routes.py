@@ -78,7 +78,7 @@ def end(turn: Turn, data: EndGroup) -> Reply:
 def show_card(turn: Turn, facts: Mapping[str, Any]) -> Reply:
     """What is most due in the group."""
     card = card_to_show(turn.work, facts["chat"])
-    return reply(screens.card(card)) if card else SILENCE
+    return reply(screens.card(card, turn.work.now)) if card else SILENCE
 
 
 def told_lost(turn: Turn, facts: Mapping[str, Any]) -> Reply:

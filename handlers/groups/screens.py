@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from aiogram import html
 
@@ -24,10 +25,10 @@ HEADS: Mapping[Why, Callable[[], str]] = {
 }
 
 
-def card(shown: Card) -> Screen:
+def card(shown: Card, now: datetime) -> Screen:
     """One message in a group: one ticket with its particulars, or several in a list."""
     several = len(shown.lines) > 1 or shown.more
-    text = _list(shown) if several else _one(shown.lines[0])
+    text = _list(shown, now) if several else _one(shown.lines[0], now)
     takes = [
         button(_("Take {number}").format(number=line.ticket.number), TakeHere(ticket=line.ticket.id))
         for line in shown.lines
@@ -36,9 +37,11 @@ def card(shown: Card) -> Screen:
     return Screen(text, rows(*takes), replaces=shown.message_id, only_there=shown.message_id is not None)
 
 
-def _one(line: Line) -> str:
-    ticket = line.ticket
-    head = f"{SIGNS[line.why]} {HEADS[line.why]()}" if line.free else f"✅ {_state(line)}"
+def _one(line: Line, now: datetime) -> str:
+    ticket, why = line.ticket, _why(line, now)
+    head = f"{SIGNS[why]} {HEADS[why]()}" if why else f"✅ {_state(line)}"
+    if why and not line.free:
+        head += f" · {_state(line)}"
     lines = [head, heading(ticket)]
     if ticket.lot:
         lines.append(_("Lot {lot}").format(lot=ticket.lot))
@@ -47,8 +50,8 @@ def _one(line: Line) -> str:
     return "\n".join(lines)
 
 
-def _list(shown: Card) -> str:
-    lines = [_("<b>Requests</b>"), *(_listed(line) for line in shown.lines)]
+def _list(shown: Card, now: datetime) -> str:
+    lines = [_("<b>Requests</b>"), *(_listed(line, now) for line in shown.lines)]
     if shown.more:
         more = ngettext(
             "… and {count} more: they wait at the desk", "… and {count} more: they wait at the desk", shown.more
@@ -57,13 +60,21 @@ def _list(shown: Card) -> str:
     return "\n".join(lines)
 
 
-def _listed(line: Line) -> str:
+def _listed(line: Line, now: datetime) -> str:
     """A ticket on a line of its own."""
-    ticket = line.ticket
-    if not line.free:
+    ticket, why = line.ticket, _why(line, now)
+    if why is None:
         return f"✅ {ticket.number} · {_state(line)}"
+    state = "" if line.free else f" · {_state(line)}"
     due = f" · {short_moment(ticket.due_by)}" if ticket.due_by else ""
-    return f"{SIGNS[line.why]} <b>{ticket.number}</b> · {KINDS[ticket.kind]()}{due}"
+    return f"{SIGNS[why]} <b>{ticket.number}</b> · {KINDS[ticket.kind]()}{state}{due}"
+
+
+def _why(line: Line, now: datetime) -> Why | None:
+    """What a line warns of: whatever is late looks late, also in somebody's hands; None: all is well."""
+    if line.ticket.overdue(now):
+        return Why.OVERDUE
+    return line.why if line.free else None
 
 
 def _state(line: Line) -> str:

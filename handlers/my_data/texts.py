@@ -22,6 +22,7 @@ KINDS: Mapping[Kind, Callable[[], str]] = {
     Kind.TICKET_NEWS: lambda: _("what authors write in the requests you handle"),
     Kind.TICKET_GIVEN: lambda: _("requests that are given to you"),
     Kind.TICKET_UNDELIVERED: lambda: _("news that an answer of yours has not arrived"),
+    Kind.TICKET_SETTLED: lambda: _("news that an author has closed a request you handle"),
     Kind.TICKET_DUE: lambda: _("warnings that an answer of your office is nearly or already late"),
     Kind.STAFF_CARDS: lambda: _("cards in the group of your office"),
     Kind.GROUP_LOST: lambda: _("news that a group of your office gets no cards any more"),

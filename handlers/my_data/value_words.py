@@ -71,6 +71,7 @@ STEPS: Mapping[str, Say] = {
     TicketEvent.RELEASED: lambda: _("back in the queue"),
     TicketEvent.PASSED: lambda: _("passed to a colleague"),
     TicketEvent.ANSWERED: lambda: _("answered"),
+    TicketEvent.UNDELIVERED: lambda: _("the answer did not arrive"),
     TicketEvent.CLOSED: lambda: _("closed"),
     TicketEvent.REOPENED: lambda: _("opened again"),
     TicketEvent.RATED: lambda: _("rated"),

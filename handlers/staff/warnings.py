@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from domain.staff import Action, actions
 from domain.ticket import Clock, Ticket
 from handlers.conversation import Turn
 from handlers.figures import moment, number
 from handlers.language import _, ngettext
-from handlers.screen import SILENCE, Reply, Screen, reply, rows
+from handlers.screen import SILENCE, Reply, Screen, button, reply, rows
 from handlers.shared_buttons import work_button
+from handlers.staff.buttons import ToInvitations
 from handlers.staff.screens import desk_button
+from usecases.staff import members_of
 from usecases.watch_clock import Level, still_due
 
 
@@ -23,14 +26,19 @@ def told_due(turn: Turn, facts: Mapping[str, Any]) -> Reply:
     if not found:
         return SILENCE
     more = facts["count"] - len(facts["tickets"])
-    return reply(_screen(found, clock, level, more))
+    answers = Action.SEE_QUEUE in actions(members_of(turn.work, turn.person))
+    return reply(_screen(found, clock, level, more, answers=answers))
 
 
-def _screen(found: Sequence[Ticket], clock: Clock, level: Level, more: int) -> Screen:
+def _screen(found: Sequence[Ticket], clock: Clock, level: Level, more: int, *, answers: bool) -> Screen:
+    """`answers`: whether the reader answers requests; whoever does not is told since the lot has nobody else."""
     lines = [_line(one, _deadline(one, clock)) for one in found]
     if more > 0:
         lines.append(ngettext("… and {count} more", "… and {count} more", more).format(count=number(more)))
-    return Screen("\n".join([f"<b>{_head(clock, level)}</b>", *lines]), rows((desk_button(), work_button())))
+    if not answers:
+        lines.append(_("Nobody in this lot can answer. Please invite somebody."))
+    first = desk_button() if answers else button(_("✉️ Invitations"), ToInvitations())
+    return Screen("\n".join([f"<b>{_head(clock, level)}</b>", *lines]), rows((first, work_button())))
 
 
 def _head(clock: Clock, level: Level) -> str:

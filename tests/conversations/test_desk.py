@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from domain.staff import Role
+from domain.ticket import TicketKind
 from tests.call_centre import author, complains, joins
 from tests.person import House, Person
+from usecases.handle_ticket import take
+from usecases.meet_person import known_person
+from usecases.open_ticket import open_ticket
 from usecases.staff import remove
+from usecases.work import Work
 
 NUMBER = "T-19-5-2026-000001"
 
@@ -268,6 +273,38 @@ async def test_the_queue_says_why_a_request_is_not_for_them(house: House, aigeri
         f"• {NUMBER} · Жалоба · 23 ноября, 18:00"
     )
     assert f"Взять {NUMBER}" not in chief.labels
+
+
+async def test_who_holds_a_request_hears_that_its_author_has_closed_it(
+    house: House, aigerim: Person, olga: Person
+) -> None:
+    await complains(aigerim, "бір")
+    await take_next(olga)
+    await aigerim.says("/tickets")
+    await aigerim.presses("T-19-5", "Мәселе шешілді, жабу")
+    assert olga.sees == f"✅ {NUMBER} · Жалоба: автор закрыл обращение. Больше ничего делать не нужно."
+    await olga.presses("Открыть")
+    assert "Обращение закрыто" in olga.sees
+
+
+async def test_everything_one_holds_can_be_reached(house: House, aigerim: Person, olga: Person) -> None:
+    def take_many(work: Work) -> None:
+        for _ in range(25):
+            opened = open_ticket(work, known_person(work, 1001), TicketKind.QUESTION)
+            assert opened
+            take(work, known_person(work, 2001), opened.id)
+
+    await house.work(take_many)
+    await olga.says("/desk")
+    assert "У меня: 25" in olga.sees
+    seen = [label for label in olga.labels if NUMBER[:-6] in label]
+    for _page in range(2):
+        await olga.presses("▶️")
+        seen += [label for label in olga.labels if NUMBER[:-6] in label]
+    assert len(set(seen)) == 25
+    assert "▶️" not in olga.labels
+    await olga.presses("◀️", "T-19-5-2026-000011")
+    assert "T-19-5-2026-000011" in olga.sees
 
 
 async def test_take_next_pressed_twice_takes_one(house: House, aigerim: Person, olga: Person) -> None:

@@ -202,3 +202,14 @@ async def test_a_ticket_that_is_given_out_reaches_its_operator_and_returns_with_
     await operator.says("/work")
     await operator.presses("Закончить смену")
     assert await house.rows("SELECT state, holder_id FROM ticket") == [("open", None)]
+
+
+async def test_where_nobody_can_answer_an_administrator_is_asked_to_invite(house: House) -> None:
+    await house.opens_competition()
+    boss = await works(house, Role.ADMINISTRATOR, 1, "*", name="Данияр")
+    await house.work(lambda work: open_ticket(work, known_person(work, 1001), TicketKind.QUESTION))
+    house.clock.now = at("2026-12-07 10:00")
+    await house.work(watch_clocks)
+    await house.settle()
+    assert "В этом лоте некому ответить. Пожалуйста, пригласите сотрудника." in boss.sees
+    await boss.presses("Приглашения", "Пригласить")

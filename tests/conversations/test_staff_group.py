@@ -8,7 +8,11 @@ from datetime import UTC, datetime
 import pytest
 from structlog.testing import capture_logs
 
+from db.ticket_queue import Watched, watched
 from domain.staff import Role
+from domain.staff_group import Card, Line, Why
+from handlers.groups import screens
+from handlers.language import speaking
 from sandbox.chats import Chat, Message
 from tests.call_centre import author, complains, joins
 from tests.person import House, Person
@@ -189,6 +193,26 @@ async def test_what_nobody_takes_and_what_is_late_comes_again(office: Office) ->
     await office.house.settle()
     assert office.cards[-1].text.startswith("🔴 Срок ответа прошёл\nT-19-5-2026-000001")
     assert office.cards[-1].labels == ["Взять T-19-5-2026-000001"]
+
+
+async def test_what_is_late_in_somebodys_hands_looks_late(office: Office) -> None:
+    await complains(office.author, WORDS)
+    await office.presses(office.operator, "Взять T-19-5-2026-000001")
+    office.house.clock.now = datetime(2026, 11, 23, 13, 30, tzinfo=UTC)
+    await office.house.work(watch_clocks)
+    await office.house.settle()
+    assert office.cards[-1].text.startswith("🔴 Срок ответа прошёл · в работе\nT-19-5-2026-000001")
+    assert office.cards[-1].labels == []
+    late = await office.house.work(lambda work: watched(work.session, None, Watched.OWED, 1))
+    several = Card(tuple(Line(one, Why.OVERDUE) for one in late * 2))
+    with speaking("ru"):
+        lines = screens.card(several, office.house.clock.now).text.splitlines()[1:]
+    assert lines == ["🔴 <b>T-19-5-2026-000001</b> · Жалоба · в работе · 23 ноября, 18:00"] * 2
+    await office.operator.says("Сәлеметсіз бе! Қарап жатырмыз.")
+    for _card in office.cards:
+        await office.after(seconds=4)
+    assert office.cards[-1].text.startswith("✅ отвечено, ждём автора\nT-19-5-2026-000001")
+    assert await office.house.rows("SELECT * FROM group_card") == []
 
 
 async def test_binding_needs_the_right_and_the_lot(office: Office) -> None:

@@ -17,7 +17,7 @@ from domain.ticket import Ticket, TicketEvent, TicketKind, TicketState, TicketSt
 from tests.factories import NOW, a_person, in_force
 from tests.staff import hired
 from usecases import duty, staff
-from usecases.distribute import give_out_waiting
+from usecases.distribute import AT_ONCE, give_out_waiting
 from usecases.erase_person import erase_person
 from usecases.meet_person import known_person
 from usecases.open_ticket import open_ticket
@@ -92,6 +92,20 @@ def test_nobody_gets_more_than_they_said(office: Work) -> None:
     answered = known_ticket(office, 1)
     step(office, answered, TicketStep.ANSWER, holder_id=person.id)
     assert give_out_waiting(office) == 1
+
+
+def test_what_is_for_others_keeps_nobody_waiting(office: Work) -> None:
+    duty.change_capacity(office, at_work(office, 90, Role.SUPERVISOR), 1)  # who is soon full
+    for _ in range(AT_ONCE + 10):
+        asked(office, TicketKind.APPEAL)
+    barred = [asked(office) for _ in range(2)]
+    question = asked(replace(office, now=NOW + timedelta(hours=1)))
+    person = hired(office, Role.OPERATOR, 1)
+    for one in barred:
+        tickets.bar(office.session, one.id, [person.id])
+    duty.change_duty(office, person, Presence.ON_DUTY)
+    assert known_ticket(office, question.id).holder_id == person.id
+    assert [known_ticket(office, one.id).holder_id for one in barred] == [None, None]
 
 
 def test_whoever_comes_on_duty_finds_what_waited(office: Work) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from db import staff as stored
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Presence, Role, allowed, may_be_given
 from tests.factories import NOW
@@ -28,6 +29,28 @@ def test_duty_is_one_for_all_roles_of_a_person(work: Work) -> None:
     assert duty.change_duty(again, person, Presence.ON_DUTY).since == later.now
     duty.change_capacity(work, person, 10)
     assert duty.duty_of(staff.members_of(work, person)) == Duty(Presence.ON_DUTY, later.now, 10)
+
+
+def test_a_role_gained_while_on_duty_is_on_duty(work: Work) -> None:
+    person = hired(work, Role.OPERATOR, 1)
+    duty.change_duty(work, person, Presence.ON_DUTY)
+    duty.change_capacity(work, person, 10)
+    hired(replace(work, now=NOW + timedelta(hours=1)), Role.COORDINATOR, 1)
+    hired(replace(work, now=NOW + timedelta(hours=1)), Role.MENTOR, 1)
+    operator, coordinator, mentor = staff.members_of(work, person)
+    assert coordinator.presence is Presence.OFF  # coordinators have no duty
+    assert (mentor.presence, mentor.present_since, mentor.capacity) == (Presence.ON_DUTY, operator.present_since, 10)
+
+
+def test_pressing_again_takes_along_a_role_that_stayed_off(work: Work) -> None:
+    person = hired(work, Role.OPERATOR, 1)
+    duty.change_duty(work, person, Presence.ON_DUTY)
+    hired(work, Role.MENTOR, 1)
+    mentor = staff.members_of(work, person)[1]
+    stored.change(work.session, mentor.id, presence=Presence.OFF)  # as older versions of the program left it
+    later = replace(work, now=NOW + timedelta(hours=1))
+    assert duty.change_duty(later, person, Presence.ON_DUTY).since == NOW
+    assert [one.presence for one in staff.members_of(work, person)] == [Presence.ON_DUTY] * 2
 
 
 def test_nobody_leaves_a_role_on_duty(work: Work) -> None:

@@ -111,6 +111,38 @@ def test_without_a_supervisor_the_coordinator_hears_first(work: Work) -> None:
     assert warned(office, "2026-11-23 16:00") == {"answer 2": {3}}
 
 
+@pytest.mark.parametrize(
+    ("there", "near", "late", "long_late"),
+    [
+        ({Role.SUPERVISOR: 2, Role.COORDINATOR: 3, Role.ADMINISTRATOR: 5}, {2}, {2}, {3}),
+        ({Role.COORDINATOR: 3, Role.ADMINISTRATOR: 5}, {3}, {3}, {3}),
+        ({Role.SUPERVISOR: 2, Role.ADMINISTRATOR: 5}, {2}, {2}, {5}),
+        ({Role.EXPERT: 1, Role.ADMINISTRATOR: 5}, {5}, {5}, {5}),
+    ],
+)
+def test_where_a_level_has_nobody_the_next_is_warned(
+    work: Work, there: dict[Role, int], near: set[int], late: set[int], long_late: set[int]
+) -> None:
+    office = replace(work, now=at(MONDAY))
+    in_force(office)
+    for role, number in there.items():
+        hired(office, role, number)
+    asked(office)
+    assert warned(office, "2026-11-23 14:00") == {"answer 1": near}
+    assert warned(office, "2026-11-23 15:00") == {"answer 2": late}
+    assert warned(office, "2026-11-24 10:00")["answer 3"] == late | long_late
+
+
+def test_whose_operators_are_off_duty_is_not_told_to_others_before_it_is_late(work: Work) -> None:
+    office = replace(work, now=at(MONDAY))
+    in_force(office)
+    hired(office, Role.OPERATOR, 1)
+    hired(office, Role.SUPERVISOR, 2)
+    asked(office)
+    assert warned(office, "2026-11-23 14:00") == {}
+    assert warned(office, "2026-11-23 15:00") == {"answer 2": {2}}
+
+
 def test_of_a_ticket_of_their_own_nobody_is_warned(office: Work) -> None:
     opened = open_ticket(office, a_person(office, 2), TicketKind.COMPLAINT)
     assert opened
