@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, or_, select
 from sqlalchemy.orm import Session
 
 from db.tables import StaffMemberRow, TicketEventRow, TicketRow
-from domain.figures import Case, Elapsed
+from domain.figures import Case
+from domain.reckoner import Elapsed
 from domain.ticket import TicketEvent, TicketState
 
 
@@ -37,8 +38,10 @@ def cases(
     row, event = TicketRow, TicketEventRow
     answered = select(event.who_id).where(event.ticket_id == row.id, event.what == TicketEvent.ANSWERED)
     first = answered.order_by(event.id).limit(1).scalar_subquery()
-    times = (row.opened_at, row.answered_at, row.closed_at, row.answer_by, row.solve_by)
-    statement = select(row.id, row.number, row.lot, row.kind, row.state, *times, row.rating, first.label("who"))
+    times = (row.opened_at, row.answered_at, row.closed_at, row.answer_by, row.solve_by, row.paused_at)
+    statement = select(
+        row.id, row.number, row.lot, row.kind, row.state, *times, row.waited, row.rating, first.label("who")
+    )
     further = or_(row.opened_at > after.opened_at, row.id > after.id)
     found = session.execute(
         statement.where(row.opened_at >= after.opened_at, further, _among(lots))
@@ -64,8 +67,15 @@ def _case(one: Row[*tuple[Any, ...]], operator: str, elapsed: Elapsed) -> Case:
         solve_by=one.solve_by,
         rating=one.rating,
         answer_took=elapsed(one.lot, one.opened_at, one.answered_at) if one.answered_at else None,
-        solution_took=elapsed(one.lot, one.opened_at, one.closed_at) if one.closed_at else None,
+        solution_took=_solution_took(one, elapsed) if one.closed_at else None,
+        paused_at=one.paused_at,
     )
+
+
+def _solution_took(one: Row[*tuple[Any, ...]], elapsed: Elapsed) -> timedelta:
+    """Until it was closed, without the working time in which it was the author's turn."""
+    ours = elapsed(one.lot, one.opened_at, one.paused_at or one.closed_at)
+    return max(timedelta(0), ours - timedelta(seconds=one.waited))
 
 
 def _among(lots: Collection[str] | None) -> ColumnElement[bool]:

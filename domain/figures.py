@@ -1,24 +1,20 @@
 """The call centre in figures: how much was asked, how soon it was answered, how much of it in time, how it was liked.
 
-Durations are working time. Shares are whole numbers of the cases that are decided: a ticket whose deadline has
-not come yet, and which has no answer, says nothing about punctuality.
+Durations are working time, and only ours: while it is the author's turn nothing is counted. Shares are whole numbers
+of the cases that are decided: a ticket whose deadline has not come yet, and which has no answer, says nothing about
+punctuality; nor does one that was closed unanswered before its answer was due.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from math import ceil
 
-from domain.local_time import ALMATY, local_day
-from domain.working_time import WorkingHours
-
-Elapsed = Callable[[str, datetime, datetime], timedelta]  # lot, from, until: working time
-
+from domain.local_time import local_day
 
 MINUTE = timedelta(minutes=1)
 
@@ -63,6 +59,11 @@ class Case:
     rating: int | None
     answer_took: timedelta | None = None  # working time
     solution_took: timedelta | None = None
+    paused_at: datetime | None = None  # since when it has been the author's turn; for closed ones: nobody's any more
+
+    def ours_until(self, now: datetime) -> datetime:
+        """Up to when it was for us to settle it: what the author takes their time for is not our lateness."""
+        return self.paused_at or self.closed_at or now
 
     @property
     def week(self) -> date:
@@ -186,13 +187,13 @@ def marks_of(one: Case, now: datetime) -> list[str]:
         marks.append("waiting")
     elif (owed := one.answer_by if one.answered_at is None else one.solve_by) and owed < now:
         marks.append("overdue")
-    if one.answer_by and (one.answered_at or one.answer_by < now):
+    if one.answer_by and (one.answered_at or one.answer_by < min(one.closed_at or now, now)):
         marks.append("answer decided")
         if one.answered_at and one.answered_at <= one.answer_by:
             marks.append("answered in time")
     if one.solve_by and (one.closed_at or (one.solve_by < now and not one.waiting)):
         marks.append("solution decided")
-        if one.closed_at and one.closed_at <= one.solve_by:
+        if one.closed_at and one.ours_until(now) <= one.solve_by:
             marks.append("solved in time")
     return marks
 
@@ -214,35 +215,3 @@ def _spread(minutes: Counter[int]) -> Spread | None:
 
 def _minutes(length: timedelta) -> int:
     return round(length / MINUTE)
-
-
-class Reckoner:
-    """Working time between moments of a known stretch, for very many of them: days are counted once."""
-
-    def __init__(self, hours: WorkingHours, first: datetime, last: datetime) -> None:
-        """`first`, `last`: moments before and after these count as they."""
-        self._span = first, last
-        self._first = local_day(first)
-        days = [self._first + timedelta(days=n) for n in range((local_day(last) - self._first).days + 1)]
-        self._stretches = [hours.on(day) for day in days]
-        self._before = [0]
-        for stretches in self._stretches:
-            self._before.append(self._before[-1] + sum(until - since for since, until in stretches))
-
-    def __call__(self, start: datetime, end: datetime) -> timedelta:
-        return max(timedelta(0), self._worked(end) - self._worked(start))
-
-    def _worked(self, moment: datetime) -> timedelta:
-        """The working time of the stretch up to this moment."""
-        first, last = self._span
-        at = min(max(moment, first), last).astimezone(ALMATY)
-        place = (at.date() - self._first).days
-        minute = at.hour * 60 + at.minute
-        passed = self._before[place]
-        stretches = self._stretches[place]
-        begun = bisect_left(stretches, (minute + 1,))
-        for since, until in stretches[:begun]:
-            passed += min(until, minute) - since
-        inside = begun > 0 and minute < stretches[begun - 1][1]
-        rest = timedelta(seconds=at.second, microseconds=at.microsecond) if inside else timedelta(0)
-        return timedelta(minutes=passed) + rest

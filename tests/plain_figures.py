@@ -23,9 +23,9 @@ def figures(cases: Sequence[Case], now: datetime) -> Figures:
         overdue=sum(_overdue(one, now) for one in cases),
         answer=spread(one.answer_took for one in cases),
         solution=spread(one.solution_took for one in cases),
-        answered_in_time=_share(((one.answered_at, one.answer_by) for one in cases), now),
+        answered_in_time=_share(((one.answered_at, one.answer_by) for one in cases if _says(one)), now),
         solved_in_time=_share(
-            ((one.closed_at, one.solve_by) for one in cases if not one.waiting or one.closed_at), now
+            ((_settled(one), one.solve_by) for one in cases if not one.waiting or one.closed_at), now
         ),
         rated=len(rated),
         rating=round(sum(rated) / len(rated), 2) if rated else None,
@@ -52,6 +52,17 @@ def _share(ends: Iterable[tuple[datetime | None, datetime | None]], now: datetim
     """How many of those decided were in time: done by the target, of all that are done or late."""
     decided = [(done, by) for done, by in ends if by and (done or by < now)]
     return Share(sum(done is not None and done <= by for done, by in decided), len(decided))
+
+
+def _says(one: Case) -> bool:
+    """Whether its first answer says anything: not when it was closed without one before that was due."""
+    early = one.answer_by is not None and one.closed_at is not None and one.closed_at <= one.answer_by
+    return one.answered_at is not None or not early
+
+
+def _settled(one: Case) -> datetime | None:
+    """When we were done with a closed one: the author's own time before the closing is not ours."""
+    return (one.paused_at or one.closed_at) if one.closed_at else None
 
 
 def _overdue(one: Case, now: datetime) -> bool:

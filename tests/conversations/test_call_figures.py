@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select, update
 
 from db.tables import StaffMemberRow, TicketEventRow, TicketRow
-from domain.figures import Case, Grouping, Period
+from domain.figures import Case, Grouping, Period, Share
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Role, allowed
@@ -25,6 +25,7 @@ from tests.person import House
 from tests.plain_figures import figures, grouped, to_the_minute
 from tests.staff import hired, works
 from usecases import call_figures, staff
+from usecases.author_tickets import close_own, reopen
 from usecases.call_figures import CallFigures, call_figures_of
 from usecases.call_hours import hours_of
 from usecases.open_ticket import open_ticket
@@ -177,4 +178,34 @@ def _case(work: Work, row: TicketRow, operator: str) -> Case:
     took = [worked(row.opened_at, at, hours) if at else None for at in until]
     times = (row.opened_at, row.answered_at, row.closed_at, row.answer_by, row.solve_by)
     waiting = row.state == TicketState.WAITING
-    return Case(row.number, row.lot, row.kind, operator, waiting, *times, row.rating, *took)
+    return Case(row.number, row.lot, row.kind, operator, waiting, *times, row.rating, *took, paused_at=row.paused_at)
+
+
+def test_while_it_is_the_authors_turn_no_time_is_counted(work: Work) -> None:
+    """An hour of ours, two weeks of silence, an hour of ours, a week of silence, closed: two hours, in time."""
+    begun = replace(work, now=at("2026-11-02 10:00"))
+    in_force(begun)
+    operator = hired(begun, Role.OPERATOR, OPERATOR)
+    ticket = open_ticket(begun, a_person(work, 1001), TicketKind.QUESTION)
+    assert ticket
+    ticket = step(begun, ticket, TicketStep.TAKE, holder_id=operator.id)
+    for day, hour, what in ((2, 11, "answer"), (16, 10, "write"), (16, 11, "answer"), (20, 11, "close")):
+        later = replace(work, now=at(f"2026-11-{day:02} {hour}:00"))
+        ended = {"closed_at": later.now} if what == "close" else {}
+        ticket = step(later, ticket, TicketStep(what), holder_id=operator.id, **ended)
+    found = counted(work, hired(work, Role.SUPERVISOR, 1)).total
+    assert found.solved_in_time == Share(1, 1)
+    assert found.solution
+    assert found.solution.median == timedelta(hours=2)
+
+
+def test_one_closed_unanswered_and_opened_again_is_owed_an_answer_from_then_on(work: Work) -> None:
+    begun, later = (replace(work, now=at(f"2026-11-{day} 10:00")) for day in (16, 17))
+    in_force(begun)
+    author = a_person(work, 1001)
+    ticket = open_ticket(begun, author, TicketKind.QUESTION)
+    assert ticket
+    close_own(begun, author, ticket.id)
+    assert counted(later, hired(work, Role.SUPERVISOR, 1)).total.answered_in_time == Share(0, 0)
+    again = reopen(later, author, ticket.id)
+    assert again.answer_by == again.due_by == at("2026-11-17 15:00")

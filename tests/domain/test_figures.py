@@ -10,7 +10,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.figures import Case, Figures, Grouping, Period, Reckoner, Share, Spread, Tallies
+from domain.figures import Case, Figures, Grouping, Period, Share, Spread, Tallies
+from domain.reckoner import Reckoner
 from domain.working_time import WorkingHours, worked
 from tests import plain_figures
 from tests.domain.test_working_time import DATES, DAYS
@@ -68,6 +69,18 @@ def test_what_is_not_due_yet_says_nothing() -> None:
     assert figures([young], NOW).overdue == 0
 
 
+def test_the_authors_silence_before_the_closing_is_not_our_lateness() -> None:
+    silent = replace(closed(200), answered_at=MONDAY + HOUR, paused_at=MONDAY + HOUR, solve_by=MONDAY + 72 * HOUR)
+    assert figures([silent]).solved_in_time == Share(1, 1)
+    assert figures([replace(silent, paused_at=MONDAY + 73 * HOUR)]).solved_in_time == Share(0, 1)
+
+
+def test_what_is_closed_before_its_answer_was_due_is_no_late_answer() -> None:
+    withdrawn = replace(NEW, closed_at=MONDAY + timedelta(minutes=5))
+    assert figures([withdrawn]).answered_in_time == Share(0, 0)
+    assert figures([replace(NEW, closed_at=MONDAY + 5 * HOUR)]).answered_in_time == Share(0, 1)
+
+
 def test_groups() -> None:
     other = replace(NEW, opened_at=MONDAY - timedelta(hours=10), lot="19-6", kind="complaint")
     groups = counted([NEW, other]).groups()
@@ -105,6 +118,7 @@ CASES = st.builds(
     rating=st.none() | st.integers(1, 5),
     answer_took=TOOK,
     solution_took=TOOK,
+    paused_at=st.none() | NEAR,
 )
 
 
