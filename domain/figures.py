@@ -49,7 +49,7 @@ class Case:
     number: str
     lot: str
     kind: str
-    operator: str  # the name of whoever answered first; empty until somebody has
+    operator: str  # whoever answered first, by a name that nobody else has; empty until somebody has
     waiting: bool  # it is the author's turn
     opened_at: datetime
     answered_at: datetime | None
@@ -59,6 +59,9 @@ class Case:
     rating: int | None
     answer_took: timedelta | None = None  # working time
     solution_took: timedelta | None = None
+    due_by: datetime | None = None  # when the next answer is due; none while it is the author's turn, or closed
+    rated_for: str = ""  # whoever answered or closed last before it was rated
+    further: tuple[tuple[str, bool], ...] = ()  # answers after the first that were owed: by whom, whether in time
     paused_at: datetime | None = None  # since when it has been the author's turn; for closed ones: nobody's any more
 
     def ours_until(self, now: datetime) -> datetime:
@@ -129,8 +132,14 @@ class Tally:
             self.answers[_minutes(one.answer_took)] += 1
         if one.solution_took is not None:
             self.solutions[_minutes(one.solution_took)] += 1
-        if one.rating is not None:
-            self.ratings[one.rating] += 1
+
+    def rate(self, rating: int) -> None:
+        self.ratings[rating] += 1
+
+    def answer(self, *, in_time: bool) -> None:
+        """A further answer; how long the first took is another figure."""
+        self.counts["answer decided"] += 1
+        self.counts["answered in time"] += in_time
 
     def figures(self) -> Figures:
         """What has been counted so far."""
@@ -161,12 +170,19 @@ class Tallies:
 
     def add(self, one: Case) -> None:
         marks = marks_of(one, self._now)
-        self._total.add(marks, one)
-        for by, groups in self._apart.items():
-            name = str(getattr(one, by.value))
-            if name not in groups:
-                groups[name] = Tally()
-            groups[name].add(marks, one)
+        for tally in self._of(one, one.operator):
+            tally.add(marks, one)
+        if one.rating is not None:
+            for tally in self._of(one, one.rated_for):
+                tally.rate(one.rating)
+        for who, in_time in one.further:
+            for tally in self._of(one, who):
+                tally.answer(in_time=in_time)
+
+    def _of(self, one: Case, operator: str) -> list[Tally]:
+        """Where something of this ticket counts that this operator did."""
+        names = {by: operator if by is Grouping.OPERATOR else str(getattr(one, by.value)) for by in Grouping}
+        return [self._total, *(self._apart[by].setdefault(name, Tally()) for by, name in names.items())]
 
     def total(self) -> Figures:
         return self._total.figures()
@@ -179,14 +195,18 @@ class Tallies:
 
 
 def marks_of(one: Case, now: datetime) -> list[str]:
-    """What a ticket counts as, as of now. In time or not is said only of what is done, or late."""
+    """What a ticket counts as, as of now, besides its further answers. In time or not is said only of what is
+    done, or late.
+    """
     marks = ["ticket"]
     if one.closed_at:
         marks.append("closed")
     elif one.waiting:
         marks.append("waiting")
-    elif (owed := one.answer_by if one.answered_at is None else one.solve_by) and owed < now:
+    elif (owed := _owed(one)) and owed < now:
         marks.append("overdue")
+        if one.answered_at and one.due_by and one.due_by < now:
+            marks.append("answer decided")  # one after the first, and nobody has given it
     if one.answer_by and (one.answered_at or one.answer_by < min(one.closed_at or now, now)):
         marks.append("answer decided")
         if one.answered_at and one.answered_at <= one.answer_by:
@@ -196,6 +216,13 @@ def marks_of(one: Case, now: datetime) -> list[str]:
         if one.closed_at and one.ours_until(now) <= one.solve_by:
             marks.append("solved in time")
     return marks
+
+
+def _owed(one: Case) -> datetime | None:
+    """By when we owe something to the author of an open ticket."""
+    if one.answered_at is None:
+        return one.answer_by
+    return min((by for by in (one.due_by, one.solve_by) if by), default=None)
 
 
 def _spread(minutes: Counter[int]) -> Spread | None:

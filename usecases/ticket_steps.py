@@ -43,6 +43,18 @@ def record(work: Work, ticket: Ticket, what: TicketEvent, who_id: int | None, **
         changed_in_groups(work, ticket)
 
 
+def punctual(work: Work, ticket: Ticket) -> dict[str, bool]:
+    """For the history, before the step is made: whether an answer after the first is in time, where one is owed."""
+    if ticket.answered_at is None or ticket.due_by is None:
+        return {}
+    return {"in_time": work.now <= ticket.due_by}
+
+
+def missed(work: Work, ticket: Ticket) -> dict[str, bool]:
+    """The same for a closing: that an answer was owed by then and never came."""
+    return {"in_time": False} if punctual(work, ticket) == {"in_time": False} else {}
+
+
 def _clock(work: Work, ticket: Ticket, what: TicketStep, state: TicketState) -> dict[str, Any]:
     """What the step does to the deadlines: none while it is the author's turn, a new one when they have written."""
     if state in (TicketState.WAITING, TicketState.CLOSED):
