@@ -136,3 +136,18 @@ def test_other_hours_leave_as_much_time_as_there_was(office: Work) -> None:
     assert moved.due_by == at("2026-11-24 10:00")  # an hour until 13:00, another in the morning
     put_in_force(noon, text, Words("## Бір\nМәтін", "## Раз\nТекст"))
     assert known_ticket(noon, ticket.id) == moved
+
+
+def test_hours_that_change_in_the_authors_turn_leave_as_much_as_there_was_too(office: Work) -> None:
+    """Of two alike one waits for its author: when they write at the moment of the change, both are due at once."""
+    holder = hired(office, Role.OPERATOR, 1)
+    ours, theirs = (step(office, asked(office), TicketStep.TAKE, holder_id=holder.id) for _ in range(2))
+    theirs = step(office, theirs, TicketStep.ANSWER, holder_id=holder.id)
+    assert ours.solve_by == theirs.solve_by == at("2026-11-26 10:00")
+    put_in_force(
+        office,
+        SAMPLE.replace('["09:00-13:00", "14:00-18:00"]', '["09:00-13:00"]'),
+        Words("## Бір\nМәтін", "## Раз\nТекст"),
+    )
+    written = step(office, known_ticket(office, theirs.id), TicketStep.WRITE, holder_id=holder.id)
+    assert written.solve_by == known_ticket(office, ours.id).solve_by == at("2026-12-01 10:00")
