@@ -16,6 +16,7 @@ from usecases.ticket_clock import answer_due, moved_on, solve_due, waited
 from usecases.work import Work
 
 _OVER = frozenset({TicketEvent.TAKEN, TicketEvent.PASSED, TicketEvent.CLOSED})  # nobody need take it any more
+_ANOTHERS = frozenset({TicketStep.PASS, TicketStep.RELEASE})  # whoever has it next has not been warned yet
 _CLOCK_STARTS = frozenset({TicketStep.WRITE, TicketStep.REOPEN})
 
 
@@ -57,13 +58,14 @@ def missed(work: Work, ticket: Ticket) -> dict[str, bool]:
 
 def _clock(work: Work, ticket: Ticket, what: TicketStep, state: TicketState) -> dict[str, Any]:
     """What the step does to the deadlines: none while it is the author's turn, a new one when they have written."""
+    unwarned = {"warned": 0, "warned_solution": 0} if what in _ANOTHERS else {}
     if state in (TicketState.WAITING, TicketState.CLOSED):
         started = ticket.state in (TicketState.WAITING, TicketState.CLOSED)
         answered = {"answered_at": work.now} if what is TicketStep.ANSWER and ticket.answered_at is None else {}
-        return {"due_by": None, **answered, **({} if started else {"paused_at": work.now})}
+        return {"due_by": None, **unwarned, **answered, **({} if started else {"paused_at": work.now})}
     if what in _CLOCK_STARTS and ticket.state in (TicketState.WAITING, TicketState.CLOSED):
         return {"paused_at": None, "warned": 0, **_answer(work, ticket), **_solve(work, ticket)}
-    return {}
+    return unwarned
 
 
 def _answer(work: Work, ticket: Ticket) -> dict[str, Any]:

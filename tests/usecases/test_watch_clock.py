@@ -78,6 +78,16 @@ def test_who_holds_it_is_warned_and_not_the_others(office: Work) -> None:
     assert known_ticket(office, ticket.id).holder_id == other.id
 
 
+@pytest.mark.parametrize("what", [TicketStep.PASS, TicketStep.RELEASE])
+def test_whoever_has_it_next_is_warned_too(office: Work, what: TicketStep) -> None:
+    first, second = (hired(office, Role.OPERATOR, number) for number in (1, 4))
+    ticket = step(office, asked(office), TicketStep.TAKE, holder_id=first.id)
+    assert warned(office, "2026-11-23 14:10") == {"answer 1": {1}}
+    step(office, ticket, what, holder_id=second.id if what is TicketStep.PASS else None)
+    assert warned(office, "2026-11-23 14:20") == {"answer 1": {4 if what is TicketStep.PASS else 1}}
+    assert warned(office, "2026-11-23 14:21") == {}
+
+
 def test_while_it_is_the_authors_turn_nobody_is_warned_and_then_anew(office: Work) -> None:
     holder = hired(office, Role.OPERATOR, 1)
     ticket = step(office, asked(office), TicketStep.TAKE, holder_id=holder.id)
