@@ -125,7 +125,7 @@ def _reply_ended(work: Work, notification: Notification, message_id: int | None,
         ticket_messages.delivered(work.session, facts["message"], author_id, state, work.now)
         _tell_undelivered(work, notification)
         if state is Delivery.BLOCKED:
-            must_be_called(work, author_id, Kind.TICKET_REPLY)
+            must_be_called(work, author_id, Kind.TICKET_REPLY, tickets.get(work.session, facts["ticket"]))
     elif message_id is not None and "album" in facts:
         _album_arrived(work, notification, message_id)
         _heard(work, author_id, facts["ticket"])

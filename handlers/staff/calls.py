@@ -21,12 +21,13 @@ from handlers.screen import Button, Reply, Screen, button, in_columns, reply, ro
 from handlers.shared_buttons import FillForCall, work_button
 from handlers.staff.screens import desk_button
 from handlers.staff.texts import lot_title
-from handlers.ticket_texts import KINDS
+from handlers.ticket_texts import KINDS, content
 from usecases import call_tasks, staff
 from usecases.call_tasks import Call
 from usecases.competitions import running_lots
 from usecases.register_call import read_call, register_call
 
+ROOM = 900  # characters of each answer that did not arrive
 FOCUS = "call:"  # "call:question:19-5": the caller's words are being written
 CALLERS = (TicketKind.QUESTION, TicketKind.COMPLAINT, TicketKind.APPEAL, TicketKind.TECHNICAL)
 
@@ -140,15 +141,21 @@ def _line(task: CallTask) -> str:
 def _one(call: Call) -> Screen:
     tongue = _("speaks Russian") if call.language == "ru" else _("speaks Kazakh")
     lines = [
-        _("<b>{name}</b>, {tongue}").format(name=html.quote(call.name), tongue=tongue),
-        readable(call.phone),
-        _("Application {number}: {why}").format(number=call.task.number, why=_why(call.task)),
+        _("<b>{name}</b>, {tongue}").format(name=html.quote(call.name) or _("Name not known"), tongue=tongue),
+        readable(call.phone) if call.phone else _("No phone number is known: if they write again, ask for it."),
+        _about(call.task),
         _("Calls so far: {count}").format(count=call.task.tries),
         _("That you have seen this number is written down."),
     ]
+    lines += [f"\n🎫 {one.number}: {content(one.words, ROOM)}" for one in call.unheard]
     outcomes = [button(say(), NoteCall(id=call.task.id, outcome=one)) for one, say in OUTCOMES.items()]
     fill = button(_("📝 Fill in an application with them"), FillForCall(task=call.task.id)) if call.may_fill else None
     return Screen("\n".join(lines), rows(*outcomes, fill, button(_("📞 People to call"), ToCalls())))
+
+
+def _about(task: CallTask) -> str:
+    text = _("Application {number}: {why}") if task.application_id else _("Request {number}: {why}")
+    return text.format(number=task.number, why=_why(task))
 
 
 def _why(task: CallTask) -> str:

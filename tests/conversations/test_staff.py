@@ -188,6 +188,13 @@ async def test_a_registered_call_is_answered_from_the_desk_though_no_chat_is_the
     await operator.says("Можно, перезвоню и скажу.")
     to_caller = "SELECT state FROM ticket_delivery WHERE recipient_id = (SELECT person_id FROM ticket)"
     assert await house.rows(to_caller) == [("blocked",)]
+    await house.settle()
+    await operator.says("/work")
+    await operator.presses("Кому позвонить")
+    assert "T-27-2026-000001: ответ на обращение" in operator.sees
+    await operator.presses("T-27-2026-000001")
+    assert "Айгерим, говорит по-русски\n+7 701 000 00 00\nОбращение T-27-2026-000001: " in operator.sees
+    assert "🎫 T-27-2026-000001: Можно, перезвоню и скажу." in operator.sees
 
 
 async def test_a_ticket_that_is_given_out_reaches_its_operator_and_returns_with_their_duty(house: House) -> None:
