@@ -35,6 +35,7 @@ from usecases.ticket_words import Said
 
 ANY = "-"
 HELD_SHOWN = 3
+RATING_SHOWN = 300  # characters of what was written with a rating
 
 
 def overview(view: Desk, now: datetime, *, watches: bool) -> Screen:
@@ -107,6 +108,10 @@ def header(view: OnDesk, now: datetime) -> str:
         lines.append(_("⛔ The author has blocked the bot: answers do not arrive. Please telephone."))
     if about := ticket.context.get("number") or ticket.context.get("ticket"):
         lines.append(_("About: {number}").format(number=about))
+    if ticket.rating is not None:
+        lines.append(_("⭐ Rated {rating} of 5").format(rating=ticket.rating))
+    if view.rating_words:
+        lines.append(f"<i>{html.quote(view.rating_words[:RATING_SHOWN])}</i>")
     return "\n".join(lines)
 
 
