@@ -14,6 +14,7 @@ from domain.person import Place
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Member, allowed
 from domain.ticket import Ticket, TicketKind, TicketState
+from handlers.answer_words import region_name
 from handlers.conversation import Press, Turn
 from handlers.figures import moment
 from handlers.language import _
@@ -25,10 +26,11 @@ from handlers.ticket_texts import KINDS, content
 from usecases import call_tasks, staff
 from usecases.call_tasks import Call
 from usecases.competitions import running_lots
-from usecases.register_call import read_call, register_call
+from usecases.register_call import read_call, regions_of_lot, register_call
 
 ROOM = 900  # characters of each answer that did not arrive
-FOCUS = "call:"  # "call:question:19-5": the caller's words are being written
+UNKNOWN = "-"
+FOCUS = "call:"  # "call:question:19-5:27": the caller's words are being written
 CALLERS = (TicketKind.QUESTION, TicketKind.COMPLAINT, TicketKind.APPEAL, TicketKind.TECHNICAL)
 
 
@@ -50,10 +52,11 @@ class NoteCall(CallbackData, prefix="w_called"):
 
 
 class RegisterCall(CallbackData, prefix="w_phone"):
-    """Somebody called: choose the kind, the lot, then write."""
+    """Somebody called: choose the kind, the lot, the region (or UNKNOWN), then write."""
 
     kind: str = ""
     lot: str = ""
+    region: str = ""
 
 
 OUTCOMES: Mapping[CallOutcome, Callable[[], str]] = {
@@ -84,38 +87,45 @@ def note_call(turn: Turn, data: NoteCall) -> Reply:
 
 
 def register(turn: Turn, data: RegisterCall) -> Reply:
-    """The kind, the lot where there are several, then the words."""
+    """The kind, the lot and the region where there are several, then the words."""
     staff.demand(turn.work, turn.person, Action.REGISTER_CALL, data.lot or None)
     turn.go(Place.WORK)
     if data.kind not in CALLERS:
         return reply(_kinds())
     lots = _lots(turn)
-    if data.lot in lots or len(lots) == 1:
-        return turn.at(Place.WORK, f"{FOCUS}{data.kind}:{data.lot or lots[0]}")
-    return reply(_which_lot(data.kind, lots))
+    if data.lot not in lots and len(lots) != 1:
+        return reply(_which_lot(data.kind, lots))
+    lot = data.lot if data.lot in lots else lots[0]
+    regions = regions_of_lot(lot)
+    if data.region not in (*regions, UNKNOWN) and len(regions) > 1:
+        return reply(_which_region(data.kind, lot, regions))
+    region = data.region if len(regions) > 1 else "".join(regions)
+    return turn.at(Place.WORK, f"{FOCUS}{data.kind}:{lot}:{region}")
 
 
 def take_call(turn: Turn, text: str) -> Reply:
     """The caller's words were written: their ticket."""
-    _focus, kind, lot = turn.person.focus.split(":")
-    ticket = register_call(turn.work, turn.person, lot, TicketKind(kind), read_call(text))
+    _focus, kind, lot, *rest = turn.person.focus.split(":")
+    region = next((one for one in rest if one != UNKNOWN), None)
+    ticket = register_call(turn.work, turn.person, lot, TicketKind(kind), read_call(text), region)
     turn.go(Place.WORK)
     return reply(_registered(ticket))
 
 
 def redraw(turn: Turn) -> Reply | None:
     """The wish for the caller's words, as long as the right is there."""
-    _focus, kind, lot = turn.person.focus.split(":")
+    _focus, kind, lot, *_region = turn.person.focus.split(":")
     members = staff.members_of(turn.work, turn.person)
     may = any(allowed(one, Action.REGISTER_CALL, lot) for one in members)
     return reply(_ask(TicketKind(kind))) if may else None
 
 
 def _lots(turn: Turn) -> list[str]:
-    """Lots with a competition in which this person registers calls; all of theirs where there is none."""
+    """Lots with a competition in which this person registers calls; all of theirs where none of them has one."""
     members = staff.members_of(turn.work, turn.person)
-    running = running_lots(turn.work) or frozenset(staff.lots())
-    return sorted(lot for lot in running if _serves(members, lot))
+    mine = [lot for lot in sorted(staff.lots()) if _serves(members, lot)]
+    running = running_lots(turn.work)
+    return [lot for lot in mine if lot in running] or mine
 
 
 def _serves(members: Sequence[Member], lot: str) -> bool:
@@ -177,6 +187,12 @@ def _kinds() -> Screen:
 def _which_lot(kind: str, lots: Sequence[str]) -> Screen:
     buttons: list[Button] = [button(lot_title(lot)[:60], RegisterCall(kind=kind, lot=lot)) for lot in lots]
     return Screen(_("For which lot?"), rows(*buttons, work_button()))
+
+
+def _which_region(kind: str, lot: str, regions: Sequence[str]) -> Screen:
+    named = [button(region_name(one), RegisterCall(kind=kind, lot=lot, region=one)) for one in regions]
+    unknown = button(_("They did not say"), RegisterCall(kind=kind, lot=lot, region=UNKNOWN))
+    return Screen(_("Which region is the caller from?"), rows(*named, unknown, work_button()))
 
 
 def _ask(kind: TicketKind) -> Screen:

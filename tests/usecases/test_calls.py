@@ -174,9 +174,17 @@ def test_a_call_becomes_a_ticket_in_the_operators_hands(office: Work) -> None:
     assert (said.side, said.words.text) == (Side.AUTHOR, "Сырттай оқитындар қатыса ала ма?\nЖауабын қоңыраумен күтеді")
     later = replace(office, now=office.now + timedelta(minutes=1))
     again = register_call(later, operator, "19-5", TicketKind.QUESTION, read_call(NOTE.replace("8 701", "+7701")))
-    assert (again.person_id, again.number) == (ticket.person_id, "T-27-2026-000002")
+    assert (again.person_id, again.number) == (ticket.person_id, "T-19-5-2026-000002")
     notify(office, ticket.person_id, Kind.TICKET_REPLY, "1", ticket=ticket.id, message=said.message_id, version=1)
     assert ticket.person_id not in {person.id for _row, person in claim_due(later, 10)}
+
+
+def test_a_call_stays_in_its_lot_though_only_another_has_a_competition(office: Work) -> None:
+    operator = hired(office, Role.OPERATOR, 1, "19-6")
+    ticket = register_call(office, operator, "19-6", TicketKind.QUESTION, read_call(NOTE))
+    assert (ticket.lot, ticket.number, ticket.competition_id) == ("19-6", "T-19-6-2026-000001", None)
+    named = register_call(office, hired(office, Role.OPERATOR, 2), "19-5", TicketKind.QUESTION, read_call(NOTE), "79")
+    assert (named.lot, named.number) == ("19-5", "T-79-2026-000001")
 
 
 def test_an_appeal_by_telephone_goes_to_the_supervisors(office: Work) -> None:
