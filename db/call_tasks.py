@@ -6,16 +6,16 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from db.dialects import affected, insert_new
-from db.tables import ApplicationRow, CallTaskRow, PersonRow
+from db.tables import ApplicationRow, CallTaskRow, PersonRow, TicketRow
 from domain.call import CallTask
 
 
 def add(session: Session, **values: Any) -> bool:
-    """A new task; False while there is one about this application."""
+    """A new task; False while there is one about this application, or this ticket."""
     return insert_new(session, CallTaskRow, {"tries": 0, **values})
 
 
@@ -24,7 +24,7 @@ def due(session: Session, lots: Collection[str] | None, now: datetime, most: int
     row = CallTaskRow
     statement = _open().where(row.next_at <= now, PersonRow.unreachable_since.is_not(None))
     if lots is not None:
-        statement = statement.where(row.lot.in_(lots))
+        statement = statement.where(row.lot.in_([*lots, ""]))  # of no known lot: everybody's
     return _read(session, statement.order_by(row.added_at, row.id).limit(most))
 
 
@@ -42,9 +42,11 @@ def tried(session: Session, task: CallTask, **values: Any) -> bool:
 
 def _open() -> Select[Any]:
     row = CallTaskRow
-    columns: list[Any] = [row.id, row.person_id, row.application_id, ApplicationRow.number]
+    number = func.coalesce(ApplicationRow.number, TicketRow.number)
+    columns: list[Any] = [row.id, row.person_id, row.application_id, row.ticket_id, number]
     columns += [row.lot, row.why, row.added_at, row.tries]
-    joined = select(*columns).join(ApplicationRow, ApplicationRow.id == row.application_id)
+    joined = select(*columns).outerjoin(ApplicationRow, ApplicationRow.id == row.application_id)
+    joined = joined.outerjoin(TicketRow, TicketRow.id == row.ticket_id)
     return joined.join(PersonRow, PersonRow.id == row.person_id).where(row.done_at.is_(None))
 
 

@@ -115,6 +115,15 @@ def phone_marks(session: Session, person_id: int) -> list[int]:
     return [mark for mark in session.scalars(mine) if mark is not None]
 
 
+def newest_answers(session: Session, person_id: int) -> tuple[dict[str, Any], bytes]:
+    """The answers, plain and sealed, of the open draft that this person, or an operator for them, touched last."""
+    row = DraftRow
+    mine = select(row.answers, row.sealed).where(row.person_id == person_id, row.state.in_((OPEN, ASSISTED)))
+    mine = mine.order_by(row.touched_at.desc(), row.id.desc())
+    found = session.execute(mine.limit(1)).first()
+    return (found.answers, found.sealed) if found else ({}, b"")
+
+
 def unmarked(session: Session, after: int, most: int) -> list[tuple[int, dict[str, Any], bytes]]:
     """(id, answers, sealed answers) of drafts beyond this one, open or sent, that have no telephone's mark."""
     row = DraftRow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,6 +51,13 @@ def named(session: Session, member_ids: list[int]) -> dict[int, str]:
     row = StaffMemberRow
     found = session.execute(select(row.id, row.name).where(row.id.in_(member_ids)))
     return {member_id: name for member_id, name in found}  # noqa: C416 - rows are no pairs to mypy
+
+
+def names_of_people(session: Session, person_ids: Iterable[int]) -> dict[int, str]:
+    """The names of these people at work, of those who left too; of several memberships the newest speaks."""
+    row = StaffMemberRow
+    found = session.execute(select(row.person_id, row.name).where(row.person_id.in_(list(person_ids))).order_by(row.id))
+    return {person_id: name for person_id, name in found}  # noqa: C416 - rows are no pairs to mypy
 
 
 def add(session: Session, person_id: int, role: Role, lots: frozenset[str], name: str, now: datetime) -> int:

@@ -52,14 +52,17 @@ def owed(session: Session, ticket_ids: Iterable[int], clock: Clock) -> tuple[Tic
     return tuple(read(one) for one in session.scalars(known.order_by(_columns(clock)[0], row.id)))
 
 
-def move_deadlines(session: Session, lot: str, move: Callable[[datetime], datetime]) -> int:
-    """Put the deadlines of a lot's owed answers where `move` says; how many tickets have others now."""
+def move_deadlines(session: Session, lot: str, now: datetime, move: Callable[[datetime, datetime], datetime]) -> int:
+    """Put the deadlines of a lot's tickets where `move` says; how many tickets have others now.
+
+    `move` is told a deadline and the moment from which its time is still to run: now, or when the author's turn began.
+    """
     row = TicketRow
-    found = session.scalars(select(row).where(row.lot == lot, row.state.in_(OURS))).all()
+    found = session.scalars(select(row).where(row.lot == lot, row.state.in_(NOT_CLOSED))).all()
     moved = 0
     for one in found:
-        before = one.due_by, one.answer_by, one.solve_by
-        one.due_by, one.answer_by, one.solve_by = (move(by) if by else None for by in before)
+        before, since = (one.due_by, one.answer_by, one.solve_by), one.paused_at or now
+        one.due_by, one.answer_by, one.solve_by = (move(by, since) if by else None for by in before)
         moved += (one.due_by, one.answer_by, one.solve_by) != before
     session.flush()
     return moved

@@ -101,9 +101,11 @@ def closed_by(session: Session, ticket_id: int) -> str | None:
     return session.scalars(select(TicketRow.closed_by).where(TicketRow.id == ticket_id)).one()
 
 
-def paused_at(session: Session, ticket_id: int) -> datetime | None:
-    """Since when it has been the author's turn."""
-    return session.scalars(select(TicketRow.paused_at).where(TicketRow.id == ticket_id)).one()
+def pause(session: Session, ticket_id: int) -> tuple[datetime | None, int]:
+    """Since when it has been the author's turn, and how many seconds at work it had been before."""
+    row = TicketRow
+    paused_at, waited = session.execute(select(row.paused_at, row.waited).where(row.id == ticket_id)).one()
+    return paused_at, waited
 
 
 def note(

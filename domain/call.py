@@ -23,8 +23,9 @@ class CallTask:
 
     id: int
     person_id: int
-    application_id: int
-    number: str  # of the application
+    application_id: int | None  # none: they have sent none, so it is about a ticket
+    ticket_id: int | None
+    number: str  # of the application, else of the ticket
     lot: str
     why: str  # a value of domain.notification.Kind
     added_at: datetime

@@ -1,24 +1,20 @@
 """The call centre in figures: how much was asked, how soon it was answered, how much of it in time, how it was liked.
 
-Durations are working time. Shares are whole numbers of the cases that are decided: a ticket whose deadline has
-not come yet, and which has no answer, says nothing about punctuality.
+Durations are working time, and only ours: while it is the author's turn nothing is counted. Shares are whole numbers
+of the cases that are decided: a ticket whose deadline has not come yet, and which has no answer, says nothing about
+punctuality; nor does one that was closed unanswered before its answer was due.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from math import ceil
 
-from domain.local_time import ALMATY, local_day
-from domain.working_time import WorkingHours
-
-Elapsed = Callable[[str, datetime, datetime], timedelta]  # lot, from, until: working time
-
+from domain.local_time import local_day
 
 MINUTE = timedelta(minutes=1)
 
@@ -53,7 +49,7 @@ class Case:
     number: str
     lot: str
     kind: str
-    operator: str  # the name of whoever answered first; empty until somebody has
+    operator: str  # whoever answered first, by a name that nobody else has; empty until somebody has
     waiting: bool  # it is the author's turn
     opened_at: datetime
     answered_at: datetime | None
@@ -63,6 +59,14 @@ class Case:
     rating: int | None
     answer_took: timedelta | None = None  # working time
     solution_took: timedelta | None = None
+    due_by: datetime | None = None  # when the next answer is due; none while it is the author's turn, or closed
+    rated_for: str = ""  # whoever answered or closed last before it was rated
+    further: tuple[tuple[str, bool], ...] = ()  # answers after the first that were owed: by whom, whether in time
+    paused_at: datetime | None = None  # since when it has been the author's turn; for closed ones: nobody's any more
+
+    def ours_until(self, now: datetime) -> datetime:
+        """Up to when it was for us to settle it: what the author takes their time for is not our lateness."""
+        return self.paused_at or self.closed_at or now
 
     @property
     def week(self) -> date:
@@ -128,8 +132,14 @@ class Tally:
             self.answers[_minutes(one.answer_took)] += 1
         if one.solution_took is not None:
             self.solutions[_minutes(one.solution_took)] += 1
-        if one.rating is not None:
-            self.ratings[one.rating] += 1
+
+    def rate(self, rating: int) -> None:
+        self.ratings[rating] += 1
+
+    def answer(self, *, in_time: bool) -> None:
+        """A further answer; how long the first took is another figure."""
+        self.counts["answer decided"] += 1
+        self.counts["answered in time"] += in_time
 
     def figures(self) -> Figures:
         """What has been counted so far."""
@@ -160,12 +170,19 @@ class Tallies:
 
     def add(self, one: Case) -> None:
         marks = marks_of(one, self._now)
-        self._total.add(marks, one)
-        for by, groups in self._apart.items():
-            name = str(getattr(one, by.value))
-            if name not in groups:
-                groups[name] = Tally()
-            groups[name].add(marks, one)
+        for tally in self._of(one, one.operator):
+            tally.add(marks, one)
+        if one.rating is not None:
+            for tally in self._of(one, one.rated_for):
+                tally.rate(one.rating)
+        for who, in_time in one.further:
+            for tally in self._of(one, who):
+                tally.answer(in_time=in_time)
+
+    def _of(self, one: Case, operator: str) -> list[Tally]:
+        """Where something of this ticket counts that this operator did."""
+        names = {by: operator if by is Grouping.OPERATOR else str(getattr(one, by.value)) for by in Grouping}
+        return [self._total, *(self._apart[by].setdefault(name, Tally()) for by, name in names.items())]
 
     def total(self) -> Figures:
         return self._total.figures()
@@ -178,23 +195,34 @@ class Tallies:
 
 
 def marks_of(one: Case, now: datetime) -> list[str]:
-    """What a ticket counts as, as of now. In time or not is said only of what is done, or late."""
+    """What a ticket counts as, as of now, besides its further answers. In time or not is said only of what is
+    done, or late.
+    """
     marks = ["ticket"]
     if one.closed_at:
         marks.append("closed")
     elif one.waiting:
         marks.append("waiting")
-    elif (owed := one.answer_by if one.answered_at is None else one.solve_by) and owed < now:
+    elif (owed := _owed(one)) and owed < now:
         marks.append("overdue")
-    if one.answer_by and (one.answered_at or one.answer_by < now):
+        if one.answered_at and one.due_by and one.due_by < now:
+            marks.append("answer decided")  # one after the first, and nobody has given it
+    if one.answer_by and (one.answered_at or one.answer_by < min(one.closed_at or now, now)):
         marks.append("answer decided")
         if one.answered_at and one.answered_at <= one.answer_by:
             marks.append("answered in time")
     if one.solve_by and (one.closed_at or (one.solve_by < now and not one.waiting)):
         marks.append("solution decided")
-        if one.closed_at and one.closed_at <= one.solve_by:
+        if one.closed_at and one.ours_until(now) <= one.solve_by:
             marks.append("solved in time")
     return marks
+
+
+def _owed(one: Case) -> datetime | None:
+    """By when we owe something to the author of an open ticket."""
+    if one.answered_at is None:
+        return one.answer_by
+    return min((by for by in (one.due_by, one.solve_by) if by), default=None)
 
 
 def _spread(minutes: Counter[int]) -> Spread | None:
@@ -214,35 +242,3 @@ def _spread(minutes: Counter[int]) -> Spread | None:
 
 def _minutes(length: timedelta) -> int:
     return round(length / MINUTE)
-
-
-class Reckoner:
-    """Working time between moments of a known stretch, for very many of them: days are counted once."""
-
-    def __init__(self, hours: WorkingHours, first: datetime, last: datetime) -> None:
-        """`first`, `last`: moments before and after these count as they."""
-        self._span = first, last
-        self._first = local_day(first)
-        days = [self._first + timedelta(days=n) for n in range((local_day(last) - self._first).days + 1)]
-        self._stretches = [hours.on(day) for day in days]
-        self._before = [0]
-        for stretches in self._stretches:
-            self._before.append(self._before[-1] + sum(until - since for since, until in stretches))
-
-    def __call__(self, start: datetime, end: datetime) -> timedelta:
-        return max(timedelta(0), self._worked(end) - self._worked(start))
-
-    def _worked(self, moment: datetime) -> timedelta:
-        """The working time of the stretch up to this moment."""
-        first, last = self._span
-        at = min(max(moment, first), last).astimezone(ALMATY)
-        place = (at.date() - self._first).days
-        minute = at.hour * 60 + at.minute
-        passed = self._before[place]
-        stretches = self._stretches[place]
-        begun = bisect_left(stretches, (minute + 1,))
-        for since, until in stretches[:begun]:
-            passed += min(until, minute) - since
-        inside = begun > 0 and minute < stretches[begun - 1][1]
-        rest = timedelta(seconds=at.second, microseconds=at.microsecond) if inside else timedelta(0)
-        return timedelta(minutes=passed) + rest

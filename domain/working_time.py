@@ -101,9 +101,12 @@ def moved(due_by: datetime, paused: datetime, resumed: datetime, hours: WorkingH
     return due(resumed, worked(paused, due_by, hours), hours)
 
 
-def changed(due_by: datetime, now: datetime, old: WorkingHours, new: WorkingHours) -> datetime:
-    """A deadline after the hours were changed: as much working time is left, in the new hours."""
-    return due_by if due_by <= now else due(now, worked(now, due_by, old), new)
+def changed(due_by: datetime, since: datetime, old: WorkingHours, new: WorkingHours) -> datetime:
+    """A deadline after the hours were changed: as much working time is left, in the new hours.
+
+    `since`: from when on it is left: the moment of the change; while it is the author's turn, when that began.
+    """
+    return due_by if due_by <= since else due(since, worked(since, due_by, old), new)
 
 
 def open_at(moment: datetime, hours: WorkingHours) -> bool:

@@ -10,11 +10,21 @@ from math import ceil
 from domain.figures import MINUTE, Case, Figures, Grouping, Share, Spread
 
 
-def figures(cases: Sequence[Case], now: datetime) -> Figures:
-    """These tickets in figures, as of now."""
+def figures(
+    cases: Sequence[Case],
+    now: datetime,
+    ratings: Sequence[int | None] | None = None,
+    further: Sequence[bool] | None = None,
+) -> Figures:
+    """These tickets in figures, as of now; with other ratings and further answers than their own, where given."""
+    ratings = [one.rating for one in cases] if ratings is None else ratings
+    further = [in_time for one in cases for _who, in_time in one.further] if further is None else further
+    owed = [(one.answered_at, one.answer_by) for one in cases if _says(one)]
+    owed += [(now if in_time else None, now - MINUTE if not in_time else now) for in_time in further]
+    owed += [(None, one.due_by) for one in cases if one.answered_at and not one.waiting and not one.closed_at]
     closed = [one for one in cases if one.closed_at]
     waiting = [one for one in cases if one.waiting and not one.closed_at]
-    rated = [one.rating for one in cases if one.rating is not None]
+    rated = [one for one in ratings if one is not None]
     return Figures(
         tickets=len(cases),
         open=len(cases) - len(closed) - len(waiting),
@@ -23,9 +33,9 @@ def figures(cases: Sequence[Case], now: datetime) -> Figures:
         overdue=sum(_overdue(one, now) for one in cases),
         answer=spread(one.answer_took for one in cases),
         solution=spread(one.solution_took for one in cases),
-        answered_in_time=_share(((one.answered_at, one.answer_by) for one in cases), now),
+        answered_in_time=_share(owed, now),
         solved_in_time=_share(
-            ((one.closed_at, one.solve_by) for one in cases if not one.waiting or one.closed_at), now
+            ((_settled(one), one.solve_by) for one in cases if not one.waiting or one.closed_at), now
         ),
         rated=len(rated),
         rating=round(sum(rated) / len(rated), 2) if rated else None,
@@ -38,6 +48,21 @@ def grouped(cases: Iterable[Case], by: Grouping) -> dict[str, list[Case]]:
     for one in cases:
         groups.setdefault(str(getattr(one, by.value)), []).append(one)
     return dict(sorted(groups.items()))
+
+
+def laid_apart(cases: Sequence[Case], by: Grouping, now: datetime) -> dict[str, Figures]:
+    """The figures of each group; of an operator those ratings and further answers that are theirs."""
+    groups = grouped(cases, by)
+    if by is not Grouping.OPERATOR:
+        return {name: figures(ones, now) for name, ones in groups.items()}
+    rated = [(one.rated_for, one.rating) for one in cases if one.rating is not None]
+    further = [each for one in cases for each in one.further]
+    return {
+        name: figures(
+            groups.get(name, []), now, [n for who, n in rated if who == name], [n for who, n in further if who == name]
+        )
+        for name in sorted({*groups, *(who for who, _n in (*rated, *further))})
+    }
 
 
 def spread(durations: Iterable[timedelta | None]) -> Spread | None:
@@ -54,10 +79,21 @@ def _share(ends: Iterable[tuple[datetime | None, datetime | None]], now: datetim
     return Share(sum(done is not None and done <= by for done, by in decided), len(decided))
 
 
+def _says(one: Case) -> bool:
+    """Whether its first answer says anything: not when it was closed without one before that was due."""
+    early = one.answer_by is not None and one.closed_at is not None and one.closed_at <= one.answer_by
+    return one.answered_at is not None or not early
+
+
+def _settled(one: Case) -> datetime | None:
+    """When we were done with a closed one: the author's own time before the closing is not ours."""
+    return (one.paused_at or one.closed_at) if one.closed_at else None
+
+
 def _overdue(one: Case, now: datetime) -> bool:
     """Something is owed now and late."""
-    owed = one.answer_by if one.answered_at is None else one.solve_by
-    return one.closed_at is None and not one.waiting and owed is not None and owed < now
+    owed = [one.answer_by] if one.answered_at is None else [one.solve_by, one.due_by]
+    return one.closed_at is None and not one.waiting and any(by is not None and by < now for by in owed)
 
 
 def to_the_minute(one: Case) -> Case:

@@ -19,7 +19,7 @@ from usecases.assign_tickets import opened
 from usecases.deliver_tickets import tell_settled, to_holder
 from usecases.notify import notify
 from usecases.open_ticket import open_ticket
-from usecases.ticket_steps import known_ticket, record, step
+from usecases.ticket_steps import known_ticket, missed, record, step
 from usecases.ticket_words import Said, Sent, conversation, keep, keep_version, words_of
 from usecases.work import Work
 
@@ -181,8 +181,9 @@ def close_own(work: Work, person: Person, ticket_id: int) -> Ticket:
     ticket = own(work, person, ticket_id)
     if not ticket.open:
         return ticket
-    closed = step(work, ticket, TicketStep.CLOSE, holder_id=ticket.holder_id, closed_at=work.now, closed_by=Side.AUTHOR)
-    record(work, closed, TicketEvent.CLOSED, person.id)
+    late, closing = missed(work, ticket), {"closed_at": work.now, "closed_by": Side.AUTHOR}
+    closed = step(work, ticket, TicketStep.CLOSE, holder_id=ticket.holder_id, **closing)
+    record(work, closed, TicketEvent.CLOSED, person.id, **late)
     tell_settled(work, closed)
     return closed
 

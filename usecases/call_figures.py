@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 
 from db import call_figures
 from db.call_figures import Place
-from domain.figures import Case, Figures, Grouping, Period, Reckoner, Tallies
+from domain.figures import Case, Figures, Grouping, Period, Tallies
 from domain.person import Person
+from domain.reckoner import Reckoner
 from domain.staff import Action, lots_for
 from usecases.call_hours import hours_of
 from usecases.staff import demand, members_of

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from db import applications, call_tasks, tickets
+from db import applications, call_tasks, drafts, people, tickets
+from domain.application import Application
 from domain.call import CallOutcome, CallTask, done
+from domain.contacts import parse_phone
 from domain.person import Person
 from domain.refusal import Reason, Refused
+from domain.regions import LANGUAGES
 from domain.staff import Action, lots_for
 from domain.working_time import due
 from usecases import must_be_called  # noqa: F401 - from its import on, what did not arrive is noted
 from usecases.call_hours import hours_of
-from usecases.competitions import latest
+from usecases.competitions import competitions_in_force, latest
 from usecases.sealed_answers import together
 from usecases.staff import demand, members_of
+from usecases.unheard import Unheard, undelivered
 from usecases.work import Work
 
 AGAIN_AFTER = timedelta(hours=2)  # at work, when nobody answered
@@ -28,9 +33,10 @@ class Call:
 
     task: CallTask
     name: str
-    phone: str  # E.164
+    phone: str  # E.164; empty: none is known
     language: str
     may_fill: bool  # no application of theirs stands, and some are taken
+    unheard: tuple[Unheard, ...]  # what to tell them
 
 
 def calls_due(work: Work, person: Person) -> tuple[CallTask, ...]:
@@ -43,14 +49,14 @@ def calls_due(work: Work, person: Person) -> tuple[CallTask, ...]:
 def open_call(work: Work, person: Person, task_id: int) -> Call:
     """Name and number; it is written down who saw them. Refused: NOT_ALLOWED, NOT_FOUND."""
     task = _task(work, person, task_id)
-    answers = together(work, *applications.answers(work.session, task.application_id))
+    sent = applications.find(work.session, task.application_id) if task.application_id else None
+    answers = _answers(work, task)
     tickets.record_opening(work.session, work.now, person.id, task.person_id, "phone", task.number)
-    sent = applications.find(work.session, task.application_id)
-    assert sent
     name = " ".join(str(answers[key]) for key in ("surname", "name") if answers.get(key))
-    one = latest(work, sent.competition_id)
-    standing = applications.standing(work.session, task.person_id, one.id)
-    return Call(task, name, str(answers["phone"]), sent.language, standing is None and one.competition.open(work.now))
+    called = people.get_person(work.session, task.person_id)
+    language = sent.language if sent else (called.language if called else None) or LANGUAGES[0]
+    unheard = undelivered(work, person, task.person_id, task.lot)
+    return Call(task, name, str(answers.get("phone", "")), language, _may_fill(work, task, sent), unheard)
 
 
 def note_call(work: Work, person: Person, task_id: int, outcome: CallOutcome) -> bool:
@@ -64,10 +70,33 @@ def note_call(work: Work, person: Person, task_id: int, outcome: CallOutcome) ->
     return over
 
 
+def _answers(work: Work, task: CallTask) -> dict[str, Any]:
+    """Name and number as the application tells them, else a draft, else the ticket of somebody who telephoned."""
+    if task.application_id:
+        return together(work, *applications.answers(work.session, task.application_id))
+    written = together(work, *drafts.newest_answers(work.session, task.person_id))
+    if written.get("phone"):
+        return written
+    account = str(work.vault.open_data(tickets.sealed_of(work.session, task.ticket_id or 0) or b"").get("name", ""))
+    name, _comma, phone = account.rpartition(", ")
+    try:
+        return {"name": name, "phone": parse_phone(phone).e164}
+    except Refused:
+        return {"name": account}
+
+
+def _may_fill(work: Work, task: CallTask, sent: Application | None) -> bool:
+    if sent is None:
+        among = (one.competition for one in competitions_in_force(work))
+        return any(one.lot == task.lot and one.open(work.now) for one in among)
+    one = latest(work, sent.competition_id)
+    return applications.standing(work.session, task.person_id, one.id) is None and one.competition.open(work.now)
+
+
 def _task(work: Work, person: Person, task_id: int) -> CallTask:
     """The task, if it is of a lot of theirs; of their own application nobody calls themselves."""
     task = call_tasks.get(work.session, task_id)
-    demand(work, person, Action.CALL_PEOPLE, task.lot if task else None)
+    demand(work, person, Action.CALL_PEOPLE, (task.lot if task else None) or None)
     if task is None or task.person_id == person.id:
         raise Refused(Reason.NOT_FOUND)
     return task

@@ -53,6 +53,7 @@ class OnDesk:
     author_gone: bool  # they blocked the bot
     held: int  # how many this person holds
     may_fill: bool = False  # an application may be filled in for the author
+    rating_words: str = ""  # what the author wrote with their rating
 
 
 def desk(work: Work, person: Person, page: int = 0) -> Desk:
@@ -138,7 +139,17 @@ def look(work: Work, person: Person, ticket_id: int) -> OnDesk:
     gone = author is not None and author.unreachable
     held = ticket_queue.count_held(work.session, person.id)
     fills = may(work, person, Action.FILL_FOR_CALLER, ticket.lot or None)
-    return OnDesk(ticket, author_name(work, ticket), said, _names(work, said), mine, gone, held, fills)
+    return OnDesk(
+        ticket,
+        author_name(work, ticket),
+        said,
+        _names(work, said),
+        mine,
+        gone,
+        held,
+        fills,
+        _rating_words(work, ticket),
+    )
 
 
 def seen(work: Work, view: OnDesk, shown: Sequence[Said], person: Person) -> None:
@@ -191,6 +202,10 @@ def only_seen(work: Work, person: Person, ticket: Ticket) -> bool:
     """Whether its number shows them the ticket instead of taking it: they watch, and it is not theirs to take now."""
     free = ticket.state is TicketState.OPEN and any(may_take(one, ticket) for one in members_of(work, person))
     return not free and may(work, person, Action.REASSIGN_TICKET, ticket.lot or None)
+
+
+def _rating_words(work: Work, ticket: Ticket) -> str:
+    return str(work.vault.open_data(tickets.rating_words(work.session, ticket.id) or b"").get("text", ""))
 
 
 def _names(work: Work, said: Sequence[Said]) -> dict[int, str]:

@@ -21,7 +21,7 @@ from usecases.deliver_tickets import give, tell_author, to_author
 from usecases.desk import held, served, shares_of
 from usecases.staff import demand, members_of
 from usecases.ticket_choice import other_lots
-from usecases.ticket_steps import known_ticket, record, step
+from usecases.ticket_steps import known_ticket, missed, punctual, record, step
 from usecases.ticket_words import Sent, keep, keep_version, words_of
 from usecases.work import Work
 
@@ -132,9 +132,10 @@ def close(work: Work, person: Person, ticket_id: int, solution: Sent | None = No
         return ticket
     if solution:
         ticket = answer(work, person, ticket_id, solution)
+    late = missed(work, ticket)
     closing = {"closed_at": work.now, "closed_by": Side.OPERATOR.value}
     closed = step(work, ticket, TicketStep.CLOSE, holder_id=person.id, **closing)
-    record(work, closed, TicketEvent.CLOSED, person.id)
+    record(work, closed, TicketEvent.CLOSED, person.id, **late)
     tell_author(work, closed, "closed", f"{closed.id}:{closed.reopened}")
     return closed
 
@@ -177,10 +178,10 @@ def _took(work: Work, person: Person, ticket: Ticket) -> bool:
 
 
 def _answered(work: Work, person: Person, ticket: Ticket, message_id: int) -> Ticket:
-    ticket = step(work, ticket, TicketStep.ANSWER, holder_id=person.id)
-    record(work, ticket, TicketEvent.ANSWERED, person.id)
-    to_author(work, ticket, message_id, 1)
-    return ticket
+    answered = step(work, ticket, TicketStep.ANSWER, holder_id=person.id)
+    record(work, answered, TicketEvent.ANSWERED, person.id, **punctual(work, ticket))
+    to_author(work, answered, message_id, 1)
+    return answered
 
 
 def _to_colleague(work: Work, ticket: Ticket, target: Target) -> Ticket:

@@ -52,18 +52,20 @@ def open_ticket(
     *,
     name: str = "",
     region: str | None = None,
+    lot: str = "",
     subject: str | None = None,
     message_ids: tuple[int, ...] = (),
 ) -> Ticket | None:
     """Open a ticket with these messages; None when there is one about this subject already.
 
     `about`: "app:12", "check:5", "ticket:7" or empty; what is not this person's own is left out. `region`: chosen.
+    `lot`: it is known to be of this one, though no competition of it may be running.
     """
-    found = matter(work, person, about, region)
-    one, lot = found.competition, found.lot
+    found = Matter(_of_lot(work, lot), region) if lot else matter(work, person, about, region)
+    one, lot = found.competition, lot or found.lot
     number = tickets.add(
         work.session,
-        _series(work, found),
+        _series(work, found, lot),
         kind=kind,
         person_id=person.id,
         competition_id=one.id if one else None,
@@ -104,10 +106,17 @@ def _opened(work: Work, number: str, found: Matter, person: Person, message_ids:
     return known_ticket(work, ticket.id)
 
 
-def _series(work: Work, found: Matter) -> str:
+def _series(work: Work, found: Matter, lot: str) -> str:
     """Tickets are numbered by region where it is known, else by lot, and by year."""
     year = found.competition.competition.year if found.competition else local_day(work.now).year
-    return f"T-{found.region or found.lot or 0}-{year}"
+    return f"T-{found.region or lot or 0}-{year}"
+
+
+def _of_lot(work: Work, lot: str) -> InForce | None:
+    """The newest competition of this lot that has not ended."""
+    return max(
+        (one for one in competitions_in_force(work) if one.competition.lot == lot), key=lambda one: one.id, default=None
+    )
 
 
 def _only_one(work: Work) -> InForce | None:

@@ -18,5 +18,5 @@ def put_in_force(work: Work, text: str, rules: Words) -> InForce:
     lot = loaded.competition.lot
     old, new = before[lot], hours_of(work, lot)
     if old != new:
-        ticket_watch.move_deadlines(work.session, lot, lambda by: changed(by, work.now, old, new))
+        ticket_watch.move_deadlines(work.session, lot, work.now, lambda by, since: changed(by, since, old, new))
     return loaded

@@ -14,10 +14,10 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action
 from domain.ticket import Side, Ticket, TicketEvent, TicketKind, TicketState, TicketStep, Words
-from usecases.competitions import competitions_in_force
 from usecases.drafts import phone_mark
 from usecases.meet_person import known_person, mark_unreachable, speak
 from usecases.open_ticket import open_ticket
+from usecases.order import order
 from usecases.staff import demand
 from usecases.ticket_steps import record, step
 from usecases.ticket_words import Sent, keep
@@ -48,15 +48,25 @@ def read_call(text: str) -> Called:
     return Called(number.e164, name.strip(), words.strip())
 
 
-def register_call(work: Work, person: Person, lot: str, kind: TicketKind, called: Called) -> Ticket:
-    """The caller's ticket, in the operator's hands unless it is for others to handle. Refused(NOT_ALLOWED)."""
+def regions_of_lot(lot: str) -> tuple[str, ...]:
+    """The regions a caller to this lot may be from."""
+    return tuple(region.kato for region in order().lot(lot))
+
+
+def register_call(
+    work: Work, person: Person, lot: str, kind: TicketKind, called: Called, region: str | None = None
+) -> Ticket:
+    """The caller's ticket, in the operator's hands unless it is for others to handle. Refused(NOT_ALLOWED).
+
+    It is this lot's, whether or not a competition of it is running; without a region it is numbered by the lot.
+    """
     demand(work, person, Action.REGISTER_CALL, lot)
     caller = _caller(work, called.phone, person.language)
     moment = int(work.now.timestamp() * 1_000_000)  # there is no message of a chat to number it by
     message_id = keep(work, caller, Sent(moment, Words(called.words)), Side.AUTHOR, None)
     name = ", ".join(filter(None, (called.name, readable(called.phone))))
     kept = (message_id,) if message_id else ()
-    ticket = open_ticket(work, caller, kind, name=name, region=_region(work, lot), message_ids=kept)
+    ticket = open_ticket(work, caller, kind, name=name, region=region, lot=lot, message_ids=kept)
     assert ticket
     theirs = kind is not TicketKind.APPEAL and person.id not in tickets.barred(work.session, ticket.id)
     if ticket.state is TicketState.OPEN and theirs:
@@ -70,9 +80,3 @@ def _caller(work: Work, phone: str, language: str | None) -> Person:
     if not caller.unreachable:
         mark_unreachable(work, caller.id, gone=True)
     return speak(work, caller, caller.language or language or "kk")
-
-
-def _region(work: Work, lot: str) -> str | None:
-    """A region of the lot, by which its competition is found."""
-    running = [one for one in competitions_in_force(work) if one.competition.lot == lot]
-    return next((kato for one in running for kato in one.competition.quotas), None)

@@ -146,7 +146,7 @@ def invitations(work: Work, person: Person) -> tuple[Invitation, ...]:
         raise _not_allowed(Action.INVITE_STAFF, None)
     found = staff.invitations(work.session, work.now - INVITATIONS_SHOWN)
     shown = [one for one in found if any(may_rule(member, Action.INVITE_STAFF, one.lots) for member in mine)]
-    names = {member.person_id: member.name for member in staff.members(work.session)}
+    names = staff.names_of_people(work.session, [one.used_by for one in shown if one.used_by])
     return tuple(_shown(one, names) for one in shown)
 
 

@@ -45,3 +45,8 @@ def solve_due(work: Work, lot: str, kind: TicketKind, start: datetime) -> dateti
 def moved_on(work: Work, lot: str, due_by: datetime, paused: datetime, resumed: datetime) -> datetime:
     """A target moved by the working time in which it was the author's turn."""
     return moved(due_by, paused, resumed, hours_of(work, lot))
+
+
+def waited(work: Work, lot: str, paused: datetime) -> timedelta:
+    """The working time since a pause began."""
+    return worked(paused, work.now, hours_of(work, lot))

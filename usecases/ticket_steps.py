@@ -12,13 +12,14 @@ from db import tickets
 from domain.refusal import Reason, Refused
 from domain.ticket import Ticket, TicketEvent, TicketState, TicketStep, after
 from usecases.group_cards import changed_in_groups
-from usecases.ticket_clock import answer_due, moved_on, solve_due
+from usecases.ticket_clock import answer_due, moved_on, solve_due, waited
 from usecases.work import Work
 
 # What changes a card in a group: nobody need take it any more, it is late no more, or is so again.
 _SHOWN = frozenset(
     {TicketEvent.TAKEN, TicketEvent.PASSED, TicketEvent.ANSWERED, TicketEvent.UNDELIVERED, TicketEvent.CLOSED}
 )
+_ANOTHERS = frozenset({TicketStep.PASS, TicketStep.RELEASE})  # whoever has it next has not been warned yet
 _CLOCK_STARTS = frozenset({TicketStep.WRITE, TicketStep.REOPEN})
 
 
@@ -46,27 +47,42 @@ def record(work: Work, ticket: Ticket, what: TicketEvent, who_id: int | None, **
         changed_in_groups(work, ticket)
 
 
+def punctual(work: Work, ticket: Ticket) -> dict[str, bool]:
+    """For the history, before the step is made: whether an answer after the first is in time, where one is owed."""
+    if ticket.answered_at is None or ticket.due_by is None:
+        return {}
+    return {"in_time": work.now <= ticket.due_by}
+
+
+def missed(work: Work, ticket: Ticket) -> dict[str, bool]:
+    """The same for a closing: that an answer was owed by then and never came."""
+    return {"in_time": False} if punctual(work, ticket) == {"in_time": False} else {}
+
+
 def _clock(work: Work, ticket: Ticket, what: TicketStep, state: TicketState) -> dict[str, Any]:
     """What the step does to the deadlines: none while it is the author's turn, a new one when they have written."""
+    unwarned = {"warned": 0, "warned_solution": 0} if what in _ANOTHERS else {}
     if state in (TicketState.WAITING, TicketState.CLOSED):
         started = ticket.state in (TicketState.WAITING, TicketState.CLOSED)
         answered = {"answered_at": work.now} if what is TicketStep.ANSWER and ticket.answered_at is None else {}
-        return {"due_by": None, **answered, **({} if started else {"paused_at": work.now})}
+        return {"due_by": None, **unwarned, **answered, **({} if started else {"paused_at": work.now})}
     if what in _CLOCK_STARTS and ticket.state in (TicketState.WAITING, TicketState.CLOSED):
-        return {
-            "due_by": answer_due(work, ticket.lot, ticket.kind, work.now),
-            "paused_at": None,
-            "warned": 0,
-            **_solve(work, ticket),
-        }
-    return {}
+        return {"paused_at": None, "warned": 0, **_answer(work, ticket), **_solve(work, ticket)}
+    return unwarned
+
+
+def _answer(work: Work, ticket: Ticket) -> dict[str, Any]:
+    """When the next answer is due; for one that was closed before any, that is the target of the first."""
+    due_by = answer_due(work, ticket.lot, ticket.kind, work.now)
+    return {"due_by": due_by, **({"answer_by": due_by} if ticket.answered_at is None else {})}
 
 
 def _solve(work: Work, ticket: Ticket) -> dict[str, Any]:
     """The target of the solution, moved by the working time that was the author's; a closed ticket begins anew."""
+    paused, before = tickets.pause(work.session, ticket.id)
+    theirs = {"waited": before + round(waited(work, ticket.lot, paused).total_seconds())} if paused else {}
     if ticket.state is TicketState.CLOSED:
-        return {"solve_by": solve_due(work, ticket.lot, ticket.kind, work.now), "warned_solution": 0}
-    paused = tickets.paused_at(work.session, ticket.id)
+        return {"solve_by": solve_due(work, ticket.lot, ticket.kind, work.now), "warned_solution": 0, **theirs}
     if paused is None or ticket.solve_by is None:
-        return {}
-    return {"solve_by": moved_on(work, ticket.lot, ticket.solve_by, paused, work.now)}
+        return theirs
+    return {"solve_by": moved_on(work, ticket.lot, ticket.solve_by, paused, work.now), **theirs}

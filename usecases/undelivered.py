@@ -45,7 +45,7 @@ def _not_arrived(work: Work, notification: Notification, *, gone: bool) -> None:
     ticket = tickets.get(work.session, notification.facts["ticket"])
     _mark(work, notification, Delivery.BLOCKED if gone else Delivery.FAILED)
     if gone:
-        must_be_called(work, notification.person_id, Kind.TICKET_REPLY)
+        must_be_called(work, notification.person_id, Kind.TICKET_REPLY, ticket)
     elif ticket and ticket.state is TicketState.WAITING:
         ticket = _owed_again(work, ticket)
     if ticket and ticket.holder_id:

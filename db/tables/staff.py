@@ -80,12 +80,20 @@ class CallTaskRow(Table):
             sqlite_where=text("done_at IS NULL"),
             postgresql_where=text("done_at IS NULL"),
         ),
+        Index(
+            "uq_call_task_ticket",
+            "ticket_id",
+            unique=True,
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
         Index("ix_call_task_next", "lot", "done_at", "next_at"),
     )
 
     id: Mapped[Key]
     person_id: Mapped[PersonKey]
-    application_id: Mapped[int] = mapped_column(Big, ForeignKey("application.id", ondelete="CASCADE"))
+    application_id: Mapped[int | None] = mapped_column(Big, ForeignKey("application.id", ondelete="CASCADE"))
+    ticket_id: Mapped[int | None] = mapped_column(Big, ForeignKey("ticket.id", ondelete="CASCADE"))  # of an answer
     lot: Mapped[Word]
     why: Mapped[Word]  # the kind of notification that did not arrive
     added_at: Mapped[datetime]

@@ -55,6 +55,7 @@ class TicketRow(Table):
     solve_by: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]  # first answer
     paused_at: Mapped[datetime | None]  # since when it has been the author's turn
+    waited: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # seconds at work that were the author's
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(String(64))  # author, operator
     reopened: Mapped[int] = mapped_column(default=0, server_default="0")

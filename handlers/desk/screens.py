@@ -32,6 +32,7 @@ from usecases.desk import OnDesk
 from usecases.ticket_words import Said
 
 HELD_SHOWN = 3
+RATING_SHOWN = 300  # characters of what was written with a rating
 
 
 def on_desk(view: OnDesk, now: datetime, page: int | None = None) -> tuple[Screen, tuple[Said, ...]]:
@@ -62,6 +63,10 @@ def header(view: OnDesk, now: datetime) -> str:
         lines.append(_("⛔ The author has blocked the bot: answers do not arrive. Please telephone."))
     if about := ticket.context.get("number") or ticket.context.get("ticket"):
         lines.append(_("About: {number}").format(number=about))
+    if ticket.rating is not None:
+        lines.append(_("⭐ Rated {rating} of 5").format(rating=ticket.rating))
+    if view.rating_words:
+        lines.append(f"<i>{html.quote(view.rating_words[:RATING_SHOWN])}</i>")
     return "\n".join(lines)
 
 

@@ -14,6 +14,7 @@ from domain.person import Place
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Member, allowed
 from domain.ticket import Ticket, TicketKind, TicketState
+from handlers.answer_words import region_name
 from handlers.conversation import Press, Turn
 from handlers.figures import moment
 from handlers.language import _
@@ -21,13 +22,15 @@ from handlers.screen import Button, Reply, Screen, button, in_columns, reply, ro
 from handlers.shared_buttons import FillForCall, work_button
 from handlers.staff.screens import desk_button
 from handlers.staff.texts import lot_title
-from handlers.ticket_texts import KINDS
+from handlers.ticket_texts import KINDS, content
 from usecases import call_tasks, staff
 from usecases.call_tasks import Call
 from usecases.competitions import running_lots
-from usecases.register_call import read_call, register_call
+from usecases.register_call import read_call, regions_of_lot, register_call
 
-FOCUS = "call:"  # "call:question:19-5": the caller's words are being written
+ROOM = 900  # characters of each answer that did not arrive
+UNKNOWN = "-"
+FOCUS = "call:"  # "call:question:19-5:27": the caller's words are being written
 CALLERS = (TicketKind.QUESTION, TicketKind.COMPLAINT, TicketKind.APPEAL, TicketKind.TECHNICAL)
 
 
@@ -49,10 +52,11 @@ class NoteCall(CallbackData, prefix="w_called"):
 
 
 class RegisterCall(CallbackData, prefix="w_phone"):
-    """Somebody called: choose the kind, the lot, then write."""
+    """Somebody called: choose the kind, the lot, the region (or UNKNOWN), then write."""
 
     kind: str = ""
     lot: str = ""
+    region: str = ""
 
 
 OUTCOMES: Mapping[CallOutcome, Callable[[], str]] = {
@@ -83,38 +87,45 @@ def note_call(turn: Turn, data: NoteCall) -> Reply:
 
 
 def register(turn: Turn, data: RegisterCall) -> Reply:
-    """The kind, the lot where there are several, then the words."""
+    """The kind, the lot and the region where there are several, then the words."""
     staff.demand(turn.work, turn.person, Action.REGISTER_CALL, data.lot or None)
     turn.go(Place.WORK)
     if data.kind not in CALLERS:
         return reply(_kinds())
     lots = _lots(turn)
-    if data.lot in lots or len(lots) == 1:
-        return turn.at(Place.WORK, f"{FOCUS}{data.kind}:{data.lot or lots[0]}")
-    return reply(_which_lot(data.kind, lots))
+    if data.lot not in lots and len(lots) != 1:
+        return reply(_which_lot(data.kind, lots))
+    lot = data.lot if data.lot in lots else lots[0]
+    regions = regions_of_lot(lot)
+    if data.region not in (*regions, UNKNOWN) and len(regions) > 1:
+        return reply(_which_region(data.kind, lot, regions))
+    region = data.region if len(regions) > 1 else "".join(regions)
+    return turn.at(Place.WORK, f"{FOCUS}{data.kind}:{lot}:{region}")
 
 
 def take_call(turn: Turn, text: str) -> Reply:
     """The caller's words were written: their ticket."""
-    _focus, kind, lot = turn.person.focus.split(":")
-    ticket = register_call(turn.work, turn.person, lot, TicketKind(kind), read_call(text))
+    _focus, kind, lot, *rest = turn.person.focus.split(":")
+    region = next((one for one in rest if one != UNKNOWN), None)
+    ticket = register_call(turn.work, turn.person, lot, TicketKind(kind), read_call(text), region)
     turn.go(Place.WORK)
     return reply(_registered(ticket))
 
 
 def redraw(turn: Turn) -> Reply | None:
     """The wish for the caller's words, as long as the right is there."""
-    _focus, kind, lot = turn.person.focus.split(":")
+    _focus, kind, lot, *_region = turn.person.focus.split(":")
     members = staff.members_of(turn.work, turn.person)
     may = any(allowed(one, Action.REGISTER_CALL, lot) for one in members)
     return reply(_ask(TicketKind(kind))) if may else None
 
 
 def _lots(turn: Turn) -> list[str]:
-    """Lots with a competition in which this person registers calls; all of theirs where there is none."""
+    """Lots with a competition in which this person registers calls; all of theirs where none of them has one."""
     members = staff.members_of(turn.work, turn.person)
-    running = running_lots(turn.work) or frozenset(staff.lots())
-    return sorted(lot for lot in running if _serves(members, lot))
+    mine = [lot for lot in sorted(staff.lots()) if _serves(members, lot)]
+    running = running_lots(turn.work)
+    return [lot for lot in mine if lot in running] or mine
 
 
 def _serves(members: Sequence[Member], lot: str) -> bool:
@@ -140,15 +151,21 @@ def _line(task: CallTask) -> str:
 def _one(call: Call) -> Screen:
     tongue = _("speaks Russian") if call.language == "ru" else _("speaks Kazakh")
     lines = [
-        _("<b>{name}</b>, {tongue}").format(name=html.quote(call.name), tongue=tongue),
-        readable(call.phone),
-        _("Application {number}: {why}").format(number=call.task.number, why=_why(call.task)),
+        _("<b>{name}</b>, {tongue}").format(name=html.quote(call.name) or _("Name not known"), tongue=tongue),
+        readable(call.phone) if call.phone else _("No phone number is known: if they write again, ask for it."),
+        _about(call.task),
         _("Calls so far: {count}").format(count=call.task.tries),
         _("That you have seen this number is written down."),
     ]
+    lines += [f"\n🎫 {one.number}: {content(one.words, ROOM)}" for one in call.unheard]
     outcomes = [button(say(), NoteCall(id=call.task.id, outcome=one)) for one, say in OUTCOMES.items()]
     fill = button(_("📝 Fill in an application with them"), FillForCall(task=call.task.id)) if call.may_fill else None
     return Screen("\n".join(lines), rows(*outcomes, fill, button(_("📞 People to call"), ToCalls())))
+
+
+def _about(task: CallTask) -> str:
+    text = _("Application {number}: {why}") if task.application_id else _("Request {number}: {why}")
+    return text.format(number=task.number, why=_why(task))
 
 
 def _why(task: CallTask) -> str:
@@ -170,6 +187,12 @@ def _kinds() -> Screen:
 def _which_lot(kind: str, lots: Sequence[str]) -> Screen:
     buttons: list[Button] = [button(lot_title(lot)[:60], RegisterCall(kind=kind, lot=lot)) for lot in lots]
     return Screen(_("For which lot?"), rows(*buttons, work_button()))
+
+
+def _which_region(kind: str, lot: str, regions: Sequence[str]) -> Screen:
+    named = [button(region_name(one), RegisterCall(kind=kind, lot=lot, region=one)) for one in regions]
+    unknown = button(_("They did not say"), RegisterCall(kind=kind, lot=lot, region=UNKNOWN))
+    return Screen(_("Which region is the caller from?"), rows(*named, unknown, work_button()))
 
 
 def _ask(kind: TicketKind) -> Screen:

@@ -64,7 +64,8 @@ def _case_head() -> list[str]:
         _("Number"),
         _("Lot"),
         _("Kind"),
-        _("Answered by"),
+        _("Answered first by"),
+        _("Last in the hands of"),
         _("Opened"),
         _("First answer"),
         _("Closed"),
@@ -77,7 +78,8 @@ def _case_head() -> list[str]:
 def _case(one: Case) -> list[Cell]:
     lasted = [_hours(took) if took is not None else None for took in (one.answer_took, one.solution_took)]
     moments = [_moment(at) for at in (one.opened_at, one.answered_at, one.closed_at)]
-    return [one.number, one.lot, group_name(one.kind, Grouping.KIND), one.operator, *moments, *lasted, one.rating]
+    hands = [one.operator, one.rated_for]
+    return [one.number, one.lot, group_name(one.kind, Grouping.KIND), *hands, *moments, *lasted, one.rating]
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -167,10 +167,12 @@ def _groups(groups: Mapping[str, Figures], by: Grouping) -> list[str]:
 
 
 def _group(name: str, one: Figures) -> str:
+    share = _percent(one.answered_in_time)
+    if not one.tickets:
+        return _("• {name}: only after a colleague's first answer, in time {share}").format(name=name, share=share)
     if one.answer is None:
         return _("• {name}: {count}, no answer yet").format(name=name, count=number(one.tickets))
     text = _("• {name}: {count}, half answered within {median}, in time {share}")
-    share = _percent(one.answered_in_time)
     return text.format(name=name, count=number(one.tickets), median=duration(one.answer.median), share=share)
 
 

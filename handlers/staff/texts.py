@@ -64,5 +64,7 @@ def group_name(name: str, by: Grouping) -> str:
             return KINDS[TicketKind(name)]()
         case Grouping.WEEK:
             return _("week of {day}").format(day=short_day(date.fromisoformat(name)))
-        case _other:
+        case Grouping.LOT:
+            return name or _("lot not known")
+        case Grouping.OPERATOR:
             return name or _("nobody yet")

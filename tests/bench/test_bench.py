@@ -82,9 +82,10 @@ FEW: dict[str, tuple[Measure, list[str]]] = {
         ],
     ),
     "call_centre": (
-        lambda found: call_centre.measure(found, rates=((1000, 2),), many=50),
+        lambda found: call_centre.measure(found, rates=((1, 2), (60_000, 100)), many=50),
         [
-            "author to operator, X a minute: median X ms, pX X ms (X messages)",
+            "author to operator, one every X s: median X ms, worst X ms (X messages)",
+            "author to operator, X a minute: median X ms, pX X ms, worst X ms (X messages)",
             f"desk with X tickets: {MANY_TICKETS}",
             f"queue by kind with X tickets: {MANY_TICKETS}",
         ],

@@ -144,7 +144,7 @@ async def test_their_own_answers_stay_unless_they_choose_otherwise(house: House,
 
 async def test_who_has_never_written_takes_it_over_by_a_code(house: House, aigerim: Person, olga: Person) -> None:
     await olga.says("/work")
-    await olga.presses("☎️ Нам позвонили", "Вопрос")
+    await olga.presses("☎️ Нам позвонили", "Вопрос", "Западно-Казахстанская область")
     await olga.says(CALL)
     await olga.presses("Стол" if "Стол" in olga.labels else "🎧")
     await olga.presses("T-")

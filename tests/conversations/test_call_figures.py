@@ -12,23 +12,27 @@ import pytest
 from sqlalchemy import select, update
 
 from db.tables import StaffMemberRow, TicketEventRow, TicketRow
-from domain.figures import Case, Grouping, Period
+from domain.figures import Case, Grouping, Period, Share
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Role, allowed
-from domain.ticket import TicketEvent, TicketKind, TicketState, TicketStep
+from domain.ticket import TicketEvent, TicketKind, TicketState, TicketStep, Words
 from domain.working_time import worked
 from tests.domain.test_working_time import at
 from tests.factories import a_person, in_force
 from tests.many_tickets import many_tickets
 from tests.person import House
-from tests.plain_figures import figures, grouped, to_the_minute
+from tests.plain_figures import figures, laid_apart, to_the_minute
 from tests.staff import hired, works
 from usecases import call_figures, staff
+from usecases.author_tickets import add_words, close_own, reopen
 from usecases.call_figures import CallFigures, call_figures_of
 from usecases.call_hours import hours_of
+from usecases.handle_ticket import Target, answer, close, pass_on, take
 from usecases.open_ticket import open_ticket
+from usecases.rate_ticket import rate
 from usecases.ticket_steps import record, step
+from usecases.ticket_words import Sent
 from usecases.work import Work
 
 OPERATOR = 5
@@ -154,27 +158,91 @@ def right_of(work: Work, period: Period, tickets: int) -> None:
     assert found.total == figures(everything, work.now)
     assert period is not Period.ALL or found.total.tickets == tickets
     for by in Grouping:
-        assert found.groups[by] == {name: figures(ones, work.now) for name, ones in grouped(everything, by).items()}
+        assert found.groups[by] == laid_apart(everything, by, work.now)
     assert [one.number for one in found.newest] == [one.number for one in everything][-call_figures.MOST_LISTED :]
 
 
 def plainly(work: Work, since: datetime) -> list[Case]:
-    """Every ticket since then, from the tables as they are: who answered first, and working time hour by hour."""
+    """Every ticket since then, from the tables as they are: who answered first and last, working time hour by hour."""
     who = {row.person_id: row.name for row in work.session.scalars(select(StaffMemberRow))}
     answers = work.session.execute(
         select(TicketEventRow.ticket_id, TicketEventRow.who_id)
         .where(TicketEventRow.what == TicketEvent.ANSWERED)
-        .order_by(TicketEventRow.id.desc())
-    )
-    first = {ticket: who[person or 0] for ticket, person in answers}
+        .order_by(TicketEventRow.id)
+    ).all()
+    last = {ticket: who[person or 0] for ticket, person in answers}
+    first = {ticket: who[person or 0] for ticket, person in reversed(answers)}
     rows = work.session.scalars(select(TicketRow).where(TicketRow.opened_at >= since).order_by(TicketRow.opened_at))
-    return [_case(work, row, first.get(row.id, "")) for row in rows]
+    return [_case(work, row, first.get(row.id, ""), last.get(row.id, "")) for row in rows]
 
 
-def _case(work: Work, row: TicketRow, operator: str) -> Case:
+def _case(work: Work, row: TicketRow, operator: str, last: str) -> Case:
     hours = hours_of(work, row.lot)
-    until = [min(at, work.now) if at else None for at in (row.answered_at, row.closed_at)]
-    took = [worked(row.opened_at, at, hours) if at else None for at in until]
+    answer_took, solution_took = (
+        worked(row.opened_at, min(at, work.now), hours) if at else None for at in (row.answered_at, row.closed_at)
+    )
     times = (row.opened_at, row.answered_at, row.closed_at, row.answer_by, row.solve_by)
     waiting = row.state == TicketState.WAITING
-    return Case(row.number, row.lot, row.kind, operator, waiting, *times, row.rating, *took)
+    plain = Case(row.number, row.lot, row.kind, operator, waiting, *times, row.rating, answer_took, solution_took)
+    return replace(plain, rated_for=last)
+
+
+def test_while_it_is_the_authors_turn_no_time_is_counted(work: Work) -> None:
+    """An hour of ours, two weeks of silence, an hour of ours, a week of silence, closed: two hours, in time."""
+    begun = replace(work, now=at("2026-11-02 10:00"))
+    in_force(begun)
+    operator = hired(begun, Role.OPERATOR, OPERATOR)
+    ticket = open_ticket(begun, a_person(work, 1001), TicketKind.QUESTION)
+    assert ticket
+    ticket = step(begun, ticket, TicketStep.TAKE, holder_id=operator.id)
+    for day, hour, what in ((2, 11, "answer"), (16, 10, "write"), (16, 11, "answer"), (20, 11, "close")):
+        later = replace(work, now=at(f"2026-11-{day:02} {hour}:00"))
+        ended = {"closed_at": later.now} if what == "close" else {}
+        ticket = step(later, ticket, TicketStep(what), holder_id=operator.id, **ended)
+    found = counted(work, hired(work, Role.SUPERVISOR, 1)).total
+    assert found.solved_in_time == Share(1, 1)
+    assert found.solution
+    assert found.solution.median == timedelta(hours=2)
+
+
+def test_one_closed_unanswered_and_opened_again_is_owed_an_answer_from_then_on(work: Work) -> None:
+    begun, later = (replace(work, now=at(f"2026-11-{day} 10:00")) for day in (16, 17))
+    in_force(begun)
+    author = a_person(work, 1001)
+    ticket = open_ticket(begun, author, TicketKind.QUESTION)
+    assert ticket
+    close_own(begun, author, ticket.id)
+    assert counted(later, hired(work, Role.SUPERVISOR, 1)).total.answered_in_time == Share(0, 0)
+    again = reopen(later, author, ticket.id)
+    assert again.answer_by == again.due_by == at("2026-11-17 15:00")
+
+
+def test_two_of_one_name_are_two_and_each_has_what_is_theirs(work: Work) -> None:
+    """One answers first, the other late and closes: the rating and the late answer are the other's."""
+    begun = replace(work, now=at("2026-11-16 10:00"))
+    in_force(begun)
+    quick, slow = (hired(begun, Role.OPERATOR, number, name="Айгерім") for number in (OPERATOR, OPERATOR + 1))
+    author = a_person(work, 1001)
+    ticket = open_ticket(begun, author, TicketKind.QUESTION)
+    assert ticket
+    take(begun, quick, ticket.id)
+    answer(begun, quick, ticket.id, Sent(1, Words("Иә")))
+    add_words(begun, author, ticket.id, Sent(2, Words("Ал одан кейін?")))
+    pass_on(begun, quick, ticket.id, Target(person_id=slow.id))
+    later = replace(work, now=at("2026-11-17 10:00"))
+    answer(later, slow, ticket.id, Sent(3, Words("Одан кейін де")))
+    close(later, slow, ticket.id)
+    rate(later, author, ticket.id, 3)
+    found = counted(work, hired(work, Role.SUPERVISOR, 1))
+    first, second = found.groups[Grouping.OPERATOR].items()
+    assert (first[0], first[1].answered_in_time, first[1].rating) == ("Айгерім №1", Share(1, 1), None)
+    assert (second[0], second[1].answered_in_time, second[1].rating) == ("Айгерім №2", Share(0, 1), 3.0)
+    assert found.total.answered_in_time == Share(1, 2)
+
+
+def test_a_ticket_of_no_lot_is_in_everybodys_figures(work: Work) -> None:
+    ticket = open_ticket(work, a_person(work, 1001), TicketKind.QUESTION)
+    assert ticket
+    assert ticket.lot == ""
+    for number, lot in enumerate(("19-5", "19-6"), 1):
+        assert list(counted(work, hired(work, Role.SUPERVISOR, number, lot)).groups[Grouping.LOT]) == [""]

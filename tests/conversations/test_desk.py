@@ -44,6 +44,10 @@ async def test_a_complaint_in_kazakh_is_answered_by_an_operator_working_in_russi
     assert "шешіліп, жабылды" in aigerim.sees
     await aigerim.presses("5 ⭐")
     assert await house.rows("SELECT state, rating FROM ticket") == [("closed", 5)]
+    await aigerim.says("Рақмет, тез шештіңіздер <3")
+    await olga.says("/desk")
+    await olga.says(NUMBER)
+    assert "⭐ Оценка: 5 из 5\nРақмет, тез шештіңіздер <3" in olga.sees
 
 
 async def test_two_operators_never_hold_one(house: House, aigerim: Person, olga: Person) -> None:

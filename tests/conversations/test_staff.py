@@ -134,7 +134,7 @@ async def test_a_supervisor_sees_who_is_on_duty_and_switches_the_giving_out(hous
 async def test_a_call_is_registered_and_one_is_made(house: House) -> None:
     await house.opens_competition()
     operator = await works(house, Role.OPERATOR, 1)
-    await operator.presses("Нам позвонили", "Вопрос")
+    await operator.presses("Нам позвонили", "Вопрос", "Западно-Казахстанская область")
     await operator.says("Здравствуйте")
     assert operator.sees.startswith("Это не похоже на номер телефона.")
     await operator.says("+7 701 000 00 00\nАйгерим\nМожно ли заочнику?")
@@ -178,7 +178,7 @@ async def test_a_registered_call_is_answered_from_the_desk_though_no_chat_is_the
 ) -> None:
     await house.opens_competition()
     operator = await works(house, Role.OPERATOR, 1)
-    await operator.presses("Нам позвонили", "Вопрос")
+    await operator.presses("Нам позвонили", "Вопрос", "Западно-Казахстанская область")
     await operator.says("+7 701 000 00 00\nАйгерим\nМожно ли заочнику?")
     await operator.presses("🎧 Рабочий стол")
     assert "T-27-2026-000001" in " ".join([operator.sees, *operator.labels])
@@ -188,6 +188,13 @@ async def test_a_registered_call_is_answered_from_the_desk_though_no_chat_is_the
     await operator.says("Можно, перезвоню и скажу.")
     to_caller = "SELECT state FROM ticket_delivery WHERE recipient_id = (SELECT person_id FROM ticket)"
     assert await house.rows(to_caller) == [("blocked",)]
+    await house.settle()
+    await operator.says("/work")
+    await operator.presses("Кому позвонить")
+    assert "T-27-2026-000001: ответ на обращение" in operator.sees
+    await operator.presses("T-27-2026-000001")
+    assert "Айгерим, говорит по-русски\n+7 701 000 00 00\nОбращение T-27-2026-000001: " in operator.sees
+    assert "🎫 T-27-2026-000001: Можно, перезвоню и скажу." in operator.sees
 
 
 async def test_a_ticket_that_is_given_out_reaches_its_operator_and_returns_with_their_duty(house: House) -> None:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.figures import Case, Figures, Grouping, Period, Reckoner, Share, Spread, Tallies
+from domain.figures import Case, Figures, Grouping, Period, Share, Spread, Tallies
+from domain.reckoner import Reckoner
 from domain.working_time import WorkingHours, worked
 from tests import plain_figures
 from tests.domain.test_working_time import DATES, DAYS
@@ -68,6 +69,39 @@ def test_what_is_not_due_yet_says_nothing() -> None:
     assert figures([young], NOW).overdue == 0
 
 
+def test_the_authors_silence_before_the_closing_is_not_our_lateness() -> None:
+    silent = replace(closed(200), answered_at=MONDAY + HOUR, paused_at=MONDAY + HOUR, solve_by=MONDAY + 72 * HOUR)
+    assert figures([silent]).solved_in_time == Share(1, 1)
+    assert figures([replace(silent, paused_at=MONDAY + 73 * HOUR)]).solved_in_time == Share(0, 1)
+
+
+def test_what_is_closed_before_its_answer_was_due_is_no_late_answer() -> None:
+    withdrawn = replace(NEW, closed_at=MONDAY + timedelta(minutes=5))
+    assert figures([withdrawn]).answered_in_time == Share(0, 0)
+    assert figures([replace(NEW, closed_at=MONDAY + 5 * HOUR)]).answered_in_time == Share(0, 1)
+
+
+def test_a_rating_and_a_further_answer_are_theirs_who_did_the_work() -> None:
+    one = replace(closed(1, 2), rated_for="Ерлан", further=(("Ерлан", False), ("Ерлан", True)))
+    found = counted([one])
+    assert found.total().answered_in_time == Share(2, 3)
+    operators = found.groups()[Grouping.OPERATOR]
+    assert (operators["Сәуле"].tickets, operators["Сәуле"].rated, operators["Сәуле"].answered_in_time) == (
+        1,
+        0,
+        Share(1, 1),
+    )
+    assert (operators["Ерлан"].tickets, operators["Ерлан"].rating) == (0, 2)
+    assert operators["Ерлан"].answered_in_time == Share(1, 2)
+
+
+def test_a_further_answer_that_is_owed_and_late() -> None:
+    asked_more = replace(NEW, operator="Сәуле", answered_at=MONDAY + HOUR, due_by=NOW - HOUR)
+    assert figures([asked_more]).answered_in_time == Share(1, 2)
+    assert figures([asked_more]).overdue == 1
+    assert figures([replace(asked_more, due_by=NOW + HOUR)]).answered_in_time == Share(1, 1)
+
+
 def test_groups() -> None:
     other = replace(NEW, opened_at=MONDAY - timedelta(hours=10), lot="19-6", kind="complaint")
     groups = counted([NEW, other]).groups()
@@ -105,6 +139,10 @@ CASES = st.builds(
     rating=st.none() | st.integers(1, 5),
     answer_took=TOOK,
     solution_took=TOOK,
+    due_by=st.none() | NEAR,
+    rated_for=st.sampled_from(["", "Сәуле", "Ерлан"]),
+    further=st.lists(st.tuples(st.sampled_from(["Сәуле", "Ерлан"]), st.booleans()), max_size=3).map(tuple),
+    paused_at=st.none() | NEAR,
 )
 
 
@@ -113,8 +151,7 @@ def test_counting_one_after_another_gives_what_plain_reckoning_gives(cases: list
     found, plain = counted(cases), [to_the_minute(one) for one in cases]
     assert found.total() == plain_figures.figures(plain, NOW)
     for by in Grouping:
-        groups = plain_figures.grouped(plain, by)
-        assert found.groups()[by] == {name: plain_figures.figures(ones, NOW) for name, ones in groups.items()}
+        assert found.groups()[by] == plain_figures.laid_apart(plain, by, NOW)
 
 
 MOMENTS = st.datetimes(datetime(2026, 3, 1), datetime(2026, 6, 30), timezones=st.just(UTC))  # noqa: DTZ001

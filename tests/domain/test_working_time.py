@@ -164,6 +164,24 @@ def test_changed_hours_take_nothing_and_give_nothing(
         assert again == by
 
 
+@given(MOMENTS, LENGTHS, LENGTHS, LENGTHS, LENGTHS, HOURS, HOURS)
+def test_hours_changed_in_a_pause_take_nothing_and_give_nothing(
+    start: datetime,
+    working: timedelta,
+    until_pause: timedelta,
+    until_change: timedelta,
+    until_end: timedelta,
+    old: WorkingHours,
+    new: WorkingHours,
+) -> None:
+    by, paused = due(start, working, old), start + until_pause
+    after = moved(changed(by, paused, old, new), paused, paused + until_change + until_end, new)
+    if by > paused:
+        assert worked(start, paused, old) + worked(paused + until_change + until_end, after, new) == working
+    else:
+        assert after == by
+
+
 @given(MOMENTS, HOURS)
 def test_nothing_is_ever_due_outside_the_hours(start: datetime, hours: WorkingHours) -> None:
     by = due(start, timedelta(minutes=1), hours)

@@ -94,6 +94,13 @@ def test_the_same_role_again_adds_its_lots_and_another_role_stands_beside(work: 
     assert staff.members_of(work, person)[0].lots == frozenset()
 
 
+def test_who_used_a_link_is_known_when_they_have_left(work: Work) -> None:
+    boss = hired(work, Role.ADMINISTRATOR, 1)
+    person = hired(work, Role.OPERATOR, 2, name="Сәуле")
+    staff.remove(work, boss, staff.members_of(work, person)[0].id)
+    assert "Сәуле" in {one.used_by for one in staff.invitations(work, boss)}
+
+
 def test_an_administrator_of_a_lot_gives_and_takes_nothing_beyond_it(work: Work) -> None:
     boss = hired(work, Role.ADMINISTRATOR, 1, "19-5")
     for of in (SIX, FIVE | SIX, frozenset[str]()):

@@ -78,6 +78,16 @@ def test_who_holds_it_is_warned_and_not_the_others(office: Work) -> None:
     assert known_ticket(office, ticket.id).holder_id == other.id
 
 
+@pytest.mark.parametrize("what", [TicketStep.PASS, TicketStep.RELEASE])
+def test_whoever_has_it_next_is_warned_too(office: Work, what: TicketStep) -> None:
+    first, second = (hired(office, Role.OPERATOR, number) for number in (1, 4))
+    ticket = step(office, asked(office), TicketStep.TAKE, holder_id=first.id)
+    assert warned(office, "2026-11-23 14:10") == {"answer 1": {1}}
+    step(office, ticket, what, holder_id=second.id if what is TicketStep.PASS else None)
+    assert warned(office, "2026-11-23 14:20") == {"answer 1": {4 if what is TicketStep.PASS else 1}}
+    assert warned(office, "2026-11-23 14:21") == {}
+
+
 def test_while_it_is_the_authors_turn_nobody_is_warned_and_then_anew(office: Work) -> None:
     holder = hired(office, Role.OPERATOR, 1)
     ticket = step(office, asked(office), TicketStep.TAKE, holder_id=holder.id)
@@ -168,3 +178,18 @@ def test_other_hours_leave_as_much_time_as_there_was(office: Work) -> None:
     assert moved.due_by == at("2026-11-24 10:00")  # an hour until 13:00, another in the morning
     put_in_force(noon, text, Words("## Бір\nМәтін", "## Раз\nТекст"))
     assert known_ticket(noon, ticket.id) == moved
+
+
+def test_hours_that_change_in_the_authors_turn_leave_as_much_as_there_was_too(office: Work) -> None:
+    """Of two alike one waits for its author: when they write at the moment of the change, both are due at once."""
+    holder = hired(office, Role.OPERATOR, 1)
+    ours, theirs = (step(office, asked(office), TicketStep.TAKE, holder_id=holder.id) for _ in range(2))
+    theirs = step(office, theirs, TicketStep.ANSWER, holder_id=holder.id)
+    assert ours.solve_by == theirs.solve_by == at("2026-11-26 10:00")
+    put_in_force(
+        office,
+        SAMPLE.replace('["09:00-13:00", "14:00-18:00"]', '["09:00-13:00"]'),
+        Words("## Бір\nМәтін", "## Раз\nТекст"),
+    )
+    written = step(office, known_ticket(office, theirs.id), TicketStep.WRITE, holder_id=holder.id)
+    assert written.solve_by == known_ticket(office, ours.id).solve_by == at("2026-12-01 10:00")
