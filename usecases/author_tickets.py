@@ -198,7 +198,7 @@ def reopen(work: Work, person: Person, ticket_id: int) -> Ticket:
     again = step(work, ticket, TicketStep.REOPEN, closed_at=None, closed_by=None, reopened=ticket.reopened + 1)
     record(work, again, TicketEvent.REOPENED, person.id)
     opened(work, again)
-    return again
+    return known_ticket(work, again.id)  # it may have been given out at once
 
 
 def heard_nothing(work: Work, person: Person) -> None:

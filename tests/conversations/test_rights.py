@@ -1,7 +1,7 @@
 """Every role × every button of the office, through the whole bot: what is not allowed is refused and logged.
 
 A button is pressed though it was never shown, as an old or forged one would be; the right that it needs is written
-here by hand, once more than in the code.
+here by hand, once more than in the code. With things that there are: `test_rights_of_real_things.py`.
 """
 
 from __future__ import annotations

@@ -13,15 +13,17 @@ from db.tables import NotificationRow
 from domain.notification import Kind
 from domain.person import Person
 from domain.staff import Presence, Role
-from domain.ticket import Ticket, TicketEvent, TicketKind, TicketState, TicketStep
+from domain.ticket import Ticket, TicketEvent, TicketKind, TicketState, TicketStep, Words
 from tests.factories import NOW, a_person, in_force
 from tests.staff import hired
 from usecases import duty, staff
+from usecases.author_tickets import close_own, hold_words, put_words
 from usecases.distribute import AT_ONCE, give_out_waiting
 from usecases.erase_person import erase_person
 from usecases.meet_person import known_person
 from usecases.open_ticket import open_ticket
 from usecases.ticket_steps import known_ticket, step
+from usecases.ticket_words import Sent, conversation
 from usecases.work import Work
 
 
@@ -156,3 +158,15 @@ def test_whoever_has_everything_erased_holds_nothing_any_more(office: Work) -> N
     assert (returned.state, returned.holder_id) == (TicketState.OPEN, None)
     assert staff.members(office) == tuple(one for one in staff.members(office) if one.person_id != person.id)
     assert not known_person(office, 1).staff
+
+
+def test_words_for_a_closed_request_open_it_again_though_it_is_given_out_at_once(office: Work) -> None:
+    """Its author was told that a colleague of theirs had taken it, and the words went nowhere."""
+    author, ticket = a_person(office, 1001), asked(office)
+    close_own(office, author, ticket.id)
+    operator = at_work(office, 1)
+    held = hold_words(office, author, Sent(77, Words("тағы бір сөз")))
+    assert held
+    again = put_words(office, author, held, ticket.id)
+    assert (again.state, again.holder_id) == (TicketState.TAKEN, operator.id)
+    assert [one.words.text for one in conversation(office, again, operator.id, notes=True)] == ["тағы бір сөз"]

@@ -1,4 +1,9 @@
-"""Random interleavings of authors, operators, restarts and redeliveries: everything reaches the right person once."""
+"""Random interleavings of a whole call centre, restarts and redeliveries: all comes once, to whom it should.
+
+It was seen to fail, each tried by hand, when now and then an answer went to another author, when an author's message
+was not queued for the ticket's holder or was queued twice under two keys, and when an operator could open what others
+hold. It found that words for a closed request could not be given to it while requests are given out.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ import random
 
 import pytest
 
+from tests.call_centre_end import ends
 from tests.call_centre_walk import Day
 from tests.person import a_house
 
@@ -16,12 +22,12 @@ async def a_day(seed: int, steps: int, url: str = "sqlite://") -> None:
         await day.begins()
         for _ in range(steps):
             await day.step()
-        await day.ends()
+        await ends(day)
 
 
 @pytest.mark.parametrize("seed", range(2))
-async def test_a_short_day(seed: int) -> None:
-    await a_day(seed, 120)
+async def test_a_short_day(seed: int, database_url: str) -> None:
+    await a_day(seed, 160, database_url)
 
 
 @pytest.mark.soak
