@@ -7,6 +7,7 @@ import random
 import pytest
 
 from tests.call_centre_walk import Day
+from tests.engines import Postgres
 from tests.person import a_house
 
 
@@ -22,6 +23,10 @@ async def a_day(seed: int, steps: int, url: str = "sqlite://") -> None:
 @pytest.mark.parametrize("seed", range(2))
 async def test_a_short_day(seed: int) -> None:
     await a_day(seed, 120)
+
+
+async def test_a_short_day_on_postgresql(postgres: Postgres) -> None:
+    await a_day(2, 40, postgres.url)
 
 
 @pytest.mark.soak
