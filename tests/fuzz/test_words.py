@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -30,6 +30,7 @@ from domain.refusal import Reason, Refused
 from domain.region_names import find_region
 from domain.spelling import plain
 from domain.web_address import LONGEST_ADDRESS, is_web_address
+from handlers.announcements.reading import moment_of
 from handlers.common_questions import index
 from handlers.option_words import option_meant, options_meant, says_skip
 from handlers.start.routes import SOURCE
@@ -38,6 +39,7 @@ from usecases.order import order
 from usecases.register_call import SHORTEST, read_call
 
 TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 5, tzinfo=UTC)
 REGIONS = order().regions
 KATO = {region.kato for region in REGIONS}
 
@@ -123,6 +125,12 @@ READERS = {
     "concerns": Reader(concerns, lambda found: len(set(found)) == len(found), ("дүкен ашамыз", "купим машину"), None),
     "plain": Reader(plain, lambda said: isinstance(said, str), ("Әліппе", "Щука", "straße"), str),
     "file name": Reader(clean_name, lambda name: len(name) <= LONGEST_NAME, ("../../құжат.pdf", "C:\\a\\b.JPG"), str),
+    "moment": Reader(
+        lambda text: moment_of(text, NOW),
+        lambda at: at.tzinfo is UTC,
+        ("25.11 10:00", "25.11.2026 10:00", "18:30", "01.01.0001 00:00", "31.12.9999 23:59", "29.02 12:00"),
+        None,
+    ),
     "call": Reader(
         read_call,
         lambda called: called.phone.startswith("+") and len(called.words) >= SHORTEST,
