@@ -36,7 +36,7 @@ bench: $(VENV)/dev ## measure on this machine (ratios, one run)
 	@$(BIN)/python -m bench
 
 soak: $(VENV)/dev ## the long attack runs
-	@$(BIN)/python -m pytest -n auto --dist worksteal -vv --durations=20 -m soak
+	@$(BIN)/python -m pytest -n auto --dist worksteal -vv --durations=20 -m soak -o faulthandler_timeout=14400
 
 texts: $(VENV)/dev ## bring the catalogues up to date with the code
 	@$(BIN)/python -m tools.texts

@@ -7,6 +7,7 @@ Over HTTP the same: POST /sandbox/faults with these names as JSON; DELETE /sandb
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
@@ -23,7 +24,7 @@ class FaultKind(StrEnum):
     SLOW = "slow"  # done at once, but the answer takes `seconds`
     CONFLICT = "conflict"  # 409: a second poller
     DUPLICATE = "duplicate"  # an update comes again after it was confirmed
-    REORDER = "reorder"  # `size` updates come in reversed order
+    REORDER = "reorder"  # `size` updates of one chat come in reversed order; fewer of them after `seconds` (0: 3 s)
     SPLIT_ALBUM = "split_album"  # an album's pieces each in a batch of its own, `seconds` apart
     EXPIRED_CALLBACK = "expired_callback"  # the press is too old to be answered
     SLOW_DOWNLOAD = "slow_download"  # a file takes `seconds`
@@ -83,13 +84,17 @@ class Faults:
 
     waiting: list[Fault] = field(default_factory=list)
     dice: Random = field(default_factory=Random)
+    when_cleared: list[Callable[[], None]] = field(default_factory=list)
 
     def add(self, fault: Fault) -> Fault:
         self.waiting.append(fault)
         return fault
 
     def clear(self) -> None:
+        """End all, and what they still hold back."""
         self.waiting.clear()
+        for listener in self.when_cleared:
+            listener()
 
     def take_call(self, method: str, chat_id: int | None) -> Fault | None:
         """The fault for this call, if one waits; it is used up once."""

@@ -63,4 +63,5 @@ class Polling:
             self.waiting = None
 
     def held_back(self) -> bool:
-        return bool(self.telegram.updates.queue)
+        updates = self.telegram.updates
+        return bool(updates.queue or updates.held)

@@ -47,7 +47,7 @@ def dumped(telegram: Telegram) -> dict[str, Any]:
         "chats": [dumped_chat(chat) for chat in telegram.chats.values()],
         "files": [dumped_file(stored) for stored in telegram.files.by_path.values()],
         "queries": [asdict(query) for query in telegram.queries.values()],
-        "queue": [asdict(waiting) for waiting in [*updates.queue, *reversed(updates.held)]],
+        "queue": [asdict(waiting) for waiting in updates.all],
         "next_update": updates.next_id,
         "allowed": updates.allowed,
         "webhook": asdict(telegram.webhook),

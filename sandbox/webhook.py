@@ -55,12 +55,12 @@ class Delivery:
 
     def nap(self) -> float | None:
         """How long to sleep: an update that is held back for a while wakes nobody when its time comes."""
-        now = self.telegram.now()
-        return LOOK_AGAIN if any(waiting.since > now for waiting in self.telegram.updates.queue) else None
+        return LOOK_AGAIN if self.telegram.updates.held_back(self.telegram.now()) else None
 
     def hand_out(self, client: aiohttp.ClientSession) -> None:
         """The first update of each line that is not busy; what is held back holds up those behind it."""
         now, seen = self.telegram.now(), set(self.busy)
+        self.telegram.updates.let_go(now)
         for waiting in list(self.telegram.updates.queue):
             key = line_of(waiting.update)
             if key in seen or len(self.busy) >= self.telegram.webhook.connections:

@@ -15,6 +15,7 @@ from domain.person import Place
 from sandbox.chats import Message
 from tests.attacks import asking
 from tests.attacks.presses import buttons_of
+from tests.engines import Postgres
 from tests.person import House, Person, a_house
 from usecases.meet_person import go, known_person
 
@@ -111,6 +112,11 @@ async def press_at_random(house: House, seed: int, presses: int) -> None:
 async def test_any_data_is_answered() -> None:
     async with a_house() as house:
         await press_at_random(house, 1, 300)
+
+
+async def test_any_data_is_answered_on_postgresql(postgres: Postgres) -> None:
+    async with a_house(url=postgres.url) as house:
+        await press_at_random(house, 1, 60)
 
 
 @pytest.mark.soak

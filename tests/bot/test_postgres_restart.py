@@ -21,12 +21,13 @@ from bot.intake import machine
 from domain.notification import Kind
 from tests.applicant import AIGERIM, Applicant
 from tests.applicants import agrees
-from tests.bot.test_faults import beside
+from tests.at_work import beside
 from tests.bot.test_machine_away import TOLD
 from tests.conversations.test_whole_application import InHouse
 from tests.crowd import an_iin
 from tests.drafts import a_draft
 from tests.engines import UNSEEN
+from tests.over_http import until
 from tests.person import House, Person, a_house
 from tests.postgres import Kept, NoPostgres, a_server_to_stop
 from usecases.competitions import competitions_in_force
@@ -38,6 +39,7 @@ from usecases.work import Work
 WITNESS, FIRST = 999, 1001
 LAST_QUESTIONS = ("publicity", "budget", "funded_elsewhere")
 AWAY = (SQLAlchemyError, OSError)
+LONGEST = 120.0  # seconds: no outage here is as long
 
 
 class Lasting(Person):
@@ -46,18 +48,19 @@ class Lasting(Person):
     async def _do(self, *updates: dict[str, Any] | None) -> None:
         for update in filter(None, updates):
             await self.house.program.intake.take(update)
-        while self.account.id in self.house.program.intake._lines:  # in a crowd that was the commit, not the answer
-            await asyncio.sleep(0.02)
+        # In a crowd that was the commit, not the answer.
+        await until(lambda: self.account.id not in self.house.program.intake._lines, LONGEST)
 
 
 class Patiently(InHouse):
     """Hands that look at the database again when it is back."""
 
     async def draft(self) -> Draft:
-        while True:
-            with suppress(*AWAY):
-                return await super().draft()
-            await asyncio.sleep(0.05)
+        async with asyncio.timeout(LONGEST):
+            while True:
+                with suppress(*AWAY):
+                    return await super().draft()
+                await asyncio.sleep(0.05)
 
 
 @pytest.fixture(autouse=True)

@@ -7,15 +7,24 @@ docs/performance.md.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
+from domain.person import Place
+from tests.applicant import SLOTS
 from tests.applicants import stands_at
+from tests.applications import PAPERS, attach, ready
+from tests.conversations.test_sending import SEND, data_of
+from tests.files import a_pdf
 from tests.person import House, Person, a_house
+from tests.statements import engine_of
+from usecases.competitions import competitions_in_force
+from usecases.meet_person import go
+from usecases.work import Work
 
 COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 
@@ -27,9 +36,44 @@ async def listening(house: House) -> Any:
     def listen(connection: Connection, hear: Any) -> None:
         connection.connection.driver_connection.set_trace_callback(hear)  # type: ignore[union-attr]
 
-    await house.database.on_connection(listen, said.append)
-    yield said
-    await house.database.on_connection(listen, None)
+    if engine_of(house.database).dialect.name == "sqlite":
+        await house.database.on_connection(listen, said.append)
+        yield said
+        await house.database.on_connection(listen, None)
+    else:
+        with each_connection(house, said.append):
+            yield said
+
+
+@contextmanager
+def each_connection(house: House, hear: Callable[[str], None]) -> Iterator[None]:
+    """Hear what goes to PostgreSQL, by whichever connection of the pool.
+
+    asyncpg's own record has what is given to the driver as it is (`db/prepared.py`), but not what SQLAlchemy prepares.
+    """
+    engine = engine_of(house.database)
+
+    def heard(query: Any) -> None:
+        hear(query.query)
+
+    def taken(given: Any, _record: Any, _proxy: Any) -> None:
+        given.driver_connection.add_query_logger(heard)
+
+    def given_back(given: Any, _record: Any) -> None:
+        given.driver_connection.remove_query_logger(heard)
+
+    def prepared(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        hear(statement)
+
+    listeners = ((engine.pool, "checkout", taken), (engine.pool, "checkin", given_back))
+    told = (*listeners, (engine, "before_cursor_execute", prepared))
+    for target, name, listener in told:
+        event.listen(target, name, listener)
+    try:
+        yield
+    finally:
+        for target, name, listener in told:
+            event.remove(target, name, listener)
 
 
 async def newcomer(house: House) -> Person:
@@ -57,6 +101,38 @@ async def at_sex(house: House) -> Person:
     return await stands_at(house, "sex", "title", at="sex")
 
 
+async def with_papers(house: House, papers: Sequence[str]) -> Person:
+    """At the review of a whole application with these papers, fetched."""
+    await house.opens_competition()
+    person = house.person()
+    await person.speaks("kk")
+
+    def fill(work: Work) -> None:
+        [one] = competitions_in_force(work)
+        begun = ready(work, one, person.account.id, papers=())
+        for slot in papers:
+            file = house.telegram.files.add("document", f"{slot}.pdf", a_pdf(note=slot))
+            attach(work, begun.draft, slot, file_id=file.file_id)
+        go(work, begun.person, Place.REVIEW)
+
+    await house.work(fill)
+    await house.settle()
+    await person.says("?")
+    return person
+
+
+async def at_sending(house: House) -> Person:
+    person = await with_papers(house, PAPERS)
+    await person.presses(SEND["kk"][0])
+    return person
+
+
+async def at_paper(house: House) -> Person:
+    person = await with_papers(house, PAPERS[1:])
+    await person.presses("Құжат жіберу", SLOTS["kk"][0])
+    return person
+
+
 ACTIONS: dict[str, tuple[Callable[[House], Awaitable[Person]], Callable[[Person], Any], int]] = {
     "the first /start": (newcomer, lambda p: p.account.starts(), 5),
     "the menu": (known, lambda p: p.account.says("/menu"), 7),
@@ -67,6 +143,8 @@ ACTIONS: dict[str, tuple[Callable[[House], Awaitable[Person]], Callable[[Person]
     "an option pressed in the form": (at_sex, lambda p: pressed(p, "ac:"), 4),
     "where is my application": (at_title, lambda p: p.account.says("/status"), 6),
     "the common questions": (known, lambda p: p.account.says("/questions"), 3),
+    "sending the application": (at_sending, lambda p: p.account.presses(p.screen.id, data_of(p, SEND["kk"][1])), 26),
+    "a document": (at_paper, lambda p: p.account.sends_document("куәлік.pdf", a_pdf()), 8),
     "my data": (at_title, lambda p: p.account.says("/data"), 35),
 }
 
@@ -82,9 +160,9 @@ def pressed(person: Person, prefix: str) -> Any:
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-async def test_an_update_costs_this_many_statements(action: str) -> None:
+async def test_an_update_costs_this_many_statements(action: str, database_url: str) -> None:
     prepare, does, number = ACTIONS[action]
-    async with a_house() as house:
+    async with a_house(url=database_url) as house:
         person = await prepare(house)
         update = does(person)
         async with listening(house) as said:

@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 
 from bot.conversations import routes
 from bot.settings import BadSettings, Settings, load_settings
+from domain.competition_faults import Faults
 from domain.competition_file import examine
 from domain.file_contents import check_contents
+from domain.list_lines import LONGEST_LINE, lines_of
 from domain.message_limits import DATA_LIMIT
 from domain.order_table import OrderFault, read_order
 from domain.refusal import Refused
 from domain.regions import Words
+from domain.reminder_file import read_rules
 from domain.toml_lines import read_lines
+from tests.domain.test_list_lines import sheet
 from tests.files import a_docx, a_heic, a_jpg, a_pdf, a_png, an_exe
 from tests.fuzz.hostile import HARD, hold, near
 from usecases.order import order
@@ -28,13 +32,14 @@ SAMPLE = Path("programme/samples/competition.toml").read_text("utf-8")
 ORDER = Path("programme/order-2023.csv").read_text("utf-8")
 SEGMENTS = (b"\xff\xda\x00\x02", b"\xff\xff", b"\xff\xe0\x00\x00", b"/Type  ", b"%PDF-1.4 ", b"PK\x03\x04",
             b"PK\x01\x02", b"\0\0\0\0IDAT\0\0\0\0", b"\0")  # fmt: skip
+RULES = Path("programme/reminders.toml").read_text("utf-8")
 PRESSES = [data for data, _press in routes().presses.values()]
 
 
 @st.composite
-def some_bytes(draw: st.DrawFn) -> bytes:
+def some_bytes(draw: st.DrawFn, files: tuple[bytes, ...] = REAL) -> bytes:
     """A real file with bytes changed, put in, taken out; or a beginning with anything after it."""
-    data = bytearray(draw(st.sampled_from(REAL)))
+    data = bytearray(draw(st.sampled_from(files)))
     for _ in range(draw(st.integers(0, 6))):
         at = draw(st.integers(0, len(data)))
         data[at : at + draw(st.integers(0, 8))] = draw(st.binary(max_size=8) | st.sampled_from(SEGMENTS))
@@ -93,6 +98,32 @@ def test_any_table_of_an_order(examples: int) -> None:
             read_order("".join([*rows[:place], text, *rows[place + 1 :]]), 2023)
 
     hold(check, examples, near(*rows, "\n", '"', ",,,"), st.integers(0, len(rows)))
+
+
+@HARD
+def test_any_rules_of_reminders(examples: int) -> None:
+    def check(text: str, place: int) -> None:
+        with suppress(Faults):
+            read = read_rules("\n".join([*rules[:place], text, *rules[place + 1 :]]))
+            assert len({rule.key for rule in read.all}) == len(read.all)
+
+    rules = RULES.splitlines()
+    lines = [line for line in rules if line and not line.startswith("#")]
+    hold(check, examples // 10, near(*lines), st.integers(0, len(rules)))
+
+
+@HARD
+def test_any_list_of_people(examples: int) -> None:
+    """A text in any encoding, a spreadsheet with bytes changed, or anything at all."""
+
+    def check(data: bytes) -> None:
+        with suppress(Refused):
+            lines = lines_of(data)
+            assert all(0 < len(line) <= LONGEST_LINE and line == line.strip() for line in lines)
+
+    texts = st.builds(lambda text, code: text.encode(code, "replace"), near("1001\n1002", "ИИН;тел\n1;2"),
+                      st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251")))  # fmt: skip
+    hold(check, examples, texts | some_bytes((sheet(("1001", "Айгерім"), ("1002",)),)) | st.binary(max_size=200))
 
 
 @HARD

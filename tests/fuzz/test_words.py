@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from domain.choice_words import option_said, yes_said
 from domain.contacts import LONGEST_EMAIL, masked, parse_email, parse_phone, readable
+from domain.coverage import read_link
 from domain.dates import OLDEST_YEARS, age_on, parse_date, turns
 from domain.documents import LONGEST_NAME, IncomingFile, check_incoming, clean_name
 from domain.forbidden import concerns
@@ -28,13 +29,17 @@ from domain.reading import Known, length, read, read_cell, read_text
 from domain.refusal import Reason, Refused
 from domain.region_names import find_region
 from domain.spelling import plain
+from domain.web_address import LONGEST_ADDRESS, is_web_address
+from handlers.announcements.reading import moment_of
 from handlers.common_questions import index
 from handlers.option_words import option_meant, options_meant, says_skip
 from handlers.start.routes import SOURCE
 from tests.fuzz.hostile import HARD, hold, linear, near
 from usecases.order import order
+from usecases.register_call import SHORTEST, read_call
 
 TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 5, tzinfo=UTC)
 REGIONS = order().regions
 KATO = {region.kato for region in REGIONS}
 
@@ -120,6 +125,23 @@ READERS = {
     "concerns": Reader(concerns, lambda found: len(set(found)) == len(found), ("дүкен ашамыз", "купим машину"), None),
     "plain": Reader(plain, lambda said: isinstance(said, str), ("Әліппе", "Щука", "straße"), str),
     "file name": Reader(clean_name, lambda name: len(name) <= LONGEST_NAME, ("../../құжат.pdf", "C:\\a\\b.JPG"), str),
+    "moment": Reader(
+        lambda text: moment_of(text, NOW),
+        lambda at: at.tzinfo is UTC,
+        ("25.11 10:00", "25.11.2026 10:00", "18:30", "01.01.0001 00:00", "31.12.9999 23:59", "29.02 12:00"),
+        None,
+    ),
+    "call": Reader(
+        read_call,
+        lambda called: called.phone.startswith("+") and len(called.words) >= SHORTEST,
+        ("8 701 000 00 01\nАйгерім\nЖауап келмеді, қоңырау шалыңыз", "+77020000002\n\nкогда ответят?\n\nсрочно"),
+        lambda called: f"{called.phone}\n{called.name}\n{called.words}",
+    ),
+    "link": Reader(
+        read_link,
+        lambda link: is_web_address(link) and len(link) <= LONGEST_ADDRESS,
+        ("https://zhas.kz/қаз?a=1&b=2", " http://example.kz:8080/x ", "https://t.me/zhas_project"),
+    ),
     "payload": Reader(
         SOURCE.fullmatch, lambda found: found is None or len(found.group()) <= 64, ("poster_7", "a-b"), None
     ),

@@ -37,8 +37,9 @@ async def test_in_bad_weather(server: Server, tmp_path: Path, monkeypatch: pytes
         await work(news.queue)
         news.bad_weather()
         running = asyncio.ensure_future(program.sender.run())
-        while (states := await work(news.ended)).keys() & {"due", "sending"}:
-            await asyncio.sleep(0.05)
+        async with asyncio.timeout(60):
+            while (states := await work(news.ended)).keys() & {"due", "sending"}:
+                await asyncio.sleep(0.05)
         program.sender.stop()
         await running
     news.everybody_has_it(states, news.hits()["cut_after"])

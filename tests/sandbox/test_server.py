@@ -171,6 +171,20 @@ async def test_faults_and_limits_over_http(page: aiohttp.ClientSession, telegram
     assert telegram.limits.on
 
 
+async def test_who_ends_the_faults_lets_go_of_what_they_hold(
+    remote: Bot, page: aiohttp.ClientSession, telegram: Telegram, aigerim: Person
+) -> None:
+    telegram.faults.add(Fault(FaultKind.REORDER))
+    polled = asyncio.ensure_future(remote.get_updates(timeout=20))
+    aigerim.says("бір")
+    await asyncio.sleep(0.05)
+    assert not polled.done()
+    async with asyncio.timeout(5), page.delete("/sandbox/faults"):
+        [update] = await polled
+    assert update.message
+    assert update.message.text == "бір"
+
+
 async def test_a_webhook_is_delivered_again_until_it_is_taken(
     remote: Bot, server: TestServer, telegram: Telegram, aigerim: Person
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from sandbox import ApiError, Fault, FaultKind, Telegram, Upload
 from sandbox.person import Person
+from sandbox.updates import HELD
 from tests.sandbox.conftest import Clock
 
 
@@ -86,6 +87,45 @@ def test_updates_out_of_order(telegram: Telegram, aigerim: Person) -> None:
     aigerim.says("үш")
     aigerim.says("төрт")
     assert texts(telegram.call("getUpdates", {})) == ["үш", "екі", "бір", "төрт"]
+
+
+def test_what_waits_to_be_out_of_order_waits_for_a_while_only(
+    telegram: Telegram, aigerim: Person, clock: Clock
+) -> None:
+    telegram.faults.add(Fault(FaultKind.REORDER, size=3))
+    for word in ("бір", "екі"):
+        aigerim.says(word)
+    assert (telegram.call("getUpdates", {}), telegram.updates.pending) == ([], 2)
+    clock.time += HELD
+    assert texts(telegram.call("getUpdates", {})) == ["екі", "бір"]
+    aigerim.says("үш")
+    assert texts(telegram.call("getUpdates", {})) == ["екі", "бір", "үш"]
+
+
+def test_one_chats_order_holds_up_no_other(telegram: Telegram, aigerim: Person) -> None:
+    other = telegram.person(1002)
+    telegram.faults.add(Fault(FaultKind.REORDER))
+    aigerim.says("бір")
+    other.says("привет")
+    assert texts(telegram.call("getUpdates", {})) == ["привет"]
+    said = other.says("ещё")
+    assert texts(telegram.call("getUpdates", {"offset": said["update_id"]})) == ["ещё"]
+    aigerim.says("екі")
+    again = telegram.call("getUpdates", {"offset": said["update_id"] + 1})
+    assert texts(again) == ["екі", "бір"]  # confirming what came after them is not confirming them
+    assert telegram.call("getUpdates", {"offset": again[0]["update_id"] + 1}) == []
+
+
+def test_faults_that_are_ended_hold_nothing_back(telegram: Telegram, aigerim: Person) -> None:
+    telegram.faults.add(Fault(FaultKind.REORDER))
+    aigerim.says("бір")
+    telegram.faults.clear()
+    assert texts(telegram.call("getUpdates", {})) == ["бір"]
+    telegram.faults.add(Fault(FaultKind.REORDER))
+    aigerim.says("екі")
+    telegram.updates.drop()
+    aigerim.says("үш")
+    assert texts(telegram.call("getUpdates", {})) == ["үш"]
 
 
 def test_an_album_in_pieces(telegram: Telegram, aigerim: Person, clock: Clock) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.call_centre_end import ends
 from tests.call_centre_walk import Day
+from tests.engines import Postgres
 from tests.person import a_house
 
 
@@ -28,6 +29,10 @@ async def a_day(seed: int, steps: int, url: str = "sqlite://") -> None:
 @pytest.mark.parametrize("seed", range(2))
 async def test_a_short_day(seed: int, database_url: str) -> None:
     await a_day(seed, 160, database_url)
+
+
+async def test_a_short_day_on_postgresql(postgres: Postgres) -> None:
+    await a_day(2, 40, postgres.url)
 
 
 @pytest.mark.soak

@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from tests.engines import Postgres
 from tests.person import a_house
 from tests.walk import Walker
 
@@ -13,10 +14,10 @@ SEEDS = range(10)
 STEPS = 520  # each; more than 5 000 in all
 
 
-async def walk(seed: int, steps: int) -> None:
+async def walk(seed: int, steps: int, url: str = "sqlite://") -> None:
     """Two people on one bot, one Kazakh, one Russian, taking turns at random."""
     dice = random.Random(seed)
-    async with a_house() as house:
+    async with a_house(url=url) as house:
         await house.opens_competition()
         walkers = []
         for number, language in ((1001, "kk"), (1002, "ru")):
@@ -35,7 +36,11 @@ async def test_random_walk(seed: int) -> None:
     await walk(seed, STEPS)
 
 
+async def test_random_walk_on_postgresql(postgres: Postgres) -> None:
+    await walk(99, 100, postgres.url)
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(1000, 1010))
-async def test_long_random_walk(seed: int) -> None:
-    await walk(seed, 2000)
+async def test_long_random_walk(seed: int, database_url: str) -> None:
+    await walk(seed, 2000, database_url)
