@@ -171,7 +171,7 @@ async def test_an_operator_is_told_when_a_code_puts_a_colleagues_in_place_of_the
 ) -> None:
     pavel = await joins(house, 2002, "Павел")
     await pavel.says("/work")
-    await pavel.presses("☎️ Нам позвонили", "Вопрос")
+    await pavel.presses("☎️ Нам позвонили", "Вопрос", "Западно-Казахстанская область")
     await pavel.says(CALL)
     await pavel.presses("Стол" if "Стол" in pavel.labels else "🎧")
     await pavel.presses("T-", FILL)

@@ -26,11 +26,11 @@ async def test_a_supervisor_sees_what_waits_for_authors_and_what_is_closed(
     await chief.presses("Всё в моих лотах")
     assert "Здесь сейчас пусто" in chief.sees
     await chief.presses("Ждут автора")
-    assert f"• {NUMBER} · Жалоба · отвечено, ждём автора" in chief.sees
+    assert f"• {NUMBER} · Жалоба · ответ дан, ждём автора" in chief.sees
     await chief.presses(f"Открыть {NUMBER}")
     assert "жауап" in chief.sees
     assert "▶️ Взять следующее" not in chief.labels
-    await olga.presses("Открыть", "Закрыть", "Закрыть без слов")
+    await olga.presses("Открыть", "Закрыть", "Закрыть без ответа")
     await chief.says("/desk")
     await chief.presses("Всё в моих лотах", "Закрытые")
     assert f"{NUMBER} · Жалоба · 22 ноября" in chief.sees
@@ -49,7 +49,7 @@ async def test_a_number_shows_a_supervisor_what_is_not_to_be_taken(house: House,
     assert "Вы видите это как старший" in chief.sees
     await chief.says("слова в чужом обращении")
     assert not any("слова в чужом" in text for text in aigerim.texts)
-    await olga.presses("Открыть", "Закрыть", "Закрыть без слов")
+    await olga.presses("Открыть", "Закрыть", "Закрыть без ответа")
     await chief.says("/desk")
     await chief.says(NUMBER)
     assert "жауап" in chief.sees

@@ -87,6 +87,7 @@ BUTTONS: list[tuple[Make, set[Role]]] = [
         lambda it: desk.Card(ticket=it.mine, full=True),
         *(lambda it, kind=kind: desk.Take(ticket=it.waiting[kind]) for kind in TicketKind if kind != "appeal"),
         lambda it: desk.Take(ticket=it.theirs),
+        lambda it: desk.TakeInstead(message=it.kept, number="T-19-5-2026-000001"),
     ),
     *same(
         DESK,

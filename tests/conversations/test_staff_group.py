@@ -211,7 +211,7 @@ async def test_what_is_late_in_somebodys_hands_looks_late(office: Office) -> Non
     await office.operator.says("Сәлеметсіз бе! Қарап жатырмыз.")
     for _card in office.cards:
         await office.after(seconds=4)
-    assert office.cards[-1].text.startswith("✅ отвечено, ждём автора\nT-19-5-2026-000001")
+    assert office.cards[-1].text.startswith("✅ ответ дан, ждём автора\nT-19-5-2026-000001")
     assert await office.house.rows("SELECT * FROM group_card") == []
 
 
