@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable, Select, bindparam, update
+from sqlalchemy import BindParameter, CursorResult, Executable, Select, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,27 +17,26 @@ from db.tables import Table
 def insert_new(session: Session, table: type[Table], values: dict[str, Any]) -> bool:
     """Insert a row unless a unique rule forbids it; whether it was inserted."""
     connection = session.connection()
-    result = connection.execute(_insert(connection.dialect.name, table), values)
+    result = connection.execute(insert_unless(connection.dialect.name, table), values)
     return result.rowcount == 1
 
 
 def insert_from(session: Session, table: type[Table], columns: Sequence[str], rows: Select[*tuple[Any, ...]]) -> int:
     """Insert what a question finds but for what a unique rule forbids; how many rows."""
-    insert = _insert(session.connection().dialect.name, table)
+    insert = insert_unless(session.connection().dialect.name, table)
     return affected(session, insert.from_select(list(columns), rows))
 
 
 def insert_many(session: Session, table: type[Table], rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows, all with the same columns, but for those that a unique rule forbids."""
     connection = session.connection()
-    connection.execute(_insert(connection.dialect.name, table), list(rows))
+    connection.execute(insert_unless(connection.dialect.name, table), list(rows))
 
 
 def insert_of(table: type[Table], *columns: str) -> dict[str, Prepared]:
     """The same as `insert_new` for these columns alone, prepared: by the dialect's name."""
-    types = {name: table.__table__.c[name].type for name in columns}
-    bound = {name: bindparam(name, type_=kind) for name, kind in types.items()}
-    return {dialect: Prepared(_insert(dialect, table).values(bound)) for dialect in ("sqlite", "postgresql")}
+    bound = {name: bound_to(table, name) for name in columns}
+    return {dialect: Prepared(insert_unless(dialect, table).values(bound)) for dialect in ("sqlite", "postgresql")}
 
 
 def change_row(session: Session, table: type[Table], row_id: int, **values: Any) -> None:
@@ -52,8 +51,14 @@ def affected(session: Session, statement: Executable) -> int:
     return int(result.rowcount)
 
 
+def bound_to(table: type[Table], column: str) -> BindParameter[Any]:
+    """A parameter with the name and the type of a column."""
+    return bindparam(column, type_=table.__table__.c[column].type)
+
+
 @cache
-def _insert(dialect: str, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
+def insert_unless(dialect: str, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that leaves out what a unique rule forbids."""
     make = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return make(table).on_conflict_do_nothing()
 
@@ -61,5 +66,5 @@ def _insert(dialect: str, table: type[Table]) -> sqlite.Insert | postgresql.Inse
 @cache
 def _update(table: type[Table], columns: tuple[str, ...]) -> Prepared:
     columns_of = table.__table__.c
-    bound = {columns_of[name]: bindparam(name, type_=columns_of[name].type) for name in columns}
+    bound = {columns_of[name]: bound_to(table, name) for name in columns}
     return Prepared(update(table).where(columns_of.id == bindparam("row_id")).values(bound))

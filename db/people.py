@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from db.dialects import affected, change_row, insert_new, insert_of
+from db.dialects import affected, bound_to, change_row, insert_new, insert_of, insert_unless
 from db.prepared import Prepared
 from db.tables import PersonRow, SetAsideRow, UpdateRow
 from domain.person import Person, Place
@@ -18,10 +18,34 @@ from domain.person import Person, Place
 _PEOPLE = PersonRow.__table__
 # key_share (FOR NO KEY UPDATE): rows that merely refer to a person, made by jobs, need not wait for their turn. With
 # a full FOR UPDATE a job that holds a document and tells its sender would deadlock with that sender's own turn.
-_FIND = Prepared(
-    select(_PEOPLE).where(_PEOPLE.c.telegram_id == bindparam("telegram_id")).with_for_update(key_share=True)
-)
-_RECORD = insert_of(UpdateRow, "update_id", "handled_at")
+_HELD = select(_PEOPLE).where(_PEOPLE.c.telegram_id == bindparam("telegram_id")).with_for_update(key_share=True)
+_FIND = Prepared(_HELD)
+_NUMBER = ("update_id", "handled_at")
+_RECORD = insert_of(UpdateRow, *_NUMBER)
+
+
+def _meeting() -> Prepared:
+    """On PostgreSQL both in one trip: the number is noted for each person held, so never before the row is locked."""
+    held = _HELD.cte("held")
+    number = select(*(bound_to(UpdateRow, name).label(name) for name in _NUMBER)).select_from(held)
+    insert = insert_unless("postgresql", UpdateRow).from_select(list(_NUMBER), number)
+    noted = insert.returning(UpdateRow.update_id).cte("noted")
+    return Prepared(select(held, exists(select(noted)).label("noted")))
+
+
+_MEET = _meeting()
+
+
+def meet(session: Session, telegram_id: int, update_id: int, now: datetime) -> tuple[Person, bool] | None:
+    """The person with this Telegram account, held as by `find_person`, and what `record_update` says of this update.
+
+    None for a stranger, with nothing noted.
+    """
+    if session.connection().dialect.name == "postgresql":
+        row = _MEET.row(session, telegram_id=telegram_id, update_id=update_id, handled_at=now)
+        return (_person(row), row.noted) if row else None
+    person = find_person(session, telegram_id)
+    return (person, record_update(session, update_id, now)) if person else None
 
 
 def record_update(session: Session, update_id: int, now: datetime) -> bool:

@@ -26,9 +26,9 @@ def meet_person(work: Work, telegram_id: int, update_id: int) -> Person:
     Raises Redelivered when the update's number is known. The person comes first and the number second, so
     that on PostgreSQL two processes with one person's updates wait for each other at the person's row.
     """
-    met = people.find_person(work.session, telegram_id)
-    person = met or _newcomer(work, telegram_id)
-    if not people.record_update(work.session, update_id, work.now):
+    met = people.meet(work.session, telegram_id, update_id, work.now)
+    person, fresh = met or _met_first(work, telegram_id, update_id)
+    if not fresh:
         raise Redelivered
     last_year = local_day(person.seen_at).year < local_day(work.now).year
     if met is None or last_year:
@@ -85,6 +85,10 @@ def mark_unreachable(work: Work, person_id: int, *, gone: bool) -> None:
 def forget_updates(work: Work) -> int:
     """Forget the numbers of updates that can no longer come again; how many."""
     return people.forget_updates(work.session, work.now - UPDATES_KEPT)
+
+
+def _met_first(work: Work, telegram_id: int, update_id: int) -> tuple[Person, bool]:
+    return _newcomer(work, telegram_id), people.record_update(work.session, update_id, work.now)
 
 
 def _newcomer(work: Work, telegram_id: int) -> Person:

@@ -149,6 +149,10 @@ ACTIONS: dict[str, tuple[Callable[[House], Awaitable[Person]], Callable[[Person]
 }
 
 
+# On PostgreSQL a known person and the update's number are one statement (`db/people.py`); a refused step meets twice.
+SAVED = {"the first /start": 0, "an answer that is refused": 2}
+
+
 def pressed(person: Person, prefix: str) -> Any:
     data = next(
         button["callback_data"]
@@ -162,6 +166,7 @@ def pressed(person: Person, prefix: str) -> Any:
 @pytest.mark.parametrize("action", ACTIONS)
 async def test_an_update_costs_this_many_statements(action: str, database_url: str) -> None:
     prepare, does, number = ACTIONS[action]
+    number -= SAVED.get(action, 1) if database_url.startswith("postgresql") else 0
     async with a_house(url=database_url) as house:
         person = await prepare(house)
         update = does(person)
