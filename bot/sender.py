@@ -32,6 +32,7 @@ from bot.pace import Pace, Silence, lane
 from bot.persistence import Unreachable
 from bot.routing import Routes
 from bot.show import show
+from bot.steps import Standing, Steps
 from bot.transactions import Transactions
 from bot.turns import Turns
 from db.machine_faults import machine_fault
@@ -166,7 +167,8 @@ class Sender:
 
     async def _send(self, notification: Notification, person: Person) -> None:
         lane.set(notification.lane)
-        record = await self._outcome(notification, person)
+        steps = Steps(notification.stands, partial(self._keep, notification))
+        record = partial(_write, notification, steps, await self._outcome(notification, person, steps))
         for pause in RECORD_PAUSES:
             try:
                 async with self._at_database(notification):
@@ -182,12 +184,20 @@ class Sender:
         """Who waits for nothing waits here, so that no update and no receipt ever stands behind many of them."""
         return nullcontext() if notification.lane in URGENT_LANES else self._patience
 
-    async def _outcome(self, notification: Notification, person: Person) -> Callable[[Work], None]:
+    async def _keep(self, notification: Notification, standing: Standing) -> None:
+        """Note what stands in the chat before the rest is sent: who dies, or is refused, goes on from there."""
+        try:
+            async with self._at_database(notification):
+                await self.transactions.run(notify.stands, notification, standing)
+        except Exception as error:  # the outcome will say it, too
+            log.error("messages not noted", notification=notification.id, error=where(error))
+
+    async def _outcome(self, notification: Notification, person: Person, steps: Steps) -> Callable[[Work], None]:
         """Try to send; what is to be written on the row."""
         try:
             async with self._at_database(notification):
                 reply = await self.turns.word(person, notification, self.routes.notices[notification.kind])
-            numbers = await show(self.bot, notification.chat or person.telegram_id, reply)
+            numbers = await show(self.bot, notification.chat or person.telegram_id, reply, None, steps)
         except Unreachable:
             return lambda work: _unreachable(work, notification)
         except TelegramMigrateToChat as error:
@@ -203,7 +213,14 @@ class Sender:
             return lambda work: notify.not_sent(work, notification, refusal)
         except Exception as error:
             return _broken(notification, error)
-        return lambda work: notify.sent(work, notification, numbers)
+        return lambda work: notify.sent(work, notification, steps.all_of(numbers) if numbers else [])
+
+
+def _write(notification: Notification, steps: Steps, outcome: Callable[[Work], None], work: Work) -> None:
+    """The outcome, and before it what stands in the chat when not all of it does."""
+    if not steps.kept:
+        notify.stands(work, notification, steps.standing)
+    outcome(work)
 
 
 def _broken(notification: Notification, error: Exception) -> Callable[[Work], None]:
