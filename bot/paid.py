@@ -13,7 +13,7 @@ import structlog
 
 from bot.log import where
 from bot.pace import Pace
-from bot.sender import at_once
+from bot.room import at_once
 from bot.transactions import Transactions
 from usecases.paid_broadcast import set_aside_for
 

@@ -101,6 +101,7 @@ def _build(work: Work, one: Announcement) -> bool:
 
 def _top_up(work: Work, one: Announcement, outbox: int) -> bool:
     standing = announcements.in_outbox(work.session, one.id)
+    outbox = outbox if one.doing is Doing.SEND else 0  # corrections and deletions leave at the free pace
     if standing >= max(FEED_BELOW, outbox):
         return False
     if one.doing is Doing.DELETE:

@@ -14,7 +14,7 @@ from bot.announcer import Announcer
 from bot.assembly import Program, assemble
 from bot.settings import load_settings
 from bot.transactions import Transactions
-from domain.announcement import Fate
+from domain.announcement import Fate, Said
 from domain.audience import Audience, Field, Part, toggled
 from domain.staff import Role
 from sandbox.session import SandboxSession
@@ -166,3 +166,14 @@ def test_the_outbox_holds_two_seconds_of_a_fast_pace(work: Work) -> None:
     fates = announcing.fates(work, one.id)
     assert (fates, steps) == ({"queued": 2 * FEED, "waiting": FEED}, 3)  # planned, built, the first portion
     assert feed(work, 2 * FEED) is False
+
+
+def test_a_correction_leaves_at_the_free_pace_and_fills_no_more_of_the_outbox(work: Work) -> None:
+    chief = hired(work, Role.ADMINISTRATOR, 1, "*")
+    announcing.people(work, 2 * FEED)
+    one = announce_sending.send(work, chief, written(work, chief, NOT_STAFF).id)
+    announcing.to_the_end(work, announcing.Delivered())
+    announce_sending.correct_sent(work, chief, one.id, "ru", Said("Иначе", 5))
+    while feed(work, 2 * FEED):
+        pass
+    assert announcing.fates(work, one.id) == {"changing": FEED, "sent": FEED}

@@ -14,9 +14,9 @@ from bot.assembly import Program, assemble
 from bot.checks import _stars
 from bot.pace import Limits, lane
 from bot.paced import _may_be_paid
-from bot.sender import AT_ONCE
+from bot.room import AT_ONCE, PATIENT_LANES, Room
 from bot.settings import load_settings
-from domain.notification import Kind, Lane
+from domain.notification import Kind, Lane, Notification
 from sandbox.limits import Counting, Rate
 from sandbox.limits import Limits as Allowed
 from sandbox.requests import File
@@ -128,6 +128,16 @@ def test_corrections_go_free_because_their_methods_know_no_stars() -> None:
     assert not _may_be_paid(EditMessageText(chat_id=1, message_id=2, text="other words"))
     assert not _may_be_paid(EditMessageCaption(chat_id=1, message_id=2, caption="other words"))
     lane.reset(token)
+
+
+async def test_corrections_take_no_more_room_than_at_the_free_pace() -> None:
+    room = Room(PATIENT_LANES, lambda: 150)
+    assert room.free() == 150
+    for kind, free in ((Kind.ANNOUNCEMENT, 149), (Kind.ANNOUNCEMENT_CHANGE, AT_ONCE - 2)):
+        task = asyncio.ensure_future(asyncio.sleep(0))
+        room.sending[task] = Notification(1, 1, kind, Lane.BROADCAST, {}, 1)
+        assert room.free() == free
+    await asyncio.gather(*room.sending)
 
 
 class Held(SandboxSession):
