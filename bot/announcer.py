@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 
+from bot import detached
 from bot.list_reader import read_next
 from bot.log import where
 from bot.persistence import Unreachable
 from bot.show import show
 from bot.transactions import Transactions
 from domain.announcement import Announcement
+from domain.person import Person
 from handlers.announcements.report import Report
 from handlers.screen import reply
 from usecases import announcement_report as reports
@@ -26,6 +28,8 @@ from usecases.announcement_feed import anything_to_do, feed
 
 log = structlog.get_logger()
 LOOK_EVERY = 1.0  # seconds, when there was nothing to do at once
+MOST_TRIES = 6  # to make and send a table
+TRY_AGAIN = 5.0  # seconds after its first failure; doubled each time
 BREATH = 0.02  # seconds between two steps of building a ledger
 
 
@@ -36,42 +40,73 @@ class Announcer:
     bot: Bot
     transactions: Transactions
     outbox: Callable[[], int] = lambda: 0
+    failures: dict[int, tuple[int, float]] = field(default_factory=dict)  # of a table: tries, and when the next may be
 
     async def run(self) -> None:
-        while True:
-            try:
-                busy = await self.step()
-            except Exception as error:  # whatever it is: the rows stand, the next look goes on with them
-                log.error("announcements not reached", error=where(error))
+        """Tables and lists take as long as they take in a task of their own: the announcements go on beside them."""
+        aside: asyncio.Task[bool] | None = None
+        try:
+            while True:
                 busy = False
-            await asyncio.sleep(BREATH if busy else LOOK_EVERY)
+                try:
+                    if await self.transactions.run(anything_to_do):
+                        if aside is None or aside.done():
+                            aside = detached.start(self.aside(), "tables and lists of announcements")
+                        busy = await self.transactions.run(feed, self.outbox())
+                except Exception as error:  # whatever it is: the rows stand, the next look goes on with them
+                    log.error("announcements not reached", error=where(error))
+                await asyncio.sleep(BREATH if busy else LOOK_EVERY)
+        finally:
+            if aside:
+                aside.cancel()
 
     async def step(self) -> bool:
         """One step of every announcement, a table, a list if there is one; whether more can be done at once."""
         if not await self.transactions.run(anything_to_do):
             return False
         busy = await self.transactions.run(feed, self.outbox())
-        busy = await self._report() or busy
-        return await read_next(self.bot, self.transactions) or busy
+        return await self.aside() or busy
+
+    async def aside(self) -> bool:
+        """A table and a list, if there is one; whether there was."""
+        made = await self._report()
+        return await read_next(self.bot, self.transactions) or made
 
     async def _report(self) -> bool:
-        """Make the table that somebody waits for; whether there was one."""
+        """Make the table that somebody waits for; whether it was. What fails is tried again later, and not for ever."""
         wanted = await self.transactions.run(reports.wanted)
         if wanted is None:
             return False
         one, person = wanted
+        tries, not_before = self.failures.get(one.id, (0, 0.0))
+        if asyncio.get_running_loop().time() < not_before:
+            return False
+        try:
+            await self._give(one, person)
+        except Exception as error:  # whatever it is: lists are read all the same
+            log.error("table of recipients not given", announcement=one.id, tries=tries + 1, error=where(error))
+            if tries + 1 < MOST_TRIES:
+                again = asyncio.get_running_loop().time() + TRY_AGAIN * 2**tries
+                self.failures[one.id] = (tries + 1, again)
+                return False
+            await self.transactions.run(reports.given, one.id)
+        self.failures.pop(one.id, None)
+        return True
+
+    async def _give(self, one: Announcement, person: Person | None) -> None:
         if person is not None:
-            report = await self._made(one, person.language)
+            report = Report(one, person.language)
             try:
+                await self._fill(report, one)
                 await show(self.bot, person.telegram_id, reply(report.screen()))
             except (Unreachable, TelegramBadRequest):  # neither will it be taken the next second
                 log.warning("table of recipients not wanted any more", announcement=one.id)
+            finally:
+                report.drop()
         await self.transactions.run(reports.given, one.id)
-        return True
 
-    async def _made(self, one: Announcement, language: str | None) -> Report:
-        report, after = Report(one, language), 0
+    async def _fill(self, report: Report, one: Announcement) -> None:
+        after = 0
         while rows := await self.transactions.run(reports.page, one.id, after):
             await asyncio.to_thread(report.add, rows)
             after = rows[-1].person_id
-        return report

@@ -22,7 +22,8 @@ from bot.pace import Limits, Pace
 from bot.paced import Paced
 from bot.paid import Paid
 from bot.requests import Requests
-from bot.sender import Sender, at_once
+from bot.room import at_once
+from bot.sender import Sender
 from bot.settings import Settings
 from bot.shares import Shares
 from bot.transactions import Transactions

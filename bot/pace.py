@@ -57,6 +57,7 @@ class Loan:
     step: Step
     since: float
     alone: bool  # the chat had been quiet: a refusal cannot be for its sake
+    cost: int = 1  # messages
     well: bool = False
     retry_after: float = 0.0
 
@@ -65,6 +66,7 @@ class Loan:
 class _Turn:
     lane: int
     number: int
+    cost: int = field(compare=False)
     lent: asyncio.Future[None] = field(compare=False)
 
 
@@ -135,22 +137,22 @@ class Pace:
         return self._under_way + len(self._answered) - self.permits
 
     @asynccontextmanager
-    async def permit(self, chat: int) -> AsyncIterator[Loan]:
-        """Wait for the chat's and the common turn. Silence: not now, and not soon."""
-        alone = await self._chat_turn(chat)
-        await self._take()
-        loan = Loan(self.earliness.step, _now(), alone)
+    async def permit(self, chat: int, cost: int = 1) -> AsyncIterator[Loan]:
+        """Wait for the chat's and the common turn for so many messages at once. Silence: not now, and not soon."""
+        alone = await self._chat_turn(chat, cost)
+        await self._take(cost)
+        loan = Loan(self.earliness.step, _now(), alone, cost)
         try:
             yield loan
         finally:
             self._ended(loan)
 
-    async def _chat_turn(self, chat: int) -> bool:
+    async def _chat_turn(self, chat: int, cost: int) -> bool:
         """Reserve this chat's next moment and wait for it; an answer may borrow a short burst.
 
-        Whether nothing had gone there lately.
+        Whether nothing had gone there lately. An album to one person is a short burst; a group's minute counts it all.
         """
-        every = self.limits.window if chat > 0 else self.limits.group_every * self.limits.window
+        every = self.limits.window if chat > 0 else self.limits.group_every * self.limits.window * cost
         now = _now()
         before = self._chats.get(chat, -math.inf)
         free_at = max(before, now)
@@ -162,17 +164,17 @@ class Pace:
             await asyncio.sleep(rest)
         return chat > 0 and before <= now - every
 
-    async def _take(self) -> None:
+    async def _take(self, cost: int) -> None:
         if (rest := self._paused_until - _now()) > LONG and lane.get() > URGENT:
             raise Silence(rest)
-        turn = _Turn(lane.get(), next(self._turn), asyncio.get_running_loop().create_future())
+        turn = _Turn(lane.get(), next(self._turn), cost, asyncio.get_running_loop().create_future())
         heapq.heappush(self._waiting, turn)
         self._lend()
         try:
             await turn.lent
         except asyncio.CancelledError:
             if turn.lent.done() and not turn.lent.cancelled():
-                self._came_back(_now())
+                self._came_back(_now(), cost)
             raise
 
     def _lend(self) -> None:
@@ -182,34 +184,41 @@ class Pace:
         while self._waiting:
             first = self._waiting[0]
             if not first.lent.done():
-                moment = self._moment(first.lane)
+                moment = self._moment(first)
                 if moment > now:
                     return self._look_again(moment)
                 self._lend_to(first, now)
             heapq.heappop(self._waiting)
         return None
 
-    def _moment(self, whose: int) -> float:
-        """When the first of this lane may leave."""
+    def _moment(self, turn: _Turn) -> float:
+        """When this one may leave."""
         if self._excess > 0:
             return self._answered[0] + self.limits.window if self._answered else math.inf
-        if self.lease_over and (whose != ANSWER or self._under_way):
+        if self.lease_over and (turn.lane != ANSWER or self._under_way):
             return math.inf
         by_clock = self.earliness.step is Step.BY_CLOCK
-        if self._under_way >= (max(1, LUMP * self.permits) if by_clock else self.permits):
+        together = self._together(turn)
+        most = max(together, LUMP * self.permits) if by_clock else self.permits
+        if self._under_way + together - 1 >= most:
             return math.inf
-        back = -math.inf if self._excess < 0 else self._answered[0] + self.earliness.gap
-        if whose > URGENT:
+        needed = self._excess + together  # permits that must have come back
+        back = heapq.nsmallest(needed, self._answered)[-1] + self.earliness.gap if needed > 0 else -math.inf
+        if turn.lane > URGENT:
             return max(back, self._clock, self._paused_until)
         ahead = AHEAD if by_clock else 1.0
         return max(back, self._clock - ahead * self.limits.window)
 
+    def _together(self, turn: _Turn) -> int:
+        """How many permits it waits for: an album larger than the share goes when none of them is out."""
+        return max(1, min(turn.cost, self.permits))
+
     def _lend_to(self, turn: _Turn, now: float) -> None:
-        if self._excess >= 0:
+        for _ in range(self._excess + self._together(turn)):
             heapq.heappop(self._answered)
-        self._under_way += 1
+        self._under_way += turn.cost
         window = self.limits.window
-        self._clock = max(self._clock, now - BEHIND * window) + window / (EVENLY * self.permits)
+        self._clock = max(self._clock, now - BEHIND * window) + turn.cost * window / (EVENLY * self.permits)
         turn.lent.set_result(None)
         if len(self._waiting) > 1 and self.earliness.lent(self.permits, now) and self.earliness.step is Step.BY_CLOCK:
             self._clock = now + window  # what the steps before have drawn from a bucket drips in again
@@ -223,14 +232,15 @@ class Pace:
         now = _now()
         if loan.well:
             self.earliness.went(now - loan.since)
-        self._came_back(now)
+        self._came_back(now, loan.cost)
         if loan.retry_after and loan.alone:
             self.earliness.refused(loan.step, now)
             self.pause(max(loan.retry_after, self.limits.window))
 
-    def _came_back(self, now: float) -> None:
-        self._under_way -= 1
-        heapq.heappush(self._answered, now)
+    def _came_back(self, now: float, cost: int) -> None:
+        self._under_way -= cost
+        for _ in range(cost):
+            heapq.heappush(self._answered, now)
         self._lend()
 
 

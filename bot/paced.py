@@ -7,7 +7,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.exceptions import TelegramRetryAfter
-from aiogram.methods import TelegramMethod
+from aiogram.methods import SendMediaGroup, TelegramMethod
 from aiogram.methods.base import Response, TelegramType
 
 from bot.pace import Pace, lane
@@ -30,10 +30,10 @@ class Paced(BaseRequestMiddleware):
         chat: Any = getattr(method, "chat_id", None)
         if not isinstance(chat, int) or type(method).__name__.startswith("Get"):
             return await make_request(bot, method)
-        pace = self._pace
-        if self._paid and _may_be_paid(method) and await self._paid.take():
+        pace, cost = self._pace, messages_of(method)
+        if self._paid and _may_be_paid(method) and await self._paid.take(cost):
             pace, method = self._paid.pace, method.model_copy(update={"allow_paid_broadcast": True})
-        async with pace.permit(chat) as loan:
+        async with pace.permit(chat, cost) as loan:
             try:
                 answer = await make_request(bot, method)
             except TelegramRetryAfter as refusal:
@@ -43,6 +43,11 @@ class Paced(BaseRequestMiddleware):
             return answer
 
 
+def messages_of(method: TelegramMethod[Any]) -> int:
+    """As how many messages Telegram counts this request: an album as many as it holds."""
+    return max(1, len(method.media)) if isinstance(method, SendMediaGroup) else 1
+
+
 def _may_be_paid(method: TelegramMethod[Any]) -> bool:
-    """Announcements alone: nobody is made to pay for a receipt."""
+    """Announcements alone: nobody is made to pay for a receipt. Corrections go free: their methods know no Stars."""
     return lane.get() == Lane.BROADCAST and "allow_paid_broadcast" in type(method).model_fields

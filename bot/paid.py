@@ -13,7 +13,7 @@ import structlog
 
 from bot.log import where
 from bot.pace import Pace
-from bot.sender import at_once
+from bot.room import at_once
 from bot.transactions import Transactions
 from usecases.paid_broadcast import set_aside_for
 
@@ -38,7 +38,7 @@ class Paid:
     @property
     def spending(self) -> bool:
         """Whether announcements go for Stars, as far as is known."""
-        return self._left > 0 or _now() >= self._free_until
+        return _now() >= self._free_until
 
     def on_way(self) -> int:
         """How many announcements may be on their way at once; at the free pace as many as there were without Stars."""
@@ -48,22 +48,25 @@ class Paid:
         """How many rows of an announcement should stand in the outbox: two seconds' worth."""
         return 2 * self.pace.permits if self.spending else 0
 
-    async def take(self) -> bool:
-        """Whether one more message may be paid for; it is counted."""
+    async def take(self, messages: int) -> bool:
+        """Whether so many more may be paid for, all of them; they are counted."""
         async with self._asking:
-            if not self._left and _now() >= self._free_until:
-                await self._ask()
-            if self._left:
-                self._left -= 1
-                return True
-            return False
+            if self._left < messages and _now() >= self._free_until:
+                await self._ask(max(messages, AT_A_TIME))
+            if self._left < messages:
+                return False
+            self._left -= messages
+            return True
 
-    async def _ask(self) -> None:
+    async def _ask(self, messages: int) -> None:
+        """Set more aside beside what is left of before."""
+        allowed = 0
         try:
-            self._left = await self.transactions.run(set_aside_for, AT_A_TIME, self.stars)
+            allowed = await self.transactions.run(set_aside_for, messages, self.stars)
         except Exception as error:  # whatever it is: the message goes free
             log.error("paid messages not counted", error=where(error))
-        if not self._left:
+        self._left += allowed
+        if not allowed:
             self._free_until = _now() + ASK_AGAIN
             log.warning("announcements go free", stars=self.stars)
 

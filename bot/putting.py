@@ -26,16 +26,17 @@ from aiogram.types import (
 )
 
 from bot.persistence import persistent
+from bot.steps import Steps
 from handlers.screen import Screen
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
-async def put(bot: Bot, chat: int, screen: Screen) -> list[int]:
-    """Carry a screen out; the numbers of the messages in which it stands now.
+async def put(bot: Bot, chat: int, screen: Screen, steps: Steps, place: int = 0) -> list[int]:
+    """Carry a screen out, the reply's `place`-th; the numbers of the messages in which it stands now.
 
-    A step that was made is not made again for the sake of the next. Raises what `persistent` raises, and
-    TelegramBadRequest when the request itself is wrong.
+    A step that was made is not made again for the sake of the next, nor by a later try. Raises what `persistent`
+    raises, and TelegramBadRequest when the request itself is wrong.
     """
     if screen.removes:
         await persistent(lambda: bot.delete_messages(chat, list(screen.removes)))
@@ -45,8 +46,13 @@ async def put(bot: Bot, chat: int, screen: Screen) -> list[int]:
         return [corrected]
     together: list[int] = []
     if screen.album:
-        together, screen = await _send_album(bot, chat, screen)
-    return [*together, await persistent(partial(_send, bot, chat, screen))]
+        together = await steps.make(f"{place} album", partial(_send_album, bot, chat, screen))
+        screen = _with_lost(screen, len(screen.album) - len(together))
+    return [*together, *await steps.make(f"{place} text", partial(_send_text, bot, chat, screen))]
+
+
+async def _send_text(bot: Bot, chat: int, screen: Screen) -> list[int]:
+    return [await persistent(partial(_send, bot, chat, screen))]
 
 
 async def _send(bot: Bot, chat: int, screen: Screen) -> int:
@@ -75,13 +81,10 @@ async def _send_file(bot: Bot, chat: int, screen: Screen, file_id: str) -> Messa
     return await send(chat, file_id, caption=screen.text, reply_markup=markup)
 
 
-async def _send_album(bot: Bot, chat: int, screen: Screen) -> tuple[list[int], Screen]:
-    """Send the files together, or, where Telegram refuses one of them, each by itself.
-
-    The numbers of their messages, and the screen to go below them.
-    """
+async def _send_album(bot: Bot, chat: int, screen: Screen) -> list[int]:
+    """Send the files together, or, where Telegram refuses one, each by itself; the numbers of their messages."""
     try:
-        return [one.message_id for one in await persistent(lambda: bot.send_media_group(chat, _album(screen)))], screen
+        return [one.message_id for one in await persistent(lambda: bot.send_media_group(chat, _album(screen)))]
     except TelegramBadRequest:
         if not screen.lost:
             raise
@@ -89,9 +92,12 @@ async def _send_album(bot: Bot, chat: int, screen: Screen) -> tuple[list[int], S
     for kind, file_id in screen.album:
         with suppress(TelegramBadRequest):
             sent.append(await persistent(partial(_send, bot, chat, Screen("", file_id=file_id, media=kind))))
-    if lost := len(screen.album) - len(sent):
-        screen = replace(screen, text=f"{screen.text}\n\n{screen.lost.format(count=lost)}")
-    return sent, screen
+    return sent
+
+
+def _with_lost(screen: Screen, lost: int) -> Screen:
+    """The screen to go below an album of which so many files could not be shown."""
+    return replace(screen, text=f"{screen.text}\n\n{screen.lost.format(count=lost)}") if lost else screen
 
 
 def _album(screen: Screen) -> list[MediaUnion]:

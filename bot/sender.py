@@ -30,45 +30,25 @@ from bot import detached
 from bot.log import where
 from bot.pace import Pace, Silence, lane
 from bot.persistence import Unreachable
+from bot.room import PATIENT_LANES, URGENT_LANES, Room, at_once
 from bot.routing import Routes
 from bot.show import show
+from bot.steps import Standing, Steps
 from bot.transactions import Transactions
 from bot.turns import Turns
 from db.machine_faults import machine_fault
-from domain.notification import Lane, Notification
+from domain.notification import Notification
 from domain.person import Person
 from usecases import notify, staff_groups
 from usecases.meet_person import mark_unreachable
 from usecases.work import Work
 
 log = structlog.get_logger()
-URGENT_LANES, PATIENT_LANES = (Lane.RECEIPT, Lane.REPLY), (Lane.REMINDER, Lane.BROADCAST)
-AT_ONCE = 30  # rows on their way in each of the two rooms; of announcements for Stars more (`bot/paid.py`)
-PATIENT_AT_DATABASE = 8  # of them those of the patient lanes that ask the database at the same moment
+PATIENT_AT_DATABASE = 8  # rows of the patient lanes that ask the database at the same moment
 KEEP_EVERY = timedelta(minutes=1)  # well below notify.STUCK_AFTER
 LOOK_EVERY = 1.0  # seconds without anybody waking us
 # Seconds between tries to write an outcome while the machine is away; below notify.STUCK_AFTER in all.
 RECORD_PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 80.0)
-
-
-def at_once() -> int:
-    """How many rows may be on their way in a room."""
-    return AT_ONCE
-
-
-@dataclass(eq=False)
-class Room:
-    """What is on its way in these lanes."""
-
-    lanes: tuple[Lane, ...]
-    most: Callable[[], int] = at_once
-    sending: dict[asyncio.Task[None], Notification] = field(default_factory=dict)
-
-    def free(self) -> int:
-        """How many more rows to claim: none before half the room is free, so that many come at a time."""
-        most = self.most()
-        free = most - len(self.sending)
-        return free if 2 * free >= most or (free > 0 and self.lanes == URGENT_LANES) else 0
 
 
 @dataclass
@@ -153,7 +133,7 @@ class Sender:
     def _sent(self, room: Room, task: asyncio.Task[None]) -> None:
         """There is room again: for half a batch it is worth asking at once."""
         del room.sending[task]
-        if len(room.sending) == room.most() // 2:
+        if len(room.sending) == room.size() // 2:
             self.wake()
 
     async def _wait(self) -> None:
@@ -166,7 +146,8 @@ class Sender:
 
     async def _send(self, notification: Notification, person: Person) -> None:
         lane.set(notification.lane)
-        record = await self._outcome(notification, person)
+        steps = Steps(notification.stands, partial(self._keep, notification))
+        record = partial(_write, notification, steps, await self._outcome(notification, person, steps))
         for pause in RECORD_PAUSES:
             try:
                 async with self._at_database(notification):
@@ -182,12 +163,20 @@ class Sender:
         """Who waits for nothing waits here, so that no update and no receipt ever stands behind many of them."""
         return nullcontext() if notification.lane in URGENT_LANES else self._patience
 
-    async def _outcome(self, notification: Notification, person: Person) -> Callable[[Work], None]:
+    async def _keep(self, notification: Notification, standing: Standing) -> None:
+        """Note what stands in the chat before the rest is sent: who dies, or is refused, goes on from there."""
+        try:
+            async with self._at_database(notification):
+                await self.transactions.run(notify.stands, notification, standing)
+        except Exception as error:  # the outcome will say it, too
+            log.error("messages not noted", notification=notification.id, error=where(error))
+
+    async def _outcome(self, notification: Notification, person: Person, steps: Steps) -> Callable[[Work], None]:
         """Try to send; what is to be written on the row."""
         try:
             async with self._at_database(notification):
                 reply = await self.turns.word(person, notification, self.routes.notices[notification.kind])
-            numbers = await show(self.bot, notification.chat or person.telegram_id, reply)
+            numbers = await show(self.bot, notification.chat or person.telegram_id, reply, None, steps)
         except Unreachable:
             return lambda work: _unreachable(work, notification)
         except TelegramMigrateToChat as error:
@@ -203,7 +192,14 @@ class Sender:
             return lambda work: notify.not_sent(work, notification, refusal)
         except Exception as error:
             return _broken(notification, error)
-        return lambda work: notify.sent(work, notification, numbers)
+        return lambda work: notify.sent(work, notification, steps.all_of(numbers) if numbers else [])
+
+
+def _write(notification: Notification, steps: Steps, outcome: Callable[[Work], None], work: Work) -> None:
+    """The outcome, and before it what stands in the chat when not all of it does."""
+    if not steps.kept:
+        notify.stands(work, notification, steps.standing)
+    outcome(work)
 
 
 def _broken(notification: Notification, error: Exception) -> Callable[[Work], None]:

@@ -15,13 +15,16 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.persistence import persistent
 from bot.putting import put, replaced
+from bot.steps import Steps
 from handlers.screen import Reply, Screen
 
 TOAST_LIMIT = 200  # answerCallbackQuery, text
 
 
-async def show(bot: Bot, chat: int, reply: Reply, pressed: CallbackQuery | None = None) -> list[int]:
-    """Show a reply in a chat; the numbers of the messages that it put there, in order.
+async def show(
+    bot: Bot, chat: int, reply: Reply, pressed: CallbackQuery | None = None, steps: Steps | None = None
+) -> list[int]:
+    """Show a reply in a chat, or the rest of it; the numbers of the messages that it put there, in order.
 
     Raises Unreachable, TelegramRetryAfter (a long one), TelegramNetworkError or TelegramServerError when
     Telegram stays away, TelegramBadRequest when the request itself is wrong.
@@ -32,10 +35,11 @@ async def show(bot: Bot, chat: int, reply: Reply, pressed: CallbackQuery | None 
     elif reply.toast:
         screens = _with_note(reply.toast, screens)
     sent: list[int] = []
+    steps = steps or Steps()
     for place, screen in enumerate(screens):
         if place == 0 and pressed and not reply.fresh and await _changed(bot, chat, pressed, screen):
             continue
-        sent += await put(bot, chat, screen)
+        sent += await put(bot, chat, screen, steps, place)
     return sent
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -28,6 +28,7 @@ from db.tables import NotificationRow
 from domain.notification import Kind, Lane, Notification, Outcome
 
 Facts = dict[str, Any]
+STANDS = "stands"  # among the facts: the numbers of the messages that stand in the chat already, by steps
 
 _OUTBOX = cast(Table, NotificationRow.__table__)
 _SPELLED_DUE: ColumnElement[str] = literal_column(f"'{Outcome.DUE}'")
@@ -151,7 +152,9 @@ def claim(session: Session, now: datetime, most: int, lanes: Iterable[Lane] = La
 
 
 def _notification(row: Any) -> Notification:
-    return Notification(row.id, row.person_id, Kind(row.kind), Lane(row.lane), row.facts, row.tries, row.chat_id)
+    facts, stands = {**row.facts}, row.facts.get(STANDS, {})
+    facts.pop(STANDS, None)
+    return Notification(row.id, row.person_id, Kind(row.kind), Lane(row.lane), facts, row.tries, row.chat_id, stands)
 
 
 def waiting_in(session: Session, stream: str) -> bool:
@@ -171,6 +174,11 @@ def move_chat(session: Session, chat: int, to: int) -> None:
 def finish(session: Session, claimed: Notification, outcome: Outcome, now: datetime, **values: Any) -> None:
     """Write the outcome of this claim; nothing when somebody has claimed the row since."""
     session.execute(_of_claim(claimed).values(state=outcome, done_at=now, **values))
+
+
+def stands(session: Session, claimed: Notification, standing: Mapping[str, list[int]]) -> None:
+    """Note what of it stands in the chat; nothing when somebody has claimed the row since."""
+    session.execute(_of_claim(claimed).values(facts={**claimed.facts, STANDS: dict(standing)}))
 
 
 def again(session: Session, claimed: Notification, due_at: datetime, error: str) -> None:

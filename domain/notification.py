@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -98,6 +98,9 @@ class Outcome(StrEnum):
     MUTED = "muted"  # the person had switched this kind off
 
 
+FIRST_ALBUM = "0 album"  # the name of the step that shows the first screen's album (bot/putting.py)
+
+
 @dataclass(frozen=True)
 class Notification:
     """One message to one person, claimed for sending."""
@@ -109,4 +112,5 @@ class Notification:
     facts: Mapping[str, Any]
     tries: int
     chat: int | None = None  # a staff group instead of the person's own chat
+    stands: Mapping[str, list[int]] = field(default_factory=dict)  # numbers of its messages in the chat, by steps
     messages: tuple[int, ...] = ()  # the numbers of all its messages, once they stand in the chat

@@ -7,10 +7,11 @@ holds at most some hundred rows of an announcement, so that a pause takes effect
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from db import announcement_jobs, announcements, notifications
 from domain.announcement import Announcement, Doing, Fate, Progress, Stage, rate
-from domain.notification import Kind, Lane
+from domain.notification import FIRST_ALBUM, Kind, Lane
 from domain.quiet_hours import allowed_at, is_quiet
 from usecases.announce import change
 from usecases.announce_audience import clause_of, count_audience
@@ -100,6 +101,7 @@ def _build(work: Work, one: Announcement) -> bool:
 
 def _top_up(work: Work, one: Announcement, outbox: int) -> bool:
     standing = announcements.in_outbox(work.session, one.id)
+    outbox = outbox if one.doing is Doing.SEND else 0  # corrections and deletions leave at the free pace
     if standing >= max(FEED_BELOW, outbox):
         return False
     if one.doing is Doing.DELETE:
@@ -123,11 +125,18 @@ def _queue(work: Work, one: Announcement, lines: list[announcements.Recipient]) 
         (
             line.person_id,
             f"{one.id}:{line.operation}:{line.takes}",
-            {"announcement": one.id, "take": line.takes, "doing": one.doing.value},
+            {"announcement": one.id, "take": line.takes, "doing": one.doing.value} | _standing(one, line),
         )
         for line in lines
     ]
     notifications.add_each(work.session, kind, Lane.BROADCAST, work.now, told)
+
+
+def _standing(one: Announcement, line: announcements.Recipient) -> dict[str, Any]:
+    """Of who has its album, but not its words, since an earlier take: it goes on from there."""
+    if one.doing is not Doing.SEND or not line.messages:
+        return {}
+    return {notifications.STANDS: {FIRST_ALBUM: list(line.messages)}}
 
 
 def _end(work: Work, one: Announcement) -> None:

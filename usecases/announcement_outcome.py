@@ -13,7 +13,7 @@ from domain.person import Person
 from domain.refusal import Refused
 from usecases.announce import announcement_of
 from usecases.announcement_feed import may_go, queue_card
-from usecases.notify import MUTED, UNREACHABLE, when_ended
+from usecases.notify import MUTED, UNREACHABLE, when_ended, when_standing
 from usecases.reached import delivered
 from usecases.work import Work
 
@@ -58,6 +58,13 @@ def _sent_or_not(work: Work, notification: Notification, message_id: int | None,
         messages = list(notification.messages)
         announcements.settle(work.session, line, Fate.SENT, messages=messages, error=None, at=work.now)
         delivered(work, [line.person_id])
+
+
+@when_standing(Kind.ANNOUNCEMENT)
+def _stands(work: Work, notification: Notification, messages: list[int]) -> None:
+    """Its album is in the chat: the ledger knows of it before the words are sent."""
+    if line := _line(work, notification):
+        announcements.settle(work.session, line, line.fate, messages=messages)
 
 
 @when_ended(Kind.ANNOUNCEMENT_CHANGE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -69,6 +69,20 @@ def when_ended(kind: Kind) -> Callable[[Ended], Ended]:
     return keep
 
 
+Stood = Callable[[Work, Notification, list[int]], None]  # the numbers of the messages
+_STANDING: dict[Kind, Stood] = {}
+
+
+def when_standing(kind: Kind) -> Callable[[Stood], Stood]:
+    """The decorated function is told which messages stand, before the rest of the notification is sent."""
+
+    def keep(told: Stood) -> Stood:
+        _STANDING[kind] = told
+        return told
+
+    return keep
+
+
 def claim_due(work: Work, most: int, lanes: Iterable[Lane] = Lane) -> list[tuple[Notification, Person]]:
     """Take up to `most` due notifications of these lanes with their recipients; not what a recipient switched off."""
     claimed: list[tuple[Notification, Person]] = []
@@ -95,6 +109,13 @@ def sent(work: Work, notification: Notification, messages: Sequence[int]) -> Non
     outcome = Outcome.SENT if messages else Outcome.DONE
     notifications.finish(work.session, notification, outcome, work.now, message_id=last, error=None)
     _tell(work, replace(notification, messages=tuple(messages)), last, "")
+
+
+def stands(work: Work, notification: Notification, standing: Mapping[str, list[int]]) -> None:
+    """Some of its messages stand in the chat, by the names of their steps; the rest goes on from there."""
+    notifications.stands(work.session, notification, standing)
+    if told := _STANDING.get(notification.kind):
+        told(work, notification, [number for numbers in standing.values() for number in numbers])
 
 
 def not_sent(work: Work, notification: Notification, error: str) -> None:

@@ -32,6 +32,7 @@ class Report:
         self._path = Path(self._folder.name, "report.xlsx")
         self._book = xlsxwriter.Workbook(str(self._path), {"constant_memory": True, "tmpdir": self._folder.name})
         self._sheet: Any = None
+        self._data: bytes | None = None
 
     def add(self, rows: Sequence[Row]) -> None:
         """The next rows. Words are written as words, whatever they begin with: nothing becomes a formula."""
@@ -40,11 +41,16 @@ class Report:
                 self._write(_cells(row))
 
     def content(self) -> bytes:
-        """The file; nothing of it stays on the disk."""
-        self._book.close()
-        data = self._path.read_bytes()
+        """The file, however often it is asked for; nothing of it stays on the disk."""
+        if self._data is None:
+            self._book.close()
+            self._data = self._path.read_bytes()
+            self.drop()
+        return self._data
+
+    def drop(self) -> None:
+        """Nothing of it is wanted on the disk any more."""
         self._folder.cleanup()
-        return data
 
     def screen(self) -> Screen:
         with speaking(self._language):

@@ -27,6 +27,30 @@ async def test_no_window_sees_more_than_the_permits() -> None:
     assert all(later - earlier >= WINDOW for earlier, later in zip(times, times[5:], strict=False))
 
 
+@pytest.mark.parametrize("permits", [7, 2])
+async def test_an_album_takes_a_permit_a_file(permits: int) -> None:
+    """With a share smaller than the album it goes when nothing else does, and others wait for all of it."""
+    pace, log = Pace(Limits(permits=permits, window=WINDOW)), list[tuple[float, int]]()
+
+    async def album(chat: int, files: int) -> None:
+        async with pace.permit(chat, files):
+            log.append((asyncio.get_running_loop().time(), files))
+
+    lane.set(Lane.BROADCAST)
+    await asyncio.gather(*(album(chat, 1 if chat % 3 else 5) for chat in range(1, 13)))
+    most = max(sum(files for at, files in log if begun <= at < begun + WINDOW) for begun, _files in log)
+    assert (len(log), most <= max(permits, 5 + permits - 2)) == (12, True), log
+
+
+async def test_an_album_to_a_group_takes_up_its_minute() -> None:
+    pace = Pace(Limits(window=WINDOW / 3))
+    begun = asyncio.get_running_loop().time()
+    for cost in (2, 1):
+        async with pace.permit(-7, cost):
+            pass
+    assert asyncio.get_running_loop().time() - begun >= 2 * WINDOW * 0.95
+
+
 async def test_an_answer_overtakes_a_queue_of_announcements() -> None:
     pace, log = Pace(Limits(permits=2, window=WINDOW)), list[tuple[float, int, int]]()
     announcements = [asyncio.ensure_future(speak(pace, chat, 3, log)) for chat in range(1, 9)]

@@ -6,14 +6,17 @@ import asyncio
 from typing import Any
 
 import pytest
+from aiogram.methods import EditMessageCaption, EditMessageText, SendMediaGroup, SendMessage
+from aiogram.types import BufferedInputFile, InputMediaPhoto
 
 from bot import paid as paid_module
 from bot.assembly import Program, assemble
 from bot.checks import _stars
-from bot.pace import Limits
-from bot.sender import AT_ONCE
+from bot.pace import Limits, lane
+from bot.paced import _may_be_paid
+from bot.room import AT_ONCE, PATIENT_LANES, Room
 from bot.settings import load_settings
-from domain.notification import Kind, Lane
+from domain.notification import Kind, Lane, Notification
 from sandbox.limits import Counting, Rate
 from sandbox.limits import Limits as Allowed
 from sandbox.requests import File
@@ -28,6 +31,7 @@ from usecases.paid_broadcast import set_aside_for, stars_spent
 from usecases.work import Work
 
 WINDOW = 0.2
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(60)
 
 
 def test_stars_are_counted_before_they_are_spent_and_never_above_the_ceiling(work: Work) -> None:
@@ -87,6 +91,53 @@ async def test_only_announcements_are_paid_for_and_go_free_at_the_ceiling(
     assert spent == 2
     assert (await _stars(program)).words == "2.0 of 2 spent on announcements"
     await program.database.close()
+
+
+async def albums(program: Program, telegram: Telegram, whose: Lane, many: int) -> None:
+    """Send so many albums of three to as many people at once."""
+
+    async def one(number: int) -> None:
+        lane.set(whose)
+        files = [InputMediaPhoto(media=BufferedInputFile(PNG, f"{n}.png")) for n in range(3)]
+        await program.bot.send_media_group(number, list(files))
+
+    for number in range(1, many + 1):
+        telegram.person(number).starts()
+    await asyncio.gather(*(one(number) for number in range(1, many + 1)))
+
+
+async def test_every_file_of_an_album_is_counted_as_telegram_counts_it(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten messages may be paid for, so three albums of three: the fourth goes free, and nothing is billed beyond."""
+    monkeypatch.setattr(paid_module, "AT_A_TIME", 2)
+    telegram, clock = Telegram(), SetClock()
+    telegram.limits = Allowed(on=True, counting=Counting.WINDOW, overall=Rate(5, WINDOW), chat=None)
+    program = a_program(telegram, clock, database_url, stars=1)
+    await program.database.on_connection(make_tables)
+    await albums(program, telegram, Lane.BROADCAST, 5)
+    assert (telegram.limits.bought, telegram.limits.refused) == (9, 0)
+    assert telegram.limits.bought <= 10 * await program.transactions.run(stars_spent) <= 10
+    await program.database.close()
+
+
+def test_corrections_go_free_because_their_methods_know_no_stars() -> None:
+    token = lane.set(Lane.BROADCAST)
+    assert _may_be_paid(SendMessage(chat_id=1, text="words"))
+    assert _may_be_paid(SendMediaGroup(chat_id=1, media=[]))
+    assert not _may_be_paid(EditMessageText(chat_id=1, message_id=2, text="other words"))
+    assert not _may_be_paid(EditMessageCaption(chat_id=1, message_id=2, caption="other words"))
+    lane.reset(token)
+
+
+async def test_corrections_take_no_more_room_than_at_the_free_pace() -> None:
+    room = Room(PATIENT_LANES, lambda: 150)
+    assert room.free() == 150
+    for kind, free in ((Kind.ANNOUNCEMENT, 149), (Kind.ANNOUNCEMENT_CHANGE, AT_ONCE - 2)):
+        task = asyncio.ensure_future(asyncio.sleep(0))
+        room.sending[task] = Notification(1, 1, kind, Lane.BROADCAST, {}, 1)
+        assert room.free() == free
+    await asyncio.gather(*room.sending)
 
 
 class Held(SandboxSession):

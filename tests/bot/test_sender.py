@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import persistence, show
+from bot import room as room_module
 from bot import sender as sender_module
 from bot.pace import lane
 from db.tables import NotificationRow
@@ -266,7 +267,7 @@ async def test_one_slow_message_holds_up_no_other(
         return await usual(bot, chat, *rest)
 
     monkeypatch.setattr(sender_module, "show", slow)
-    monkeypatch.setattr(sender_module, "AT_ONCE", 3)
+    monkeypatch.setattr(room_module, "AT_ONCE", 3)
     monkeypatch.setattr(sender_module, "LOOK_EVERY", 0.01)
     for number in range(10):
         await owe(house, aigerim, str(number))
@@ -293,7 +294,7 @@ async def test_announcements_on_their_way_leave_room_for_receipts(
         return await usual(*all_of_it)
 
     monkeypatch.setattr(sender_module, "show", slow)
-    monkeypatch.setattr(sender_module, "AT_ONCE", 4)
+    monkeypatch.setattr(room_module, "AT_ONCE", 4)
     monkeypatch.setattr(sender_module, "LOOK_EVERY", 0.01)
     for number in range(10):
         await owe(house, aigerim, str(number), lane=Lane.BROADCAST)
