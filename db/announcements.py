@@ -43,6 +43,7 @@ def add(session: Session, author_id: int, lots: list[str], content: Content, aud
         "touched_at": now,
         "built_to": 0,
         "samples": [],
+        "edited_by": [],
     }
     return session.execute(insert(AnnouncementRow).values(values).returning(AnnouncementRow.id)).scalar_one()
 
@@ -225,6 +226,7 @@ def _announcement(row: Any) -> Announcement:
         doing=Doing(row.doing),
         returns_to=Stage(row.returns_to) if row.returns_to else None,
         samples=tuple((at, many) for at, many in row.samples),
+        edited_by=tuple(row.edited_by),
         **same,
     )
 
@@ -232,6 +234,7 @@ def _announcement(row: Any) -> Announcement:
 _SAME = (
     "id",
     "author_id",
+    "asked_by",
     "operation",
     "planned_at",
     "size",

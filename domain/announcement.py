@@ -177,6 +177,8 @@ class Announcement:
     samples: Sequence[tuple[float, int]] = ()  # moments (Unix time) and how many were left then: for the rate
     card: int | None = None  # the number of the message that shows its progress
     card_at: datetime | None = None
+    asked_by: int | None = None  # who let it go last
+    edited_by: Sequence[int] = ()  # everybody who changed its words, buttons or audience
     returns_to: Stage | None = None  # where it stands once what is being done is over; None: done
     lists: Mapping[int, NamedList] = field(default_factory=dict)  # those its audience names, when it is looked at
 
@@ -184,6 +186,11 @@ class Announcement:
     def built(self) -> bool:
         """Whether every recipient stands in the ledger."""
         return self.build_until is not None and self.built_to >= self.build_until
+
+    @property
+    def makers(self) -> frozenset[int]:
+        """Everybody who had a hand in it: what they made is approved by somebody else."""
+        return frozenset(found for found in (self.author_id, self.asked_by, *self.edited_by) if found is not None)
 
     @property
     def editable(self) -> bool:

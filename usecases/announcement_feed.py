@@ -13,15 +13,9 @@ from domain.announcement import Announcement, Doing, Fate, Progress, Stage, rate
 from domain.notification import Kind, Lane
 from domain.quiet_hours import allowed_at, is_quiet
 from usecases.announce import change
+from usecases.announce_approval import approval_above, ask_approval, author_still_may, tell
 from usecases.announce_audience import clause_of, count_audience
-from usecases.announce_sending import (
-    TAKES,
-    approval_above,
-    ask_approval,
-    author_still_may,
-    deletable_since,
-    tell,
-)
+from usecases.announce_sending import TAKES, deletable_since
 from usecases.notify import notify
 from usecases.reminder_rules import quiet_hours
 from usecases.work import Work

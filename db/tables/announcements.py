@@ -29,6 +29,8 @@ class AnnouncementRow(Table):
     returns_to: Mapped[Word | None]  # the stage it had when a correction or deletion began, if not done
     planned_at: Mapped[datetime | None]
     size: Mapped[int | None]
+    asked_by: Mapped[int | None] = mapped_column(Big)  # person id of whoever let it go last
+    edited_by: Mapped[list[int]] = mapped_column(Data)  # person ids: whoever changed it approves it no more
     approved_by: Mapped[int | None] = mapped_column(Big, ForeignKey("person.id", ondelete="SET NULL"))
     begun_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

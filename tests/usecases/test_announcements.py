@@ -21,7 +21,7 @@ from domain.staff import Role
 from tests import announcing
 from tests.announcing import Delivered, carry_out, fates, running, to_the_end, written
 from tests.staff import hired
-from usecases import announce, announce_sending, announcement_feed, notify
+from usecases import announce, announce_approval, announce_sending, announcement_feed, notify
 from usecases.announce_audience import count_audience, sample_audience
 from usecases.announcement_feed import feed, progress_of
 from usecases.announcement_outcome import card_shown
@@ -280,7 +280,7 @@ def test_a_large_one_needs_a_second_person(work: Work, chief: Person) -> None:
     second = hired(work, Role.ADMINISTRATOR, 4, "*")
     one = announce_sending.send(work, chief, written(work, chief, NOT_STAFF).id)
     assert (one.stage, one.size) == (Stage.ASKED, 1001)
-    assert announce_sending.approvers(work, one) == (second.id,)
+    assert announce_approval.approvers(work, one) == (second.id,)
     assert feed(work) is False
     for person, reason in (
         (chief, Reason.OWN_ANNOUNCEMENT),
@@ -288,13 +288,13 @@ def test_a_large_one_needs_a_second_person(work: Work, chief: Person) -> None:
         (other, Reason.NOT_ALLOWED),
     ):
         with pytest.raises(Refused) as refused:
-            announce_sending.approve(work, person, one.id)
+            announce_approval.approve(work, person, one.id)
         assert refused.value.reason is reason
-    announce_sending.approve(work, second, one.id)
+    announce_approval.approve(work, second, one.id)
     feed(work)
     assert announce.known(work, one.id).stage is Stage.RUNNING
     with pytest.raises(Refused):
-        announce_sending.approve(work, second, one.id)
+        announce_approval.approve(work, second, one.id)
 
 
 def test_one_that_has_grown_until_its_time_is_looked_at_again(work: Work, chief: Person) -> None:
