@@ -239,6 +239,7 @@ _SAME = (
     "planned_at",
     "size",
     "approved_by",
+    "approved_size",
     "begun_at",
     "ended_at",
     "touched_at",

@@ -177,6 +177,7 @@ class Announcement:
     samples: Sequence[tuple[float, int]] = ()  # moments (Unix time) and how many were left then: for the rate
     card: int | None = None  # the number of the message that shows its progress
     card_at: datetime | None = None
+    approved_size: int | None = None  # recipients when it was approved; None: nobody has
     asked_by: int | None = None  # who let it go last
     edited_by: Sequence[int] = ()  # everybody who changed its words, buttons or audience
     returns_to: Stage | None = None  # where it stands once what is being done is over; None: done

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from domain.announcement import Announcement, Stage, require_stage
@@ -19,12 +19,22 @@ from usecases.notify import notify
 from usecases.reminder_rules import quiet_hours
 from usecases.work import Work
 
+GROWTH = 10  # per cent that an audience may grow by after it was approved
+NOT_APPROVED: Mapping[str, None] = {"approved_by": None, "approved_size": None}
+
 
 def approval_above(work: Work, one: Announcement) -> int:
     """How many recipients one person may decide on alone: the least of what the competitions of its lots say."""
     running = [found.competition for found in competitions_in_force(work)]
     told = [found.second_person_above for found in running if not one.lots or found.lot in one.lots]
     return min(told, default=APPROVAL_ABOVE)
+
+
+def needs_second_person(work: Work, one: Announcement, size: int) -> bool:
+    """Whether so many wait for a second person: too many for one, or its author has left, and nobody approved that."""
+    if size > approval_above(work, one):
+        return one.approved_size is None or 100 * size > (100 + GROWTH) * one.approved_size
+    return one.approved_size is None and not author_still_may(work, one)
 
 
 def approvers(work: Work, one: Announcement) -> tuple[int, ...]:
@@ -58,7 +68,8 @@ def approve(work: Work, person: Person, announcement_id: int) -> Announcement:
     one = _asked(work, person, announcement_id)
     planned = outside_quiet_hours(work, one.planned_at)
     tell_author(work, one, "approved")
-    return change(work, one, stage=Stage.PLANNED, approved_by=person.id, planned_at=planned)
+    approved = {"approved_by": person.id, "approved_size": one.size}
+    return change(work, one, stage=Stage.PLANNED, planned_at=planned, **approved)
 
 
 def send_back(work: Work, person: Person, announcement_id: int) -> Announcement:

@@ -25,7 +25,7 @@ from domain.notification import Kind, Lane
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from usecases.announce import announcement_of, change, draft_of, require_said
-from usecases.announce_approval import approval_above, ask_approval, outside_quiet_hours
+from usecases.announce_approval import NOT_APPROVED, approval_above, ask_approval, outside_quiet_hours
 from usecases.announce_audience import Reach, count_audience, sample_audience
 from usecases.notify import notify, put_off
 from usecases.work import Work
@@ -75,7 +75,7 @@ def reach(work: Work, person: Person, announcement_id: int, turn: int = 0) -> Re
 
 def take_back(work: Work, person: Person, announcement_id: int) -> Announcement:
     """Before it has begun: a draft again, and whatever was approved is approved no more."""
-    return _move(work, person, announcement_id, Stage.DRAFT, approved_by=None)
+    return _move(work, person, announcement_id, Stage.DRAFT, **NOT_APPROVED)
 
 
 def pause(work: Work, person: Person, announcement_id: int) -> Announcement:

@@ -13,7 +13,7 @@ from domain.announcement import Announcement, Doing, Fate, Progress, Stage, rate
 from domain.notification import Kind, Lane
 from domain.quiet_hours import allowed_at, is_quiet
 from usecases.announce import change
-from usecases.announce_approval import approval_above, ask_approval, author_still_may, tell
+from usecases.announce_approval import NOT_APPROVED, ask_approval, needs_second_person, tell
 from usecases.announce_audience import clause_of, count_audience
 from usecases.announce_sending import TAKES, deletable_since
 from usecases.notify import notify
@@ -70,9 +70,8 @@ def _begin(work: Work, one: Announcement) -> bool:
         change(work, one, planned_at=allowed)
         return False
     size = count_audience(work, one).total
-    alone = size <= approval_above(work, one) and author_still_may(work, one)
-    if not alone and one.approved_by is None:
-        asked = change(work, one, stage=Stage.ASKED, size=size)
+    if needs_second_person(work, one, size):
+        asked = change(work, one, stage=Stage.ASKED, size=size, **NOT_APPROVED)
         ask_approval(work, asked)
         if one.author_id:
             tell(work, one, one.author_id, "grown")

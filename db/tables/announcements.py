@@ -32,6 +32,7 @@ class AnnouncementRow(Table):
     asked_by: Mapped[int | None] = mapped_column(Big)  # person id of whoever let it go last
     edited_by: Mapped[list[int]] = mapped_column(Data)  # person ids: whoever changed it approves it no more
     approved_by: Mapped[int | None] = mapped_column(Big, ForeignKey("person.id", ondelete="SET NULL"))
+    approved_size: Mapped[int | None]  # recipients when it was approved
     begun_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     made_at: Mapped[datetime]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from domain.announcement import Announcement, Said, Stage
@@ -13,6 +16,7 @@ from tests import announcing
 from tests.announcing import written
 from tests.staff import hired
 from usecases import announce, announce_approval, announce_sending
+from usecases.announcement_feed import feed
 from usecases.work import Work
 
 NOT_STAFF = toggled(Audience(), Part.INCLUDE, 0, Field.ROLE, "none")
@@ -61,3 +65,20 @@ def test_whoever_changed_it_does_not_approve_it(work: Work, three: Three, what: 
     one = announce_sending.send(work, author, one.id)
     assert [refusal(work, person, one) for person in (editor, third)] == [Reason.OWN_ANNOUNCEMENT, None]
     assert announce.known(work, one.id).stage is Stage.PLANNED
+
+
+@pytest.mark.parametrize(("more", "stage"), [(100, Stage.RUNNING), (101, Stage.ASKED)])
+def test_what_was_approved_is_good_for_a_tenth_more(work: Work, three: Three, more: int, stage: Stage) -> None:
+    author, second, third = three
+    later = replace(work, now=work.now + timedelta(hours=1))
+    one = announce_sending.send(work, author, written(work, author, NOT_STAFF).id, later.now)
+    announce_approval.approve(work, second, one.id)
+    announcing.people(work, more, 200_000)
+    feed(later)
+    grown = announce.known(work, one.id)
+    assert (grown.stage, grown.size) == (stage, 1001 + more)
+    if stage is Stage.ASKED:
+        assert (grown.approved_by, grown.approved_size) == (None, None)
+        announce_approval.approve(later, third, one.id)
+        feed(later)
+        assert announce.known(work, one.id).stage is Stage.RUNNING
