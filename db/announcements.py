@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.dialects import affected, change_row, insert_from
 from db.tables import AnnouncementRecipientRow, AnnouncementRow, ApplicationRow, PersonRow
-from domain.announcement import IN_OUTBOX, Announcement, Content, Doing, Fate, Stage
+from domain.announcement import IN_OUTBOX, Announcement, Before, Content, Doing, Fate, Stage
 from domain.audience import Audience
 
 
@@ -227,6 +227,7 @@ def _announcement(row: Any) -> Announcement:
         returns_to=Stage(row.returns_to) if row.returns_to else None,
         samples=tuple((at, many) for at, many in row.samples),
         edited_by=tuple(row.edited_by),
+        before=Before.of(row.before) if row.before else None,
         **same,
     )
 

@@ -145,6 +145,26 @@ class Content:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What a correction that waits for a second person would change; `by`: who wrote the correction."""
+
+    content: Content
+    stage: Stage
+    edited_by: Sequence[int]
+    by: int
+
+    def kept(self) -> dict[str, Any]:
+        """As JSON; `Before.of` reads it."""
+        stood = {"stage": self.stage.value, "edited_by": list(self.edited_by), "by": self.by}
+        return {"content": self.content.kept(), **stood}
+
+    @staticmethod
+    def of(stored: Mapping[str, Any]) -> Before:
+        content = Content.of(stored["content"])
+        return Before(content, Stage(stored["stage"]), tuple(stored["edited_by"]), stored["by"])
+
+
+@dataclass(frozen=True)
 class NamedList:
     """An uploaded list as a coordinator knows it: the name of its file ("" for one that was written), its people."""
 
@@ -177,6 +197,7 @@ class Announcement:
     samples: Sequence[tuple[float, int]] = ()  # moments (Unix time) and how many were left then: for the rate
     card: int | None = None  # the number of the message that shows its progress
     card_at: datetime | None = None
+    before: Before | None = None  # while its correction waits for a second person
     approved_size: int | None = None  # recipients when it was approved; None: nobody has
     asked_by: int | None = None  # who let it go last
     edited_by: Sequence[int] = ()  # everybody who changed its words, buttons or audience

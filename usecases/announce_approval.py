@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from domain.announcement import Announcement, Stage, require_stage
+from domain.announcement import Announcement
 from domain.competition import APPROVAL_ABOVE
 from domain.notification import Kind, Lane
-from domain.person import Person
 from domain.quiet_hours import allowed_at
-from domain.refusal import Reason, Refused
 from domain.staff import Action, Member, covers, lots_for
 from usecases import staff
-from usecases.announce import announcement_of, change
 from usecases.competitions import competitions_in_force
 from usecases.notify import notify
 from usecases.reminder_rules import quiet_hours
@@ -55,36 +52,9 @@ def _may(members: Iterable[Member], person_id: int, action: Action, one: Announc
 
 
 def ask_approval(work: Work, one: Announcement) -> None:
-    """Tell everybody who may approve it."""
+    """Tell everybody who may approve it, or its correction."""
     for number in approvers(work, one):
-        tell(work, one, number, "asked")
-
-
-def approve(work: Work, person: Person, announcement_id: int) -> Announcement:
-    """Somebody who had no hand in it agrees: it goes at its time.
-
-    Refused: OWN_ANNOUNCEMENT, NOT_ALLOWED, NOT_A_STEP.
-    """
-    one = _asked(work, person, announcement_id)
-    planned = outside_quiet_hours(work, one.planned_at)
-    tell_author(work, one, "approved")
-    approved = {"approved_by": person.id, "approved_size": one.size}
-    return change(work, one, stage=Stage.PLANNED, planned_at=planned, **approved)
-
-
-def send_back(work: Work, person: Person, announcement_id: int) -> Announcement:
-    """A second person does not agree: it is a draft again."""
-    one = _asked(work, person, announcement_id)
-    tell_author(work, one, "sent_back")
-    return change(work, one, stage=Stage.DRAFT)
-
-
-def _asked(work: Work, person: Person, announcement_id: int) -> Announcement:
-    one = announcement_of(work, person, announcement_id, Action.APPROVE_ANNOUNCEMENT)
-    if person.id in one.makers:
-        raise Refused(Reason.OWN_ANNOUNCEMENT)
-    require_stage(one.stage, Stage.ASKED)
-    return one
+        tell(work, one, number, "asked" if one.before is None else "asked_correction")
 
 
 def outside_quiet_hours(work: Work, at: datetime | None) -> datetime:
@@ -96,8 +66,3 @@ def tell(work: Work, one: Announcement, person_id: int, event: str) -> None:
     """Tell somebody who makes announcements what became of this one."""
     subject = f"{one.id}:{event}:{one.operation}:{work.now.isoformat()}"
     notify(work, person_id, Kind.ANNOUNCEMENT_NEWS, subject, lane=Lane.REPLY, announcement=one.id, event=event)
-
-
-def tell_author(work: Work, one: Announcement, event: str) -> None:
-    if one.author_id:
-        tell(work, one, one.author_id, event)

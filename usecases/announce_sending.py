@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from db import announcement_lists, announcements
 from domain.announcement import (
     DELETABLE,
-    IN_OUTBOX,
     OVER,
     Announcement,
     Doing,
     Fate,
-    Said,
     Stage,
-    require_fit,
     require_move,
     require_stage,
 )
@@ -25,7 +21,7 @@ from domain.notification import Kind, Lane
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from usecases.announce import announcement_of, change, draft_of, require_said
-from usecases.announce_approval import NOT_APPROVED, approval_above, ask_approval, outside_quiet_hours
+from usecases.announce_approval import approval_above, ask_approval, outside_quiet_hours
 from usecases.announce_audience import Reach, count_audience, sample_audience
 from usecases.notify import notify, put_off
 from usecases.work import Work
@@ -73,14 +69,9 @@ def reach(work: Work, person: Person, announcement_id: int, turn: int = 0) -> Re
     return Reach(counted, sample_audience(work, one, turn), counted.total > approval_above(work, one))
 
 
-def take_back(work: Work, person: Person, announcement_id: int) -> Announcement:
-    """Before it has begun: a draft again, and whatever was approved is approved no more."""
-    return _move(work, person, announcement_id, Stage.DRAFT, **NOT_APPROVED)
-
-
 def pause(work: Work, person: Person, announcement_id: int) -> Announcement:
     """Nothing more leaves from this moment; what stands in the outbox goes back into the ledger."""
-    return _move(work, person, announcement_id, Stage.PAUSED, samples=[])
+    return move(work, person, announcement_id, Stage.PAUSED, samples=[])
 
 
 def resume(work: Work, person: Person, announcement_id: int) -> Announcement:
@@ -91,10 +82,11 @@ def resume(work: Work, person: Person, announcement_id: int) -> Announcement:
 
 def stop(work: Work, person: Person, announcement_id: int) -> Announcement:
     """For good: who has not been sent it will not be."""
-    return _move(work, person, announcement_id, Stage.STOPPED, samples=[], ended_at=work.now)
+    return move(work, person, announcement_id, Stage.STOPPED, samples=[], ended_at=work.now)
 
 
-def _move(work: Work, person: Person, announcement_id: int, new: Stage, **values: object) -> Announcement:
+def move(work: Work, person: Person, announcement_id: int, new: Stage, **values: object) -> Announcement:
+    """Another stage, if it can come after this one."""
     one = announcement_of(work, person, announcement_id)
     require_move(one.stage, new)
     return change(work, one, stage=new, **values)
@@ -105,29 +97,6 @@ def send_again(work: Work, person: Person, announcement_id: int) -> Announcement
     return _operate(work, person, announcement_id, Doing.SEND, Stage.DONE)
 
 
-def correct_sent(work: Work, person: Person, announcement_id: int, language: str, said: Said) -> Announcement:
-    """Give what was sent in this language other words; files stay as they are.
-
-    One that is held back is held back again afterwards: who has not been sent it yet will get the new words.
-    """
-    one = announcement_of(work, person, announcement_id)
-    require_stage(one.stage, *OVER, Stage.PAUSED)
-    old = one.content.said.get(language)
-    if old is None or (one.stage is Stage.PAUSED and one.doing is Doing.DELETE):
-        raise Refused(Reason.NOT_A_STEP, state=one.stage.value)
-    new = replace(said, media=old.media)
-    require_fit(new)
-    one = change(work, one, content=replace(one.content, said={**one.content.said, language: new}).kept())
-    if one.stage is Stage.PAUSED:
-        return _begun(work, one, Doing.CORRECT) if _reached(work, one) else one
-    return _operate(work, person, announcement_id, Doing.CORRECT, *OVER)
-
-
-def _reached(work: Work, one: Announcement) -> bool:
-    """Whether anybody was sent it, or is just being sent it."""
-    return bool(announcements.fates(work.session, one.id).keys() & {Fate.SENT, *IN_OUTBOX})
-
-
 def delete_sent(work: Work, person: Person, announcement_id: int) -> Announcement:
     """Take away from chats what was sent there within the last 48 hours."""
     return _operate(work, person, announcement_id, Doing.DELETE, *OVER)
@@ -136,13 +105,14 @@ def delete_sent(work: Work, person: Person, announcement_id: int) -> Announcemen
 def _operate(work: Work, person: Person, announcement_id: int, doing: Doing, *stages: Stage) -> Announcement:
     one = announcement_of(work, person, announcement_id)
     require_stage(one.stage, *stages)
-    begun = _begun(work, one, doing)
-    if not announcements.left(work.session, begun, TAKES[doing]):
+    changed = begun(work, one, doing)
+    if not announcements.left(work.session, changed, TAKES[doing]):
         raise Refused(Reason.NOBODY_MEANT)
-    return begun
+    return changed
 
 
-def _begun(work: Work, one: Announcement, doing: Doing) -> Announcement:
+def begun(work: Work, one: Announcement, doing: Doing) -> Announcement:
+    """It runs, as an operation of its own."""
     values = {"doing": doing, "operation": one.operation + 1, "returns_to": _returns_to(one)}
     return change(work, one, stage=Stage.RUNNING, samples=[], ended_at=None, **values)
 

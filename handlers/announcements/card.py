@@ -44,6 +44,9 @@ def _stands(one: Announcement) -> str:
 
 
 def _of_stage(one: Announcement, progress: Progress) -> list[str]:
+    if one.before is not None:
+        said = _("The correction goes out once a colleague has approved it. Until then nothing leaves.")
+        return ["", _recipients(one.size or 0), said]
     if one.stage is Stage.ASKED:
         return ["", _recipients(one.size or 0), waits_for_approval(one)]
     if one.stage is Stage.PLANNED and one.planned_at:
@@ -104,6 +107,8 @@ def _steps(one: Announcement, progress: Progress, *, approver: bool) -> Rows:
     match one.stage:
         case Stage.ASKED if approver:
             return rows(look, step(_("✅ Approve"), "approve"), step(_("↩️ Send back"), "send_back"))
+        case Stage.ASKED if one.before is not None:
+            return rows(look, *_correct(one), step(_("↩️ Take the correction back"), "take_back"))
         case Stage.ASKED | Stage.PLANNED:
             return rows(look, step(_("↩️ Take back into the drafts"), "take_back"))
         case Stage.RUNNING:

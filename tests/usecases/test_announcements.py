@@ -21,7 +21,7 @@ from domain.staff import Role
 from tests import announcing
 from tests.announcing import Delivered, carry_out, fates, running, to_the_end, written
 from tests.staff import hired
-from usecases import announce, announce_approval, announce_sending, announcement_feed, notify
+from usecases import announce, announce_approval, announce_correction, announce_sending, announcement_feed, notify
 from usecases.announce_audience import count_audience, sample_audience
 from usecases.announcement_feed import feed, progress_of
 from usecases.announcement_outcome import card_shown
@@ -193,7 +193,7 @@ def test_what_was_sent_is_corrected_and_then_deleted(work: Work, chief: Person) 
     one = running(work, chief, NOT_STAFF)
     delivered: Delivered = Counter()
     to_the_end(work, delivered)
-    announce_sending.correct_sent(work, chief, one.id, "ru", announcing.RU)
+    announce_correction.correct_sent(work, chief, one.id, "ru", announcing.RU)
     feed(work)
     carry_out(work, delivered, 2)
     announce_sending.pause(work, chief, one.id)
@@ -215,7 +215,7 @@ def test_a_correction_while_it_is_held_back_reaches_who_has_it_and_who_waits(wor
     carry_out(work, delivered, 4)
     [(on_its_way, person)] = notify.claim_due(work, 1)  # shown before the pause, written down after the correction
     announce_sending.pause(work, chief, one.id)
-    corrected = announce_sending.correct_sent(work, chief, one.id, "ru", Said("Новый текст", 11))
+    corrected = announce_correction.correct_sent(work, chief, one.id, "ru", Said("Новый текст", 11))
     assert (corrected.stage, corrected.doing) == (Stage.RUNNING, Doing.CORRECT)
     notify.sent(work, on_its_way, [9])
     delivered[person.id] += 1
@@ -237,7 +237,7 @@ def test_held_back_before_anybody_has_it_only_the_words_change(work: Work, chief
     announce_sending.pause(work, chief, one.id)
     delivered: Delivered = Counter()
     carry_out(work, delivered, 100)
-    corrected = announce_sending.correct_sent(work, chief, one.id, "kk", Said("Жаңа", 4))
+    corrected = announce_correction.correct_sent(work, chief, one.id, "kk", Said("Жаңа", 4))
     assert (corrected.stage, corrected.operation) == (Stage.PAUSED, announce.known(work, one.id).operation)
     announce_sending.resume(work, chief, one.id)
     to_the_end(work, delivered)
@@ -251,7 +251,7 @@ def test_who_was_spared_by_a_stop_is_spared_after_a_correction_too(work: Work, c
     carry_out(work, delivered, 2)
     announce_sending.stop(work, chief, one.id)
     carry_out(work, delivered, 100)
-    announce_sending.correct_sent(work, chief, one.id, "kk", Said("Жаңа", 4))
+    announce_correction.correct_sent(work, chief, one.id, "kk", Said("Жаңа", 4))
     to_the_end(work, delivered)
     assert announce.known(work, one.id).stage is Stage.STOPPED
     with pytest.raises(Refused) as refused:
@@ -288,13 +288,13 @@ def test_a_large_one_needs_a_second_person(work: Work, chief: Person) -> None:
         (other, Reason.NOT_ALLOWED),
     ):
         with pytest.raises(Refused) as refused:
-            announce_approval.approve(work, person, one.id)
+            announce_correction.approve(work, person, one.id)
         assert refused.value.reason is reason
-    announce_approval.approve(work, second, one.id)
+    announce_correction.approve(work, second, one.id)
     feed(work)
     assert announce.known(work, one.id).stage is Stage.RUNNING
     with pytest.raises(Refused):
-        announce_approval.approve(work, second, one.id)
+        announce_correction.approve(work, second, one.id)
 
 
 def test_one_that_has_grown_until_its_time_is_looked_at_again(work: Work, chief: Person) -> None:
