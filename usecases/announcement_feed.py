@@ -11,13 +11,11 @@ from datetime import timedelta
 from db import announcement_jobs, announcements, notifications
 from domain.announcement import Announcement, Doing, Fate, Progress, Stage, rate
 from domain.notification import Kind, Lane
-from domain.quiet_hours import allowed_at, is_quiet
 from usecases.announce import change
 from usecases.announce_approval import NOT_APPROVED, ask_approval, needs_second_person, tell
 from usecases.announce_audience import clause_of, count_audience
 from usecases.announce_sending import TAKES, deletable_since
-from usecases.notify import notify
-from usecases.reminder_rules import quiet_hours
+from usecases.notify import notify, quiet_until
 from usecases.work import Work
 
 BUILD = 2_000  # people looked at in one step
@@ -60,14 +58,14 @@ def _step(work: Work, one: Announcement, outbox: int) -> bool:
 
 
 def may_go(work: Work, one: Announcement) -> bool:
-    """Whether it may reach people at this moment. Taking away and correcting wakes nobody."""
-    return one.stage is Stage.RUNNING and (one.doing is not Doing.SEND or not is_quiet(work.now, quiet_hours(work)))
+    """Whether it may reach people at this moment, before quiet hours begin. Taking away and correcting wakes nobody."""
+    return one.stage is Stage.RUNNING and (one.doing is not Doing.SEND or quiet_until(work) is None)
 
 
 def _begin(work: Work, one: Announcement) -> bool:
     """Its time has come: look once more whether it may go, then build the ledger."""
-    if (allowed := allowed_at(work.now, quiet_hours(work))) > work.now:
-        change(work, one, planned_at=allowed)
+    if later := quiet_until(work):
+        change(work, one, planned_at=later)
         return False
     size = count_audience(work, one).total
     if needs_second_person(work, one, size):

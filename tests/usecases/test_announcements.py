@@ -147,7 +147,7 @@ def test_who_blocked_us_switched_it_off_or_took_the_consent_back_is_not_sent_it(
 
 def test_quiet_hours_hold_it_back_until_the_morning(work: Work, chief: Person) -> None:
     announcing.people(work, 4)
-    late = replace(work, now=work.now + timedelta(hours=9, minutes=59))  # 21:59
+    late = replace(work, now=work.now + timedelta(hours=9, minutes=58))  # 21:58
     one = running(late, chief, NOT_STAFF)
     delivered: Delivered = Counter()
     carry_out(late, delivered, 1)
@@ -157,6 +157,21 @@ def test_quiet_hours_hold_it_back_until_the_morning(work: Work, chief: Person) -
     assert (sum(delivered.values()), fates(work, one.id)) == (1, {Fate.SENT: 1, Fate.WAITING: 3})
     to_the_end(replace(work, now=work.now + timedelta(hours=20)), delivered)  # 08:00
     assert sorted(delivered.values()) == [1, 1, 1, 1]
+
+
+def test_what_would_arrive_in_the_quiet_hours_is_not_begun(work: Work, chief: Person) -> None:
+    """What is worded in the last minute may wait for Telegram until after it."""
+    announcing.people(work, 2)
+    one = running(work, chief, NOT_STAFF)
+    last = replace(work, now=work.now + timedelta(hours=9, minutes=59, seconds=59))
+    delivered: Delivered = Counter()
+    carry_out(last, delivered)
+    assert (feed(last), delivered, fates(work, one.id)) == (False, {}, {Fate.WAITING: 2})
+    second = announce_sending.send(last, chief, written(last, chief).id)
+    feed(last)
+    assert announce.known(work, second.id).planned_at == work.now + timedelta(hours=20)
+    to_the_end(replace(work, now=work.now + timedelta(hours=20)), delivered)
+    assert fates(work, one.id) == {Fate.SENT: 2}
 
 
 def test_one_that_is_sent_at_night_waits_for_the_morning(work: Work, chief: Person) -> None:
