@@ -48,6 +48,7 @@ class Doing(StrEnum):
     """What is being done to recipients while it runs."""
 
     SEND = "send"
+    RETRY = "retry"  # send it once more to those whom it did not reach
     CORRECT = "correct"  # give what was sent the words as they are now
     DELETE = "delete"
 
@@ -65,6 +66,7 @@ class Fate(StrEnum):
     DELETED = "deleted"
 
 
+SENDS = frozenset({Doing.SEND, Doing.RETRY})
 IN_OUTBOX = frozenset({Fate.QUEUED, Fate.CHANGING})
 
 

@@ -30,7 +30,8 @@ FURTHEST = timedelta(days=180)
 MARGIN = timedelta(minutes=30)  # what Telegram still deletes when our turn comes
 # What each operation takes up, and what is left when it cannot be done now.
 TAKES: Mapping[Doing, tuple[Fate, ...]] = {
-    Doing.SEND: (Fate.WAITING, Fate.FAILED),
+    Doing.SEND: (Fate.WAITING,),
+    Doing.RETRY: (Fate.FAILED,),
     Doing.CORRECT: (Fate.SENT,),
     Doing.DELETE: (Fate.SENT,),
 }
@@ -93,8 +94,11 @@ def move(work: Work, person: Person, announcement_id: int, new: Stage, **values:
 
 
 def send_again(work: Work, person: Person, announcement_id: int) -> Announcement:
-    """Try those once more whom it failed to reach. Refused(NOBODY_MEANT) when there are none."""
-    return _operate(work, person, announcement_id, Doing.SEND, Stage.DONE)
+    """Try those once more whom it failed to reach; whom a stop has spared stay spared.
+
+    Refused(NOBODY_MEANT) when there are none.
+    """
+    return _operate(work, person, announcement_id, Doing.RETRY, *OVER)
 
 
 def delete_sent(work: Work, person: Person, announcement_id: int) -> Announcement:

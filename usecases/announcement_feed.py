@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from db import announcement_jobs, announcements, notifications
-from domain.announcement import Announcement, Doing, Fate, Progress, Stage, rate
+from domain.announcement import SENDS, Announcement, Doing, Fate, Progress, Stage, rate
 from domain.notification import Kind, Lane
 from usecases.announce import change
 from usecases.announce_approval import NOT_APPROVED, ask_approval, needs_second_person, tell
@@ -59,7 +59,7 @@ def _step(work: Work, one: Announcement, outbox: int) -> bool:
 
 def may_go(work: Work, one: Announcement) -> bool:
     """Whether it may reach people at this moment, before quiet hours begin. Taking away and correcting wakes nobody."""
-    return one.stage is Stage.RUNNING and (one.doing is not Doing.SEND or quiet_until(work) is None)
+    return one.stage is Stage.RUNNING and (one.doing not in SENDS or quiet_until(work) is None)
 
 
 def _begin(work: Work, one: Announcement) -> bool:
@@ -97,7 +97,7 @@ def _top_up(work: Work, one: Announcement, outbox: int) -> bool:
         before = deletable_since(work.now)
         if announcements.too_old(work.session, one, before, TOO_OLD, OLD):
             return True
-    into = Fate.QUEUED if one.doing is Doing.SEND else Fate.CHANGING
+    into = Fate.QUEUED if one.doing in SENDS else Fate.CHANGING
     if lines := announcements.take(work.session, one, TAKES[one.doing], into, FEED):
         _queue(work, one, lines)
         # the outbox empties faster than a step a second fills it
@@ -109,7 +109,7 @@ def _top_up(work: Work, one: Announcement, outbox: int) -> bool:
 
 def _queue(work: Work, one: Announcement, lines: list[announcements.Recipient]) -> None:
     """Rows of the outbox in the transaction that marks the lines: never the one without the other."""
-    kind = Kind.ANNOUNCEMENT if one.doing is Doing.SEND else Kind.ANNOUNCEMENT_CHANGE
+    kind = Kind.ANNOUNCEMENT if one.doing in SENDS else Kind.ANNOUNCEMENT_CHANGE
     told = [
         (
             line.person_id,

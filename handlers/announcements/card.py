@@ -18,6 +18,7 @@ from handlers.shared_buttons import ToAnnouncements
 
 DOING: Mapping[Doing, Callable[[], str]] = {
     Doing.SEND: STAGES[Stage.RUNNING],
+    Doing.RETRY: lambda: _("🔁 being sent once more"),
     Doing.CORRECT: lambda: _("✏️ being corrected"),
     Doing.DELETE: lambda: _("🗑 being deleted"),
 }
@@ -144,9 +145,7 @@ def _afterwards(one: Announcement, progress: Progress) -> Rows:
         staying(_("👁 Preview"), Do(id=one.id, what="preview")),
         *(_correct(one) if sent else ()),
         button(_("🗑 Delete what was sent"), Do(id=one.id, what="delete")) if sent else None,
-        button(_("🔁 Once more to whom it did not reach"), Do(id=one.id, what="again"))
-        if failed and one.stage is Stage.DONE
-        else None,
+        button(_("🔁 Once more to whom it did not reach"), Do(id=one.id, what="again")) if failed else None,
         staying(_("📄 Report (XLSX)"), Do(id=one.id, what="report")),
         staying(_("📝 A new one like this"), New(id=one.id)),
     )

@@ -11,7 +11,7 @@ from importlib.resources import files
 import pytest
 
 from db import announcements, consents, people
-from domain.announcement import Doing, Fate, Said, Stage
+from domain.announcement import Announcement, Doing, Fate, Said, Stage
 from domain.audience import Audience, Condition, Field, Part, toggled
 from domain.consent import Consent, ConsentKind
 from domain.notification import Kind
@@ -271,8 +271,43 @@ def test_who_was_spared_by_a_stop_is_spared_after_a_correction_too(work: Work, c
     assert announce.known(work, one.id).stage is Stage.STOPPED
     with pytest.raises(Refused) as refused:
         announce_sending.send_again(work, chief, one.id)
-    assert refused.value.reason is Reason.NOT_A_STEP
+    assert refused.value.reason is Reason.NOBODY_MEANT
     assert sorted(delivered.values()) == [2, 2]
+
+
+def one_fails_one_has_it(work: Work, chief: Person) -> tuple[Announcement, Delivered]:
+    """Four people: the first it failed to reach, the second has it, two wait; it is held back."""
+    announcing.people(work, 4)
+    one, delivered = running(work, chief, NOT_STAFF), Counter[int]()
+    carry_out(work, delivered, 1, lambda _notification, _person: "refused: chat")
+    carry_out(work, delivered, 1)
+    announce_sending.pause(work, chief, one.id)
+    carry_out(work, delivered, 10)
+    assert fates(work, one.id) == {Fate.FAILED: 1, Fate.SENT: 1, Fate.WAITING: 2}
+    return one, delivered
+
+
+def test_whom_it_failed_to_reach_is_tried_again_by_nobody_but_a_person(work: Work, chief: Person) -> None:
+    one, delivered = one_fails_one_has_it(work, chief)
+    announce_correction.correct_sent(work, chief, one.id, "ru", Said("Новое", 5))
+    to_the_end(work, delivered)
+    announce_sending.resume(work, chief, one.id)
+    to_the_end(work, delivered)
+    assert fates(work, one.id) == {Fate.FAILED: 1, Fate.SENT: 3}
+
+
+def test_after_a_stop_those_it_failed_to_reach_are_tried_again_and_nobody_else(work: Work, chief: Person) -> None:
+    one, delivered = one_fails_one_has_it(work, chief)
+    announce_sending.stop(work, chief, one.id)
+    announce_sending.send_again(work, chief, one.id)
+    feed(work)
+    announce_sending.pause(work, chief, one.id)
+    carry_out(work, delivered, 10)
+    assert fates(work, one.id) == {Fate.FAILED: 1, Fate.SENT: 1, Fate.WAITING: 2}, "held back, it is what it was"
+    announce_sending.resume(work, chief, one.id)
+    to_the_end(work, delivered)
+    assert (announce.known(work, one.id).stage, sum(delivered.values())) == (Stage.STOPPED, 2)
+    assert fates(work, one.id) == {Fate.SENT: 2, Fate.WAITING: 2}
 
 
 def test_what_is_older_than_telegram_deletes_stays(work: Work, chief: Person) -> None:
