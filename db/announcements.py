@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -217,7 +217,6 @@ def _recipient(row: Any) -> Recipient:
 
 
 def _announcement(row: Any) -> Announcement:
-    same: Mapping[str, Any] = {name: row._mapping[name] for name in _SAME}
     return Announcement(
         lots=frozenset(row.lots),
         content=Content.of(row.content),
@@ -228,7 +227,7 @@ def _announcement(row: Any) -> Announcement:
         samples=tuple((at, many) for at, many in row.samples),
         edited_by=tuple(row.edited_by),
         before=Before.of(row.before) if row.before else None,
-        **same,
+        **{name: row._mapping[name] for name in _SAME},
     )
 
 

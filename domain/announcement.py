@@ -241,27 +241,3 @@ def require_fit(said: Said) -> None:
         raise Refused(Reason.TOO_MANY_FILES, limit=MOST_MEDIA)
     if not said.length and len(said.media) != 1:
         raise Refused(Reason.EMPTY)
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a sending, correcting or deleting is. `rate`: a second; None while nothing can be said of it."""
-
-    fates: Mapping[Fate, int]
-    left: int
-    rate: float | None
-
-    @property
-    def total(self) -> int:
-        return sum(self.fates.values())
-
-    @property
-    def time_left(self) -> timedelta | None:
-        return timedelta(seconds=self.left / self.rate) if self.rate else None
-
-
-def rate(samples: Sequence[tuple[float, int]]) -> float | None:
-    """Recipients a second from the oldest sample (Unix time, how many are left) to the newest."""
-    if len(samples) < 2 or samples[-1][0] <= samples[0][0]:
-        return None
-    return max(0.0, (samples[0][1] - samples[-1][1]) / (samples[-1][0] - samples[0][0])) or None

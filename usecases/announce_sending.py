@@ -64,8 +64,9 @@ def _let_go(work: Work, one: Announcement, size: int, planned: datetime) -> Anno
 
 
 def reach(work: Work, person: Person, announcement_id: int, turn: int = 0) -> Reach:
-    """Whom a draft would reach now, and whether one person alone may decide on so many."""
-    one = draft_of(work, person, announcement_id)
+    """Whom a draft, or one that waits for approval, would reach now; whether one person may decide on so many."""
+    one = announcement_of(work, person, announcement_id)
+    require_stage(one.stage, Stage.DRAFT, Stage.ASKED)
     counted = count_audience(work, one)
     return Reach(counted, sample_audience(work, one, turn), counted.total > approval_above(work, one))
 

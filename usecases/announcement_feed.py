@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from db import announcement_jobs, announcements, notifications
-from domain.announcement import SENDS, Announcement, Doing, Fate, Progress, Stage, rate
+from domain.announcement import SENDS, Announcement, Doing, Fate, Stage
+from domain.announcement_progress import Progress, rate
 from domain.notification import Kind, Lane
 from usecases.announce import change
 from usecases.announce_approval import NOT_APPROVED, ask_approval, needs_second_person, tell

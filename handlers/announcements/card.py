@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from aiogram import html
 
-from domain.announcement import Announcement, Doing, Fate, Progress, Stage
-from handlers.announcements.buttons import Do, New, ToOne
+from domain.announcement import Announcement, Doing, Fate, Stage
+from domain.announcement_progress import Progress
+from handlers.announcements.buttons import Do, New, Sample, ToOne
 from handlers.announcements.screens import trial_button, waits_for_approval
 from handlers.announcements.texts import FATES, LANGUAGES, STAGES, audience_words
 from handlers.figures import fraction, number, short_moment
@@ -107,7 +108,8 @@ def _steps(one: Announcement, progress: Progress, *, approver: bool) -> Rows:
     look = (staying(_("👁 Preview"), Do(id=one.id, what="preview")), trial_button(one))
     match one.stage:
         case Stage.ASKED if approver:
-            return rows(look, step(_("✅ Approve"), "approve"), step(_("↩️ Send back"), "send_back"))
+            count = button(_("🔢 Count and look"), Sample(id=one.id))
+            return rows(look, count, step(_("✅ Approve"), "approve"), step(_("↩️ Send back"), "send_back"))
         case Stage.ASKED if one.before is not None:
             return rows(look, *_correct(one), step(_("↩️ Take the correction back"), "take_back"))
         case Stage.ASKED | Stage.PLANNED:

@@ -96,8 +96,8 @@ def toggle(turn: Turn, data: Toggle) -> Reply:
 
 
 def look(turn: Turn, data: Sample) -> Reply:
-    """Before sending: whom it reaches."""
-    one = announce.draft_of(turn.work, turn.person, data.id)
+    """Before sending, or before approving: whom it reaches."""
+    one = announce.announcement_of(turn.work, turn.person, data.id)
     announce.require_said(one)
     reach = announce_sending.reach(turn.work, turn.person, data.id, data.turn)
     place.go(turn, one.id)
