@@ -11,7 +11,7 @@ from typing import Any
 from domain.audience import Audience
 from domain.message_limits import CAPTION_LIMIT, TEXT_LIMIT
 from domain.refusal import Reason, Refused
-from domain.regions import LANGUAGES
+from domain.regions import LANGUAGES, Words
 
 DELETABLE = timedelta(hours=48)  # how long Telegram lets a bot delete its message
 MOST_MEDIA = 10  # sendMediaGroup
@@ -204,6 +204,7 @@ class Announcement:
     asked_by: int | None = None  # who let it go last
     edited_by: Sequence[int] = ()  # everybody who changed its words, buttons or audience
     returns_to: Stage | None = None  # where it stands once what is being done is over; None: done
+    sources: Mapping[str, Words] = field(default_factory=dict)  # names of links that its audience asks about
     lists: Mapping[int, NamedList] = field(default_factory=dict)  # those its audience names, when it is looked at
 
     @property

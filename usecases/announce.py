@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from db import announcement_lists, announcements
+from db import announcement_lists, announcements, sources
 from domain.announcement import MOST_LINKS, Announcement, Content, Link, Medium, Said, Stage, require_fit, require_stage
-from domain.audience import Audience
+from domain.audience import Audience, Field
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action, covers, lots_for
+from usecases import staff
+from usecases.coverage_sources import PREFIX
 from usecases.staff import members_of
 from usecases.work import Work
 
@@ -44,12 +46,19 @@ def announcement_of(work: Work, person: Person, announcement_id: int, action: Ac
         demand_lots(work, person, action, None)
         raise Refused(Reason.NOT_FOUND)
     demand_lots(work, person, action, one.lots)
-    return _with_lists(work, one)
+    return _with_names(work, one)
 
 
-def _with_lists(work: Work, one: Announcement) -> Announcement:
+def _with_names(work: Work, one: Announcement) -> Announcement:
     named = one.audience.lists()
-    return replace(one, lists=announcement_lists.named(work.session, named)) if named else one
+    one = replace(one, lists=announcement_lists.named(work.session, named)) if named else one
+    return with_sources(work, one) if one.audience.values_asked(Field.SOURCE) else one
+
+
+def with_sources(work: Work, one: Announcement) -> Announcement:
+    """With the names of the links that people of its lots came by, newest first."""
+    known = sources.of_lots(work.session, one.lots or staff.lots())
+    return replace(one, sources={f"{PREFIX}{link.code}": link.name for link in known})
 
 
 def draft_of(work: Work, person: Person, announcement_id: int) -> Announcement:
@@ -156,7 +165,7 @@ def known(work: Work, announcement_id: int) -> Announcement:
     """The announcement, which there is."""
     one = announcements.get(work.session, announcement_id)
     assert one
-    return _with_lists(work, one)
+    return _with_names(work, one)
 
 
 def with_editor(one: Announcement, person: Person) -> list[int]:

@@ -32,7 +32,7 @@ def groups(one: Announcement) -> Screen:
     known: list[Button | tuple[Button, ...] | None] = []
     for part, sign in ((Part.INCLUDE, "➕"), (Part.EXCLUDE, "➖")):
         for place, group in enumerate(one.audience.groups(part)):
-            label = f"{sign} {group_words(group, one.lists)}"[:60]
+            label = f"{sign} {group_words(group, one)}"[:60]
             known.append(button(label, Group(id=one.id, part=part, place=place)))
     more = [
         button(_("➕ Add people"), Group(id=one.id, part=Part.INCLUDE, place=len(one.audience.include))),
@@ -45,7 +45,7 @@ def groups(one: Announcement) -> Screen:
 def fields(one: Announcement, part: Part, place: int) -> Screen:
     """What this group may ask about; what it asks already is ticked."""
     known = one.audience.groups(part)
-    so_far = group_words(known[place], one.lists) if place < len(known) else _("nothing yet")
+    so_far = group_words(known[place], one) if place < len(known) else _("nothing yet")
     head = _("These people get it: {conditions}") if part is Part.INCLUDE else _("These do not get it: {conditions}")
     choices = []
     for field in Field:
@@ -66,7 +66,7 @@ def values(one: Announcement, data: Pick, offered: Sequence[str]) -> Screen:
     shown, turns = on_page(offered, data.page, VALUES, lambda page: data.model_copy(update={"page": page}))
     buttons = [
         button(
-            ("✅ " if value in chosen else "▫️ ") + value_words(field, value, one.lists),
+            ("✅ " if value in chosen else "▫️ ") + value_words(field, value, one),
             Toggle(id=one.id, part=part, place=data.place, field=field, value=value),
         )
         for value in shown
