@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.dialects import affected, change_row, insert_from
 from db.tables import AnnouncementRecipientRow, AnnouncementRow, ApplicationRow, PersonRow
-from domain.announcement import IN_OUTBOX, Announcement, Content, Doing, Fate, Stage
+from domain.announcement import IN_OUTBOX, Announcement, Before, Content, Doing, Fate, Stage
 from domain.audience import Audience
 
 
@@ -43,6 +43,7 @@ def add(session: Session, author_id: int, lots: list[str], content: Content, aud
         "touched_at": now,
         "built_to": 0,
         "samples": [],
+        "edited_by": [],
     }
     return session.execute(insert(AnnouncementRow).values(values).returning(AnnouncementRow.id)).scalar_one()
 
@@ -216,7 +217,6 @@ def _recipient(row: Any) -> Recipient:
 
 
 def _announcement(row: Any) -> Announcement:
-    same: Mapping[str, Any] = {name: row._mapping[name] for name in _SAME}
     return Announcement(
         lots=frozenset(row.lots),
         content=Content.of(row.content),
@@ -225,17 +225,21 @@ def _announcement(row: Any) -> Announcement:
         doing=Doing(row.doing),
         returns_to=Stage(row.returns_to) if row.returns_to else None,
         samples=tuple((at, many) for at, many in row.samples),
-        **same,
+        edited_by=tuple(row.edited_by),
+        before=Before.of(row.before) if row.before else None,
+        **{name: row._mapping[name] for name in _SAME},
     )
 
 
 _SAME = (
     "id",
     "author_id",
+    "asked_by",
     "operation",
     "planned_at",
     "size",
     "approved_by",
+    "approved_size",
     "begun_at",
     "ended_at",
     "touched_at",

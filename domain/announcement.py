@@ -11,7 +11,7 @@ from typing import Any
 from domain.audience import Audience
 from domain.message_limits import CAPTION_LIMIT, TEXT_LIMIT
 from domain.refusal import Reason, Refused
-from domain.regions import LANGUAGES
+from domain.regions import LANGUAGES, Words
 
 DELETABLE = timedelta(hours=48)  # how long Telegram lets a bot delete its message
 MOST_MEDIA = 10  # sendMediaGroup
@@ -48,6 +48,7 @@ class Doing(StrEnum):
     """What is being done to recipients while it runs."""
 
     SEND = "send"
+    RETRY = "retry"  # send it once more to those whom it did not reach
     CORRECT = "correct"  # give what was sent the words as they are now
     DELETE = "delete"
 
@@ -65,6 +66,7 @@ class Fate(StrEnum):
     DELETED = "deleted"
 
 
+SENDS = frozenset({Doing.SEND, Doing.RETRY})
 IN_OUTBOX = frozenset({Fate.QUEUED, Fate.CHANGING})
 
 
@@ -145,6 +147,26 @@ class Content:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What a correction that waits for a second person would change; `by`: who wrote the correction."""
+
+    content: Content
+    stage: Stage
+    edited_by: Sequence[int]
+    by: int
+
+    def kept(self) -> dict[str, Any]:
+        """As JSON; `Before.of` reads it."""
+        stood = {"stage": self.stage.value, "edited_by": list(self.edited_by), "by": self.by}
+        return {"content": self.content.kept(), **stood}
+
+    @staticmethod
+    def of(stored: Mapping[str, Any]) -> Before:
+        content = Content.of(stored["content"])
+        return Before(content, Stage(stored["stage"]), tuple(stored["edited_by"]), stored["by"])
+
+
+@dataclass(frozen=True)
 class NamedList:
     """An uploaded list as a coordinator knows it: the name of its file ("" for one that was written), its people."""
 
@@ -177,13 +199,23 @@ class Announcement:
     samples: Sequence[tuple[float, int]] = ()  # moments (Unix time) and how many were left then: for the rate
     card: int | None = None  # the number of the message that shows its progress
     card_at: datetime | None = None
+    before: Before | None = None  # while its correction waits for a second person
+    approved_size: int | None = None  # recipients when it was approved; None: nobody has
+    asked_by: int | None = None  # who let it go last
+    edited_by: Sequence[int] = ()  # everybody who changed its words, buttons or audience
     returns_to: Stage | None = None  # where it stands once what is being done is over; None: done
+    sources: Mapping[str, Words] = field(default_factory=dict)  # names of links that its audience asks about
     lists: Mapping[int, NamedList] = field(default_factory=dict)  # those its audience names, when it is looked at
 
     @property
     def built(self) -> bool:
         """Whether every recipient stands in the ledger."""
         return self.build_until is not None and self.built_to >= self.build_until
+
+    @property
+    def makers(self) -> frozenset[int]:
+        """Everybody who had a hand in it: what they made is approved by somebody else."""
+        return frozenset(found for found in (self.author_id, self.asked_by, *self.edited_by) if found is not None)
 
     @property
     def editable(self) -> bool:
@@ -210,27 +242,3 @@ def require_fit(said: Said) -> None:
         raise Refused(Reason.TOO_MANY_FILES, limit=MOST_MEDIA)
     if not said.length and len(said.media) != 1:
         raise Refused(Reason.EMPTY)
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a sending, correcting or deleting is. `rate`: a second; None while nothing can be said of it."""
-
-    fates: Mapping[Fate, int]
-    left: int
-    rate: float | None
-
-    @property
-    def total(self) -> int:
-        return sum(self.fates.values())
-
-    @property
-    def time_left(self) -> timedelta | None:
-        return timedelta(seconds=self.left / self.rate) if self.rate else None
-
-
-def rate(samples: Sequence[tuple[float, int]]) -> float | None:
-    """Recipients a second from the oldest sample (Unix time, how many are left) to the newest."""
-    if len(samples) < 2 or samples[-1][0] <= samples[0][0]:
-        return None
-    return max(0.0, (samples[0][1] - samples[-1][1]) / (samples[-1][0] - samples[0][0])) or None

@@ -88,8 +88,12 @@ class Audience:
 
     def lists(self) -> tuple[int, ...]:
         """The uploaded lists that conditions name."""
-        every = (one for group in (*self.include, *self.exclude) for one in group if one.field is Field.LIST)
-        return tuple(dict.fromkeys(int(value) for one in every for value in one.values))
+        return tuple(dict.fromkeys(map(int, self.values_asked(Field.LIST))))
+
+    def values_asked(self, field: Field) -> tuple[str, ...]:
+        """Every answer to this field that a condition names."""
+        every = (one for group in (*self.include, *self.exclude) for one in group if one.field is field)
+        return tuple(value for one in every for value in one.values)
 
 
 def _group(stored: Sequence[Sequence[str]]) -> Group:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from db import announcement_lists, announcements
+from db import announcement_lists, announcements, sources
 from domain.announcement import MOST_LINKS, Announcement, Content, Link, Medium, Said, Stage, require_fit, require_stage
-from domain.audience import Audience
+from domain.audience import Audience, Field
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action, covers, lots_for
+from usecases import staff
+from usecases.coverage_sources import PREFIX
 from usecases.staff import members_of
 from usecases.work import Work
 
@@ -44,12 +46,19 @@ def announcement_of(work: Work, person: Person, announcement_id: int, action: Ac
         demand_lots(work, person, action, None)
         raise Refused(Reason.NOT_FOUND)
     demand_lots(work, person, action, one.lots)
-    return _with_lists(work, one)
+    return _with_names(work, one)
 
 
-def _with_lists(work: Work, one: Announcement) -> Announcement:
+def _with_names(work: Work, one: Announcement) -> Announcement:
     named = one.audience.lists()
-    return replace(one, lists=announcement_lists.named(work.session, named)) if named else one
+    one = replace(one, lists=announcement_lists.named(work.session, named)) if named else one
+    return with_sources(work, one) if one.audience.values_asked(Field.SOURCE) else one
+
+
+def with_sources(work: Work, one: Announcement) -> Announcement:
+    """With the names of the links that people of its lots came by, newest first."""
+    known = sources.of_lots(work.session, one.lots or staff.lots())
+    return replace(one, sources={f"{PREFIX}{link.code}": link.name for link in known})
 
 
 def draft_of(work: Work, person: Person, announcement_id: int) -> Announcement:
@@ -71,7 +80,7 @@ def say(work: Work, person: Person, announcement_id: int, language: str, said: S
     """
     one = draft_of(work, person, announcement_id)
     require_fit(said)
-    return _content(work, one, replace(one.content, said={**one.content.said, language: said}))
+    return _content(work, person, one, replace(one.content, said={**one.content.said, language: said}))
 
 
 def add_medium(
@@ -84,7 +93,7 @@ def add_medium(
     longer = replace(said, media=(*said.media, medium))
     if longer.length:  # an album without words is complained of when it is looked at
         require_fit(longer)
-    return _content(work, one, replace(one.content, said={**one.content.said, language: longer}))
+    return _content(work, person, one, replace(one.content, said={**one.content.said, language: longer}))
 
 
 def same_media(work: Work, person: Person, announcement_id: int, language: str) -> Announcement:
@@ -95,19 +104,19 @@ def same_media(work: Work, person: Person, announcement_id: int, language: str) 
     mine = replace(mine, media=other.media)
     if mine.length:  # words that are still to come are looked at when they do
         require_fit(mine)
-    return _content(work, one, replace(one.content, said={**one.content.said, language: mine}))
+    return _content(work, person, one, replace(one.content, said={**one.content.said, language: mine}))
 
 
 def only_in(work: Work, person: Person, announcement_id: int, language: str) -> Announcement:
     """Send it in this language to everybody; "": to each in their own."""
     one = draft_of(work, person, announcement_id)
-    return _content(work, one, replace(one.content, only=language))
+    return _content(work, person, one, replace(one.content, only=language))
 
 
 def put_button(work: Work, person: Person, announcement_id: int, **wanted: bool) -> Announcement:
     """Switch the buttons *apply* and *ask*: `apply=True`."""
     one = draft_of(work, person, announcement_id)
-    return _content(work, one, replace(one.content, **wanted))  # type: ignore[arg-type]
+    return _content(work, person, one, replace(one.content, **wanted))  # type: ignore[arg-type]
 
 
 def add_link(work: Work, person: Person, announcement_id: int, link: Link) -> Announcement:
@@ -115,19 +124,19 @@ def add_link(work: Work, person: Person, announcement_id: int, link: Link) -> An
     one = draft_of(work, person, announcement_id)
     if len(one.content.links) >= MOST_LINKS:
         raise Refused(Reason.TOO_MANY_ROWS, limit=MOST_LINKS)
-    return _content(work, one, replace(one.content, links=(*one.content.links, link)))
+    return _content(work, person, one, replace(one.content, links=(*one.content.links, link)))
 
 
 def remove_links(work: Work, person: Person, announcement_id: int) -> Announcement:
     """No buttons with addresses any more."""
     one = draft_of(work, person, announcement_id)
-    return _content(work, one, replace(one.content, links=()))
+    return _content(work, person, one, replace(one.content, links=()))
 
 
 def choose_audience(work: Work, person: Person, announcement_id: int, audience: Audience) -> Announcement:
     """Whom it is for."""
     one = draft_of(work, person, announcement_id)
-    return change(work, one, audience=audience.kept(), size=None)
+    return change(work, one, audience=audience.kept(), size=None, edited_by=with_editor(one, person))
 
 
 def require_said(one: Announcement) -> None:
@@ -156,15 +165,20 @@ def known(work: Work, announcement_id: int) -> Announcement:
     """The announcement, which there is."""
     one = announcements.get(work.session, announcement_id)
     assert one
-    return _with_lists(work, one)
+    return _with_names(work, one)
 
 
-def _content(work: Work, one: Announcement, content: Content) -> Announcement:
-    return change(work, one, content=content.kept())
+def with_editor(one: Announcement, person: Person) -> list[int]:
+    """Who has changed it, this person among them."""
+    return sorted({*one.edited_by, person.id})
+
+
+def _content(work: Work, person: Person, one: Announcement, content: Content) -> Announcement:
+    return change(work, one, content=content.kept(), edited_by=with_editor(one, person))
 
 
 def visible_to_approve(work: Work, person: Person) -> tuple[Announcement, ...]:
     """Those that wait for an approval this person may give."""
     return tuple(
-        one for one in announcements_of(work, person) if one.stage is Stage.ASKED and one.author_id != person.id
+        one for one in announcements_of(work, person) if one.stage is Stage.ASKED and person.id not in one.makers
     )

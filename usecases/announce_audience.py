@@ -13,6 +13,7 @@ from domain.local_time import local_day
 from domain.notification import Kind
 from domain.regions import LANGUAGES
 from usecases import staff
+from usecases.announce import with_sources
 from usecases.competitions import every_competition
 from usecases.order import order
 from usecases.work import Work
@@ -68,6 +69,8 @@ def offered_values(work: Work, one: Announcement, field: Field) -> tuple[str, ..
         case Field.REGION:
             return tuple(region.kato for region in mine)
         case Field.SOURCE:
+            if one.lots:  # others' links are none of theirs
+                return tuple(with_sources(work, one).sources)[:MOST_SOURCES]
             known = audience.sources(work.session, MOST_SOURCES)
             return tuple(name for name, _many in known if len(name) <= LONGEST_SOURCE)
         case Field.LIST:

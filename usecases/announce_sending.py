@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from db import announcement_lists, announcements
 from domain.announcement import (
     DELETABLE,
-    IN_OUTBOX,
     OVER,
     Announcement,
     Doing,
     Fate,
-    Said,
     Stage,
-    require_fit,
     require_move,
     require_stage,
 )
-from domain.competition import APPROVAL_ABOVE
 from domain.notification import Kind, Lane
 from domain.person import Person
-from domain.quiet_hours import allowed_at
 from domain.refusal import Reason, Refused
-from domain.staff import Action, Member, covers, lots_for
-from usecases import staff
 from usecases.announce import announcement_of, change, draft_of, require_said
+from usecases.announce_approval import approval_above, ask_approval, outside_quiet_hours
 from usecases.announce_audience import Reach, count_audience, sample_audience
-from usecases.competitions import competitions_in_force
 from usecases.notify import notify, put_off
-from usecases.reminder_rules import quiet_hours
 from usecases.work import Work
 
 FURTHEST = timedelta(days=180)
 MARGIN = timedelta(minutes=30)  # what Telegram still deletes when our turn comes
 # What each operation takes up, and what is left when it cannot be done now.
 TAKES: Mapping[Doing, tuple[Fate, ...]] = {
-    Doing.SEND: (Fate.WAITING, Fate.FAILED),
+    Doing.SEND: (Fate.WAITING,),
+    Doing.RETRY: (Fate.FAILED,),
     Doing.CORRECT: (Fate.SENT,),
     Doing.DELETE: (Fate.SENT,),
 }
@@ -59,13 +51,8 @@ def send(work: Work, person: Person, announcement_id: int, at: datetime | None =
     size = count_audience(work, one).total
     if not size:
         raise Refused(Reason.NOBODY_MEANT)
-    planned = _outside_quiet_hours(work, at)
-    return _let_go(work, one, size, planned)
-
-
-def _outside_quiet_hours(work: Work, at: datetime | None) -> datetime:
-    """This moment, or now when there is none or it is past; the end of the quiet hours it falls into."""
-    return allowed_at(max(at or work.now, work.now), quiet_hours(work))
+    planned = outside_quiet_hours(work, at)
+    return _let_go(work, change(work, one, asked_by=person.id), size, planned)
 
 
 def _let_go(work: Work, one: Announcement, size: int, planned: datetime) -> Announcement:
@@ -76,74 +63,17 @@ def _let_go(work: Work, one: Announcement, size: int, planned: datetime) -> Anno
     return asked
 
 
-def approval_above(work: Work, one: Announcement) -> int:
-    """How many recipients one person may decide on alone: the least of what the competitions of its lots say."""
-    running = [found.competition for found in competitions_in_force(work)]
-    told = [found.second_person_above for found in running if not one.lots or found.lot in one.lots]
-    return min(told, default=APPROVAL_ABOVE)
-
-
 def reach(work: Work, person: Person, announcement_id: int, turn: int = 0) -> Reach:
-    """Whom a draft would reach now, and whether one person alone may decide on so many."""
-    one = draft_of(work, person, announcement_id)
+    """Whom a draft, or one that waits for approval, would reach now; whether one person may decide on so many."""
+    one = announcement_of(work, person, announcement_id)
+    require_stage(one.stage, Stage.DRAFT, Stage.ASKED)
     counted = count_audience(work, one)
     return Reach(counted, sample_audience(work, one, turn), counted.total > approval_above(work, one))
 
 
-def approvers(work: Work, one: Announcement) -> tuple[int, ...]:
-    """Who (person ids) may approve it."""
-    members = staff.members(work)
-    people = dict.fromkeys(found.person_id for found in members if found.person_id != one.author_id)
-    return tuple(number for number in people if _may(members, number, Action.APPROVE_ANNOUNCEMENT, one))
-
-
-def author_still_may(work: Work, one: Announcement) -> bool:
-    """Whether whoever wrote it works here still, in all its lots."""
-    return one.author_id is not None and _may(staff.members(work), one.author_id, Action.ANNOUNCE, one)
-
-
-def _may(members: Iterable[Member], person_id: int, action: Action, one: Announcement) -> bool:
-    mine = lots_for([found for found in members if found.person_id == person_id], action)
-    return mine is not None and covers(mine, one.lots)
-
-
-def ask_approval(work: Work, one: Announcement) -> None:
-    """Tell everybody who may approve it."""
-    for number in approvers(work, one):
-        tell(work, one, number, "asked")
-
-
-def approve(work: Work, person: Person, announcement_id: int) -> Announcement:
-    """A second person agrees: it goes at its time. Refused: OWN_ANNOUNCEMENT, NOT_ALLOWED, NOT_A_STEP."""
-    one = _asked(work, person, announcement_id)
-    planned = _outside_quiet_hours(work, one.planned_at)
-    _tell_author(work, one, "approved")
-    return change(work, one, stage=Stage.PLANNED, approved_by=person.id, planned_at=planned)
-
-
-def send_back(work: Work, person: Person, announcement_id: int) -> Announcement:
-    """A second person does not agree: it is a draft again."""
-    one = _asked(work, person, announcement_id)
-    _tell_author(work, one, "sent_back")
-    return change(work, one, stage=Stage.DRAFT)
-
-
-def _asked(work: Work, person: Person, announcement_id: int) -> Announcement:
-    one = announcement_of(work, person, announcement_id, Action.APPROVE_ANNOUNCEMENT)
-    if one.author_id == person.id:
-        raise Refused(Reason.OWN_ANNOUNCEMENT)
-    require_stage(one.stage, Stage.ASKED)
-    return one
-
-
-def take_back(work: Work, person: Person, announcement_id: int) -> Announcement:
-    """Before it has begun: a draft again, and whatever was approved is approved no more."""
-    return _move(work, person, announcement_id, Stage.DRAFT, approved_by=None)
-
-
 def pause(work: Work, person: Person, announcement_id: int) -> Announcement:
     """Nothing more leaves from this moment; what stands in the outbox goes back into the ledger."""
-    return _move(work, person, announcement_id, Stage.PAUSED, samples=[])
+    return move(work, person, announcement_id, Stage.PAUSED, samples=[])
 
 
 def resume(work: Work, person: Person, announcement_id: int) -> Announcement:
@@ -154,41 +84,22 @@ def resume(work: Work, person: Person, announcement_id: int) -> Announcement:
 
 def stop(work: Work, person: Person, announcement_id: int) -> Announcement:
     """For good: who has not been sent it will not be."""
-    return _move(work, person, announcement_id, Stage.STOPPED, samples=[], ended_at=work.now)
+    return move(work, person, announcement_id, Stage.STOPPED, samples=[], ended_at=work.now)
 
 
-def _move(work: Work, person: Person, announcement_id: int, new: Stage, **values: object) -> Announcement:
+def move(work: Work, person: Person, announcement_id: int, new: Stage, **values: object) -> Announcement:
+    """Another stage, if it can come after this one."""
     one = announcement_of(work, person, announcement_id)
     require_move(one.stage, new)
     return change(work, one, stage=new, **values)
 
 
 def send_again(work: Work, person: Person, announcement_id: int) -> Announcement:
-    """Try those once more whom it failed to reach. Refused(NOBODY_MEANT) when there are none."""
-    return _operate(work, person, announcement_id, Doing.SEND, Stage.DONE)
+    """Try those once more whom it failed to reach; whom a stop has spared stay spared.
 
-
-def correct_sent(work: Work, person: Person, announcement_id: int, language: str, said: Said) -> Announcement:
-    """Give what was sent in this language other words; files stay as they are.
-
-    One that is held back is held back again afterwards: who has not been sent it yet will get the new words.
+    Refused(NOBODY_MEANT) when there are none.
     """
-    one = announcement_of(work, person, announcement_id)
-    require_stage(one.stage, *OVER, Stage.PAUSED)
-    old = one.content.said.get(language)
-    if old is None or (one.stage is Stage.PAUSED and one.doing is Doing.DELETE):
-        raise Refused(Reason.NOT_A_STEP, state=one.stage.value)
-    new = replace(said, media=old.media)
-    require_fit(new)
-    one = change(work, one, content=replace(one.content, said={**one.content.said, language: new}).kept())
-    if one.stage is Stage.PAUSED:
-        return _begun(work, one, Doing.CORRECT) if _reached(work, one) else one
-    return _operate(work, person, announcement_id, Doing.CORRECT, *OVER)
-
-
-def _reached(work: Work, one: Announcement) -> bool:
-    """Whether anybody was sent it, or is just being sent it."""
-    return bool(announcements.fates(work.session, one.id).keys() & {Fate.SENT, *IN_OUTBOX})
+    return _operate(work, person, announcement_id, Doing.RETRY, *OVER)
 
 
 def delete_sent(work: Work, person: Person, announcement_id: int) -> Announcement:
@@ -199,13 +110,14 @@ def delete_sent(work: Work, person: Person, announcement_id: int) -> Announcemen
 def _operate(work: Work, person: Person, announcement_id: int, doing: Doing, *stages: Stage) -> Announcement:
     one = announcement_of(work, person, announcement_id)
     require_stage(one.stage, *stages)
-    begun = _begun(work, one, doing)
-    if not announcements.left(work.session, begun, TAKES[doing]):
+    changed = begun(work, one, doing)
+    if not announcements.left(work.session, changed, TAKES[doing]):
         raise Refused(Reason.NOBODY_MEANT)
-    return begun
+    return changed
 
 
-def _begun(work: Work, one: Announcement, doing: Doing) -> Announcement:
+def begun(work: Work, one: Announcement, doing: Doing) -> Announcement:
+    """It runs, as an operation of its own."""
     values = {"doing": doing, "operation": one.operation + 1, "returns_to": _returns_to(one)}
     return change(work, one, stage=Stage.RUNNING, samples=[], ended_at=None, **values)
 
@@ -222,19 +134,8 @@ def deletable_since(now: datetime) -> datetime:
     return now - DELETABLE + MARGIN
 
 
-def tell(work: Work, one: Announcement, person_id: int, event: str) -> None:
-    """Tell somebody who makes announcements what became of this one."""
-    subject = f"{one.id}:{event}:{one.operation}:{work.now.isoformat()}"
-    notify(work, person_id, Kind.ANNOUNCEMENT_NEWS, subject, lane=Lane.REPLY, announcement=one.id, event=event)
-
-
 def tell_album(work: Work, person: Person, announcement_id: int, album: str, at: datetime) -> None:
     """Show the draft once the album has arrived: each further part puts that off."""
     facts: dict[str, Any] = {"announcement": announcement_id, "event": "album"}
     if not notify(work, person.id, Kind.ANNOUNCEMENT_NEWS, f"album:{album}", lane=Lane.RECEIPT, at=at, **facts):
         put_off(work, person.id, Kind.ANNOUNCEMENT_NEWS, f"album:{album}", at)
-
-
-def _tell_author(work: Work, one: Announcement, event: str) -> None:
-    if one.author_id:
-        tell(work, one, one.author_id, event)

@@ -10,21 +10,14 @@ from datetime import timedelta
 from typing import Any
 
 from db import announcement_jobs, announcements, notifications
-from domain.announcement import Announcement, Doing, Fate, Progress, Stage, rate
+from domain.announcement import SENDS, Announcement, Doing, Fate, Stage
+from domain.announcement_progress import Progress, rate
 from domain.notification import FIRST_ALBUM, Kind, Lane
-from domain.quiet_hours import allowed_at, is_quiet
 from usecases.announce import change
+from usecases.announce_approval import NOT_APPROVED, ask_approval, needs_second_person, tell
 from usecases.announce_audience import clause_of, count_audience
-from usecases.announce_sending import (
-    TAKES,
-    approval_above,
-    ask_approval,
-    author_still_may,
-    deletable_since,
-    tell,
-)
-from usecases.notify import notify
-from usecases.reminder_rules import quiet_hours
+from usecases.announce_sending import TAKES, deletable_since
+from usecases.notify import notify, quiet_until
 from usecases.work import Work
 
 BUILD = 2_000  # people looked at in one step
@@ -67,19 +60,18 @@ def _step(work: Work, one: Announcement, outbox: int) -> bool:
 
 
 def may_go(work: Work, one: Announcement) -> bool:
-    """Whether it may reach people at this moment. Taking away and correcting wakes nobody."""
-    return one.stage is Stage.RUNNING and (one.doing is not Doing.SEND or not is_quiet(work.now, quiet_hours(work)))
+    """Whether it may reach people at this moment, before quiet hours begin. Taking away and correcting wakes nobody."""
+    return one.stage is Stage.RUNNING and (one.doing not in SENDS or quiet_until(work) is None)
 
 
 def _begin(work: Work, one: Announcement) -> bool:
     """Its time has come: look once more whether it may go, then build the ledger."""
-    if (allowed := allowed_at(work.now, quiet_hours(work))) > work.now:
-        change(work, one, planned_at=allowed)
+    if later := quiet_until(work):
+        change(work, one, planned_at=later)
         return False
     size = count_audience(work, one).total
-    alone = size <= approval_above(work, one) and author_still_may(work, one)
-    if not alone and one.approved_by is None:
-        asked = change(work, one, stage=Stage.ASKED, size=size)
+    if needs_second_person(work, one, size):
+        asked = change(work, one, stage=Stage.ASKED, size=size, **NOT_APPROVED)
         ask_approval(work, asked)
         if one.author_id:
             tell(work, one, one.author_id, "grown")
@@ -101,14 +93,14 @@ def _build(work: Work, one: Announcement) -> bool:
 
 def _top_up(work: Work, one: Announcement, outbox: int) -> bool:
     standing = announcements.in_outbox(work.session, one.id)
-    outbox = outbox if one.doing is Doing.SEND else 0  # corrections and deletions leave at the free pace
+    outbox = outbox if one.doing in SENDS else 0  # corrections and deletions leave at the free pace
     if standing >= max(FEED_BELOW, outbox):
         return False
     if one.doing is Doing.DELETE:
         before = deletable_since(work.now)
         if announcements.too_old(work.session, one, before, TOO_OLD, OLD):
             return True
-    into = Fate.QUEUED if one.doing is Doing.SEND else Fate.CHANGING
+    into = Fate.QUEUED if one.doing in SENDS else Fate.CHANGING
     if lines := announcements.take(work.session, one, TAKES[one.doing], into, FEED):
         _queue(work, one, lines)
         # the outbox empties faster than a step a second fills it
@@ -120,7 +112,7 @@ def _top_up(work: Work, one: Announcement, outbox: int) -> bool:
 
 def _queue(work: Work, one: Announcement, lines: list[announcements.Recipient]) -> None:
     """Rows of the outbox in the transaction that marks the lines: never the one without the other."""
-    kind = Kind.ANNOUNCEMENT if one.doing is Doing.SEND else Kind.ANNOUNCEMENT_CHANGE
+    kind = Kind.ANNOUNCEMENT if one.doing in SENDS else Kind.ANNOUNCEMENT_CHANGE
     told = [
         (
             line.person_id,
@@ -134,7 +126,7 @@ def _queue(work: Work, one: Announcement, lines: list[announcements.Recipient]) 
 
 def _standing(one: Announcement, line: announcements.Recipient) -> dict[str, Any]:
     """Of who has its album, but not its words, since an earlier take: it goes on from there."""
-    if one.doing is not Doing.SEND or not line.messages:
+    if one.doing not in SENDS or not line.messages:
         return {}
     return {notifications.STANDS: {FIRST_ALBUM: list(line.messages)}}
 

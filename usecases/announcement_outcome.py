@@ -6,12 +6,13 @@ from typing import Any
 
 from db import announcements, consents
 from db.announcements import Recipient
-from domain.announcement import Announcement, Doing, Fate
+from domain.announcement import SENDS, Announcement, Doing, Fate
 from domain.consent import ConsentKind
 from domain.notification import Kind, Notification
 from domain.person import Person
 from domain.refusal import Refused
 from usecases.announce import announcement_of
+from usecases.announce_sending import TAKES
 from usecases.announcement_feed import may_go, queue_card
 from usecases.notify import MUTED, UNREACHABLE, when_ended, when_standing
 from usecases.reached import delivered
@@ -31,10 +32,10 @@ def to_show(work: Work, person: Person, facts: Any) -> tuple[Announcement, Recip
     if one is None or line is None or line.takes != facts["take"]:
         return None
     if not may_go(work, one) or line.operation != one.operation:
-        before = Fate.WAITING if line.fate is Fate.QUEUED else Fate.SENT
+        before = TAKES[Doing(facts["doing"])][0]
         announcements.settle(work.session, line, before, operation=line.operation - 1)
         return None
-    if one.doing is Doing.SEND and _refused(work, person):
+    if one.doing in SENDS and _refused(work, person):
         announcements.settle(work.session, line, Fate.MUTED, error=NO_CONSENT, at=work.now)
         return None
     return (one, line) if line.fate in (Fate.QUEUED, Fate.CHANGING) else None

@@ -13,7 +13,7 @@ from domain.notification import Kind, Lane, Notification
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from usecases.announce import announcement_of, known
-from usecases.announce_sending import tell
+from usecases.announce_approval import tell
 from usecases.announcement_outcome import maker_sees
 from usecases.notify import notify, when_ended
 from usecases.work import Work

@@ -88,7 +88,7 @@ def claim_due(work: Work, most: int, lanes: Iterable[Lane] = Lane) -> list[tuple
     claimed: list[tuple[Notification, Person]] = []
     taken = notifications.claim(work.session, work.now, most, lanes)
     recipients = people.get_people(work.session, {notification.person_id for notification in taken})
-    later = _quiet_until(work) if any(one.kind in UNASKED for one in taken) else None
+    later = quiet_until(work) if any(one.kind in UNASKED for one in taken) else None
     for notification in taken:
         person = recipients.get(notification.person_id)
         if person is None or (person.unreachable and notification.chat is None):
@@ -149,12 +149,12 @@ def put_off_unasked(work: Work) -> int:
 
     Outside them it is due at once again: the clock was wrong when it was put off, or the hours were others.
     """
-    if later := _quiet_until(work):
+    if later := quiet_until(work):
         return notifications.put_off_kinds(work.session, UNASKED, work.now, later, QUIET)
     return notifications.call_back(work.session, Lane.REMINDER, work.now, QUIET)
 
 
-def _quiet_until(work: Work) -> datetime | None:
+def quiet_until(work: Work) -> datetime | None:
     """The end of the quiet hours, if what is begun now would arrive in them."""
     quiet, arrives = quiet_hours(work), work.now + SENDING_TAKES
     return allowed_at(arrives, quiet) if is_quiet(work.now, quiet) or is_quiet(arrives, quiet) else None

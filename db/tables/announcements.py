@@ -29,7 +29,13 @@ class AnnouncementRow(Table):
     returns_to: Mapped[Word | None]  # the stage it had when a correction or deletion began, if not done
     planned_at: Mapped[datetime | None]
     size: Mapped[int | None]
+    asked_by: Mapped[int | None] = mapped_column(Big)  # person id of whoever let it go last
+    edited_by: Mapped[list[int]] = mapped_column(
+        Data, default=list
+    )  # person ids: whoever changed it approves it no more
+    before: Mapped[Any] = mapped_column(Data, nullable=True)  # while a correction waits
     approved_by: Mapped[int | None] = mapped_column(Big, ForeignKey("person.id", ondelete="SET NULL"))
+    approved_size: Mapped[int | None]  # recipients when it was approved
     begun_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     made_at: Mapped[datetime]

@@ -32,7 +32,7 @@ def groups(one: Announcement) -> Screen:
     known: list[Button | tuple[Button, ...] | None] = []
     for part, sign in ((Part.INCLUDE, "➕"), (Part.EXCLUDE, "➖")):
         for place, group in enumerate(one.audience.groups(part)):
-            label = f"{sign} {group_words(group, one.lists)}"[:60]
+            label = f"{sign} {group_words(group, one)}"[:60]
             known.append(button(label, Group(id=one.id, part=part, place=place)))
     more = [
         button(_("➕ Add people"), Group(id=one.id, part=Part.INCLUDE, place=len(one.audience.include))),
@@ -45,7 +45,7 @@ def groups(one: Announcement) -> Screen:
 def fields(one: Announcement, part: Part, place: int) -> Screen:
     """What this group may ask about; what it asks already is ticked."""
     known = one.audience.groups(part)
-    so_far = group_words(known[place], one.lists) if place < len(known) else _("nothing yet")
+    so_far = group_words(known[place], one) if place < len(known) else _("nothing yet")
     head = _("These people get it: {conditions}") if part is Part.INCLUDE else _("These do not get it: {conditions}")
     choices = []
     for field in Field:
@@ -66,7 +66,7 @@ def values(one: Announcement, data: Pick, offered: Sequence[str]) -> Screen:
     shown, turns = on_page(offered, data.page, VALUES, lambda page: data.model_copy(update={"page": page}))
     buttons = [
         button(
-            ("✅ " if value in chosen else "▫️ ") + value_words(field, value, one.lists),
+            ("✅ " if value in chosen else "▫️ ") + value_words(field, value, one),
             Toggle(id=one.id, part=part, place=data.place, field=field, value=value),
         )
         for value in shown
@@ -91,9 +91,10 @@ def _hint(field: Field, offered: Sequence[str]) -> str:
 
 
 def before_sending(one: Announcement, reach: Reach, turn: int, now: datetime) -> Screen:
-    """Whom it reaches: counted by language, with some of them; then when it goes."""
+    """Whom it reaches: counted by language, with some of them; then when it goes, which approvers only look at."""
     counted = reach.counted
-    lines = [_("<b>🚀 Before sending</b>"), "", html.quote(audience_words(one)), ""]
+    head = _("<b>🚀 Before sending</b>") if one.editable else _("<b>🔢 Whom it reaches</b>")
+    lines = [head, "", html.quote(audience_words(one)), ""]
     lines.append(
         ngettext("<b>{count} person</b>, of these:", "<b>{count} people</b>, of these:", counted.total).format(
             count=number(counted.total)
@@ -106,8 +107,10 @@ def before_sending(one: Announcement, reach: Reach, turn: int, now: datetime) ->
     if counted.muted:
         lines.append(_("• have switched announcements off: {count}").format(count=number(counted.muted)))
     if reach.sample:
-        head = _("Some of them (last digits of the account, language, last here):")
-        lines += ["", head, *map(_masked, reach.sample)]
+        some = _("Some of them (last digits of the account, language, last here):")
+        lines += ["", some, *map(_masked, reach.sample)]
+    if not one.editable:
+        return Screen("\n".join(lines), rows(_others(one, turn), button(_("Back"), ToOne(id=one.id))))
     if reach.needs_approval:
         lines += ["", _("So many are decided on by two: a colleague has to approve it.")]
     return Screen("\n".join(lines), _when(one, turn, now))
@@ -128,9 +131,13 @@ def _when(one: Announcement, turn: int, now: datetime) -> Rows:
         button(_("🚀 Send now"), SendAt(id=one.id)),
         *(button(f"🕘 {short_moment(moment)}", SendAt(id=one.id, minute=_minute(moment))) for moment in later),
         button(_("🗓 Another time"), Do(id=one.id, what="at")),
-        button(_("🔄 Other people as a sample"), Sample(id=one.id, turn=turn + 1)),
+        _others(one, turn),
         button(_("Back"), ToOne(id=one.id)),
     )
+
+
+def _others(one: Announcement, turn: int) -> Button:
+    return button(_("🔄 Other people as a sample"), Sample(id=one.id, turn=turn + 1))
 
 
 def _minute(moment: datetime) -> int:

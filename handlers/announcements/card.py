@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from aiogram import html
 
-from domain.announcement import Announcement, Doing, Fate, Progress, Stage
-from handlers.announcements.buttons import Do, New, ToOne
+from domain.announcement import Announcement, Doing, Fate, Stage
+from domain.announcement_progress import Progress
+from handlers.announcements.buttons import Do, New, Sample, ToOne
 from handlers.announcements.screens import trial_button, waits_for_approval
 from handlers.announcements.texts import FATES, LANGUAGES, STAGES, audience_words
 from handlers.figures import fraction, number, short_moment
@@ -18,6 +19,7 @@ from handlers.shared_buttons import ToAnnouncements
 
 DOING: Mapping[Doing, Callable[[], str]] = {
     Doing.SEND: STAGES[Stage.RUNNING],
+    Doing.RETRY: lambda: _("🔁 being sent once more"),
     Doing.CORRECT: lambda: _("✏️ being corrected"),
     Doing.DELETE: lambda: _("🗑 being deleted"),
 }
@@ -44,6 +46,9 @@ def _stands(one: Announcement) -> str:
 
 
 def _of_stage(one: Announcement, progress: Progress) -> list[str]:
+    if one.before is not None:
+        said = _("The correction goes out once a colleague has approved it. Until then nothing leaves.")
+        return ["", _recipients(one.size or 0), said]
     if one.stage is Stage.ASKED:
         return ["", _recipients(one.size or 0), waits_for_approval(one)]
     if one.stage is Stage.PLANNED and one.planned_at:
@@ -103,7 +108,10 @@ def _steps(one: Announcement, progress: Progress, *, approver: bool) -> Rows:
     look = (staying(_("👁 Preview"), Do(id=one.id, what="preview")), trial_button(one))
     match one.stage:
         case Stage.ASKED if approver:
-            return rows(look, step(_("✅ Approve"), "approve"), step(_("↩️ Send back"), "send_back"))
+            count = button(_("🔢 Count and look"), Sample(id=one.id))
+            return rows(look, count, step(_("✅ Approve"), "approve"), step(_("↩️ Send back"), "send_back"))
+        case Stage.ASKED if one.before is not None:
+            return rows(look, *_correct(one), step(_("↩️ Take the correction back"), "take_back"))
         case Stage.ASKED | Stage.PLANNED:
             return rows(look, step(_("↩️ Take back into the drafts"), "take_back"))
         case Stage.RUNNING:
@@ -139,9 +147,7 @@ def _afterwards(one: Announcement, progress: Progress) -> Rows:
         staying(_("👁 Preview"), Do(id=one.id, what="preview")),
         *(_correct(one) if sent else ()),
         button(_("🗑 Delete what was sent"), Do(id=one.id, what="delete")) if sent else None,
-        button(_("🔁 Once more to whom it did not reach"), Do(id=one.id, what="again"))
-        if failed and one.stage is Stage.DONE
-        else None,
+        button(_("🔁 Once more to whom it did not reach"), Do(id=one.id, what="again")) if failed else None,
         staying(_("📄 Report (XLSX)"), Do(id=one.id, what="report")),
         staying(_("📝 A new one like this"), New(id=one.id)),
     )

@@ -15,7 +15,7 @@ from handlers.announcements.place import go, let_go, list_pick, page, standing
 from handlers.announcements.reading import link_of, moment_of, said_of
 from handlers.conversation import Turn
 from handlers.screen import SILENCE, Reply, reply
-from usecases import announce, announce_sending
+from usecases import announce, announce_correction, announce_sending
 
 ALBUM_PAUSE = timedelta(seconds=1.5)  # without a further part: the album is complete
 
@@ -65,4 +65,4 @@ def _corrected(turn: Turn, message: Message, number: int, language: str) -> Repl
     said = said_of(message)
     if said.media:
         raise Refused(Reason.WORDS_WANTED)
-    return page(turn, announce_sending.correct_sent(turn.work, turn.person, number, language, said))
+    return page(turn, announce_correction.correct_sent(turn.work, turn.person, number, language, said))

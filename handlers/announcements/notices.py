@@ -79,8 +79,12 @@ def page_below(turn: Turn, one: Announcement) -> tuple[Screen, ...]:
 
 NEWS: Mapping[str, Callable[[], str]] = {
     "asked": lambda: _("🖊 Announcement №{number} waits for your approval: it goes to many."),
+    "asked_correction": lambda: _("🖊 The correction of announcement №{number} waits for your approval."),
     "approved": lambda: _("✅ Announcement №{number} was approved."),
     "sent_back": lambda: _("↩️ Announcement №{number} was sent back: it is a draft again."),
+    "sent_back_correction": lambda: _(
+        "↩️ The correction of announcement №{number} was not approved: it says what it said before."
+    ),
     "grown": lambda: _("🖊 Announcement №{number} reaches more people by now: a colleague has to approve it."),
     "not_taken": lambda: _(
         "⚠️ Telegram did not take the test of announcement №{number}. Look at its files, links and formatting."

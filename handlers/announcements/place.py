@@ -67,8 +67,8 @@ def let_go(turn: Turn, number: int, at: datetime | None) -> Reply:
 
 def card_screen(turn: Turn, one: Announcement) -> Screen:
     """How far it is, as a screen."""
-    mine = one.author_id == turn.person.id
-    return card.card(one, progress_of(turn.work, one), approver=one.stage is Stage.ASKED and not mine)
+    approver = one.stage is Stage.ASKED and turn.person.id not in one.makers
+    return card.card(one, progress_of(turn.work, one), approver=approver)
 
 
 def list_pick(number: int, rest: list[str]) -> Pick | None:

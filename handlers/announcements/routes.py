@@ -78,7 +78,8 @@ def see_values(turn: Turn, data: Pick) -> Reply:
     one = announce.draft_of(turn.work, turn.person, data.id)
     _part(data.part)
     place.go(turn, one.id, f"list:{data.part}:{data.place}" if data.field == Field.LIST else "")
-    return reply(audience_screens.values(one, data, offered_values(turn.work, one, _field(data.field))))
+    offered = offered_values(turn.work, one, _field(data.field))
+    return reply(audience_screens.values(announce.with_sources(turn.work, one), data, offered))
 
 
 def toggle(turn: Turn, data: Toggle) -> Reply:
@@ -92,12 +93,12 @@ def toggle(turn: Turn, data: Toggle) -> Reply:
     one = announce.choose_audience(turn.work, turn.person, one.id, changed)
     page = offered.index(data.value) // audience_screens.VALUES
     pick = Pick(id=one.id, part=part, place=data.place, field=field, page=page)
-    return reply(audience_screens.values(one, pick, offered))
+    return reply(audience_screens.values(announce.with_sources(turn.work, one), pick, offered))
 
 
 def look(turn: Turn, data: Sample) -> Reply:
-    """Before sending: whom it reaches."""
-    one = announce.draft_of(turn.work, turn.person, data.id)
+    """Before sending, or before approving: whom it reaches."""
+    one = announce.announcement_of(turn.work, turn.person, data.id)
     announce.require_said(one)
     reach = announce_sending.reach(turn.work, turn.person, data.id, data.turn)
     place.go(turn, one.id)

@@ -13,7 +13,7 @@ from handlers.announcements.place import asked, go, language_of, overview, page
 from handlers.conversation import Turn
 from handlers.language import _
 from handlers.screen import Reply, reply
-from usecases import announce, announce_sending
+from usecases import announce, announce_correction, announce_sending
 from usecases.announcement_report import want_report
 from usecases.announcement_trial import try_out
 
@@ -133,9 +133,9 @@ STEPS: Mapping[str, Step] = {
     "preview": _preview,
     "trial": _trial,
     "discard": _discard,
-    "take_back": _moves(announce_sending.take_back),
-    "approve": _moves(announce_sending.approve),
-    "send_back": _moves(announce_sending.send_back),
+    "take_back": _moves(announce_correction.take_back),
+    "approve": _moves(announce_correction.approve),
+    "send_back": _moves(announce_correction.send_back),
     "pause": _moves(announce_sending.pause),
     "resume": _moves(announce_sending.resume),
     "stop": _moves(announce_sending.stop),

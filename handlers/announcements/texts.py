@@ -8,7 +8,7 @@ from domain.announcement import Announcement, Fate, NamedList, Stage
 from domain.audience import EVER, NONE, OPEN, Condition, Field, Group
 from handlers.answer_words import region_name
 from handlers.figures import number as figure
-from handlers.language import _, ngettext
+from handlers.language import _, ngettext, words
 from handlers.role_words import ROLES
 from handlers.state_words import STATES
 
@@ -58,8 +58,8 @@ FATES: Mapping[Fate, Callable[[], str]] = {
 }
 
 
-def value_words(field: Field, value: str, lists: Mapping[int, NamedList]) -> str:
-    """A value of a condition, as a coordinator reads it; `lists`: the uploaded ones."""
+def value_words(field: Field, value: str, named: Announcement) -> str:
+    """A value of a condition, as a coordinator reads it; `named` knows its lists and links by name."""
     table: Mapping[Field, Mapping[str, Callable[[], str]]] = {
         Field.LANGUAGE: LANGUAGES,
         Field.STATE: APPLICATIONS,
@@ -73,8 +73,10 @@ def value_words(field: Field, value: str, lists: Mapping[int, NamedList]) -> str
         return seen_words(int(value))
     if field is Field.REGION:
         return region_name(value)
+    if field is Field.SOURCE and (name := named.sources.get(value)):
+        return words(name)
     if field is Field.LIST:
-        return _list_words(value, lists.get(int(value)))
+        return _list_words(value, named.lists.get(int(value)))
     return value.replace("-120", "+") if field is Field.AGE else value
 
 
@@ -95,26 +97,26 @@ def seen_words(days: int) -> str:
     return ngettext("not for {days} day", "not for {days} days", -days).format(days=-days)
 
 
-def condition_words(one: Condition, lists: Mapping[int, NamedList]) -> str:
+def condition_words(one: Condition, named: Announcement) -> str:
     """One condition: what it asks, and which answers will do."""
-    values = _(" or ").join(value_words(one.field, value, lists) for value in one.values)
+    values = _(" or ").join(value_words(one.field, value, named) for value in one.values)
     return _("{field}: {values}").format(field=FIELDS[one.field]().lower(), values=values)
 
 
-def group_words(group: Group, lists: Mapping[int, NamedList]) -> str:
-    return _(" and ").join(condition_words(one, lists) for one in group)
+def group_words(group: Group, named: Announcement) -> str:
+    return _(" and ").join(condition_words(one, named) for one in group)
 
 
 def audience_words(one: Announcement) -> str:
     """Its audience as a sentence or a few lines; not yet quoted for HTML."""
-    among = _lines(one.audience.include, one.lists) or _("everybody")
+    among = _lines(one.audience.include, one) or _("everybody")
     text = _("To: {groups}").format(groups=among)
     if one.audience.exclude:
-        text += "\n" + _("But not: {groups}").format(groups=_lines(one.audience.exclude, one.lists))
+        text += "\n" + _("But not: {groups}").format(groups=_lines(one.audience.exclude, one))
     if one.lots:
         text += "\n" + _("Only in your lots: {lots}").format(lots=", ".join(sorted(one.lots)))
     return text
 
 
-def _lines(groups: Sequence[Group], lists: Mapping[int, NamedList]) -> str:
-    return _("; or ").join(group_words(group, lists) for group in groups)
+def _lines(groups: Sequence[Group], named: Announcement) -> str:
+    return _("; or ").join(group_words(group, named) for group in groups)

@@ -25,7 +25,7 @@ from tests.factories import DATA_KEY
 from tests.person import SetClock
 from tests.staff import hired
 from tests.tables import make_tables
-from usecases import announce, announce_sending
+from usecases import announce, announce_correction, announce_sending
 from usecases.announcement_feed import FEED, feed
 from usecases.announcement_lists import list_from_file
 from usecases.announcement_report import want_report, wanted
@@ -173,7 +173,7 @@ def test_a_correction_leaves_at_the_free_pace_and_fills_no_more_of_the_outbox(wo
     announcing.people(work, 2 * FEED)
     one = announce_sending.send(work, chief, written(work, chief, NOT_STAFF).id)
     announcing.to_the_end(work, announcing.Delivered())
-    announce_sending.correct_sent(work, chief, one.id, "ru", Said("Иначе", 5))
+    announce_correction.correct_sent(work, chief, one.id, "ru", Said("Иначе", 5))
     while feed(work, 2 * FEED):
         pass
     assert announcing.fates(work, one.id) == {"changing": FEED, "sent": FEED}

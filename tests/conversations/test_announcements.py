@@ -141,7 +141,11 @@ async def test_a_large_one_is_approved_by_a_colleague(house: House, readers: tup
     await chief.presses("🚀 Отправить сейчас")
     assert chief.sees.startswith("📣 Объявление №1\n🖊 ждёт одобрения")
     assert "мақұлдауыңызды күтіп тұр" in second.sees
-    await second.presses("Ашу: №1", "✅ Мақұлдау")
+    await second.presses("Ашу: №1", "🔢 Санап")
+    assert "4 адам, оның ішінде:\n• Қазақша: 2\n• Орысша: 2" in second.sees
+    assert "••00" in second.sees
+    assert len(second.labels) == 2, "looks, and changes nothing"
+    await second.presses("🔄", "Артқа", "✅ Мақұлдау")
     assert readers[0].sees == "Сәлем! Қабылдау ашылды."
     assert chief.sees == "✅ Объявление №1: закончено."
 

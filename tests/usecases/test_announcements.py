@@ -11,7 +11,7 @@ from importlib.resources import files
 import pytest
 
 from db import announcements, consents, people
-from domain.announcement import Doing, Fate, Said, Stage
+from domain.announcement import Announcement, Doing, Fate, Said, Stage
 from domain.audience import Audience, Condition, Field, Part, toggled
 from domain.consent import Consent, ConsentKind
 from domain.notification import Kind
@@ -21,7 +21,7 @@ from domain.staff import Role
 from tests import announcing
 from tests.announcing import Delivered, carry_out, fates, running, to_the_end, written
 from tests.staff import hired
-from usecases import announce, announce_sending, announcement_feed, notify
+from usecases import announce, announce_approval, announce_correction, announce_sending, announcement_feed, notify
 from usecases.announce_audience import count_audience, sample_audience
 from usecases.announcement_feed import feed, progress_of
 from usecases.announcement_outcome import card_shown
@@ -147,7 +147,7 @@ def test_who_blocked_us_switched_it_off_or_took_the_consent_back_is_not_sent_it(
 
 def test_quiet_hours_hold_it_back_until_the_morning(work: Work, chief: Person) -> None:
     announcing.people(work, 4)
-    late = replace(work, now=work.now + timedelta(hours=9, minutes=59))  # 21:59
+    late = replace(work, now=work.now + timedelta(hours=9, minutes=58))  # 21:58
     one = running(late, chief, NOT_STAFF)
     delivered: Delivered = Counter()
     carry_out(late, delivered, 1)
@@ -157,6 +157,21 @@ def test_quiet_hours_hold_it_back_until_the_morning(work: Work, chief: Person) -
     assert (sum(delivered.values()), fates(work, one.id)) == (1, {Fate.SENT: 1, Fate.WAITING: 3})
     to_the_end(replace(work, now=work.now + timedelta(hours=20)), delivered)  # 08:00
     assert sorted(delivered.values()) == [1, 1, 1, 1]
+
+
+def test_what_would_arrive_in_the_quiet_hours_is_not_begun(work: Work, chief: Person) -> None:
+    """What is worded in the last minute may wait for Telegram until after it."""
+    announcing.people(work, 2)
+    one = running(work, chief, NOT_STAFF)
+    last = replace(work, now=work.now + timedelta(hours=9, minutes=59, seconds=59))
+    delivered: Delivered = Counter()
+    carry_out(last, delivered)
+    assert (feed(last), delivered, fates(work, one.id)) == (False, {}, {Fate.WAITING: 2})
+    second = announce_sending.send(last, chief, written(last, chief).id)
+    feed(last)
+    assert announce.known(work, second.id).planned_at == work.now + timedelta(hours=20)
+    to_the_end(replace(work, now=work.now + timedelta(hours=20)), delivered)
+    assert fates(work, one.id) == {Fate.SENT: 2}
 
 
 def test_one_that_is_sent_at_night_waits_for_the_morning(work: Work, chief: Person) -> None:
@@ -193,7 +208,7 @@ def test_what_was_sent_is_corrected_and_then_deleted(work: Work, chief: Person) 
     one = running(work, chief, NOT_STAFF)
     delivered: Delivered = Counter()
     to_the_end(work, delivered)
-    announce_sending.correct_sent(work, chief, one.id, "ru", announcing.RU)
+    announce_correction.correct_sent(work, chief, one.id, "ru", announcing.RU)
     feed(work)
     carry_out(work, delivered, 2)
     announce_sending.pause(work, chief, one.id)
@@ -215,7 +230,7 @@ def test_a_correction_while_it_is_held_back_reaches_who_has_it_and_who_waits(wor
     carry_out(work, delivered, 4)
     [(on_its_way, person)] = notify.claim_due(work, 1)  # shown before the pause, written down after the correction
     announce_sending.pause(work, chief, one.id)
-    corrected = announce_sending.correct_sent(work, chief, one.id, "ru", Said("Новый текст", 11))
+    corrected = announce_correction.correct_sent(work, chief, one.id, "ru", Said("Новый текст", 11))
     assert (corrected.stage, corrected.doing) == (Stage.RUNNING, Doing.CORRECT)
     notify.sent(work, on_its_way, [9])
     delivered[person.id] += 1
@@ -237,7 +252,7 @@ def test_held_back_before_anybody_has_it_only_the_words_change(work: Work, chief
     announce_sending.pause(work, chief, one.id)
     delivered: Delivered = Counter()
     carry_out(work, delivered, 100)
-    corrected = announce_sending.correct_sent(work, chief, one.id, "kk", Said("Жаңа", 4))
+    corrected = announce_correction.correct_sent(work, chief, one.id, "kk", Said("Жаңа", 4))
     assert (corrected.stage, corrected.operation) == (Stage.PAUSED, announce.known(work, one.id).operation)
     announce_sending.resume(work, chief, one.id)
     to_the_end(work, delivered)
@@ -251,13 +266,48 @@ def test_who_was_spared_by_a_stop_is_spared_after_a_correction_too(work: Work, c
     carry_out(work, delivered, 2)
     announce_sending.stop(work, chief, one.id)
     carry_out(work, delivered, 100)
-    announce_sending.correct_sent(work, chief, one.id, "kk", Said("Жаңа", 4))
+    announce_correction.correct_sent(work, chief, one.id, "kk", Said("Жаңа", 4))
     to_the_end(work, delivered)
     assert announce.known(work, one.id).stage is Stage.STOPPED
     with pytest.raises(Refused) as refused:
         announce_sending.send_again(work, chief, one.id)
-    assert refused.value.reason is Reason.NOT_A_STEP
+    assert refused.value.reason is Reason.NOBODY_MEANT
     assert sorted(delivered.values()) == [2, 2]
+
+
+def one_fails_one_has_it(work: Work, chief: Person) -> tuple[Announcement, Delivered]:
+    """Four people: the first it failed to reach, the second has it, two wait; it is held back."""
+    announcing.people(work, 4)
+    one, delivered = running(work, chief, NOT_STAFF), Counter[int]()
+    carry_out(work, delivered, 1, lambda _notification, _person: "refused: chat")
+    carry_out(work, delivered, 1)
+    announce_sending.pause(work, chief, one.id)
+    carry_out(work, delivered, 10)
+    assert fates(work, one.id) == {Fate.FAILED: 1, Fate.SENT: 1, Fate.WAITING: 2}
+    return one, delivered
+
+
+def test_whom_it_failed_to_reach_is_tried_again_by_nobody_but_a_person(work: Work, chief: Person) -> None:
+    one, delivered = one_fails_one_has_it(work, chief)
+    announce_correction.correct_sent(work, chief, one.id, "ru", Said("Новое", 5))
+    to_the_end(work, delivered)
+    announce_sending.resume(work, chief, one.id)
+    to_the_end(work, delivered)
+    assert fates(work, one.id) == {Fate.FAILED: 1, Fate.SENT: 3}
+
+
+def test_after_a_stop_those_it_failed_to_reach_are_tried_again_and_nobody_else(work: Work, chief: Person) -> None:
+    one, delivered = one_fails_one_has_it(work, chief)
+    announce_sending.stop(work, chief, one.id)
+    announce_sending.send_again(work, chief, one.id)
+    feed(work)
+    announce_sending.pause(work, chief, one.id)
+    carry_out(work, delivered, 10)
+    assert fates(work, one.id) == {Fate.FAILED: 1, Fate.SENT: 1, Fate.WAITING: 2}, "held back, it is what it was"
+    announce_sending.resume(work, chief, one.id)
+    to_the_end(work, delivered)
+    assert (announce.known(work, one.id).stage, sum(delivered.values())) == (Stage.STOPPED, 2)
+    assert fates(work, one.id) == {Fate.SENT: 2, Fate.WAITING: 2}
 
 
 def test_what_is_older_than_telegram_deletes_stays(work: Work, chief: Person) -> None:
@@ -280,7 +330,7 @@ def test_a_large_one_needs_a_second_person(work: Work, chief: Person) -> None:
     second = hired(work, Role.ADMINISTRATOR, 4, "*")
     one = announce_sending.send(work, chief, written(work, chief, NOT_STAFF).id)
     assert (one.stage, one.size) == (Stage.ASKED, 1001)
-    assert announce_sending.approvers(work, one) == (second.id,)
+    assert announce_approval.approvers(work, one) == (second.id,)
     assert feed(work) is False
     for person, reason in (
         (chief, Reason.OWN_ANNOUNCEMENT),
@@ -288,13 +338,13 @@ def test_a_large_one_needs_a_second_person(work: Work, chief: Person) -> None:
         (other, Reason.NOT_ALLOWED),
     ):
         with pytest.raises(Refused) as refused:
-            announce_sending.approve(work, person, one.id)
+            announce_correction.approve(work, person, one.id)
         assert refused.value.reason is reason
-    announce_sending.approve(work, second, one.id)
+    announce_correction.approve(work, second, one.id)
     feed(work)
     assert announce.known(work, one.id).stage is Stage.RUNNING
     with pytest.raises(Refused):
-        announce_sending.approve(work, second, one.id)
+        announce_correction.approve(work, second, one.id)
 
 
 def test_one_that_has_grown_until_its_time_is_looked_at_again(work: Work, chief: Person) -> None:
