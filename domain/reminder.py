@@ -112,6 +112,11 @@ class Rule:
     title: Words  # a button and a line in lists
     about: Words  # a sentence: what it is, in the list of notifications
     text: Words  # Telegram's HTML, with placeholders
+    passed: Words | None = None  # the text once the date has passed, if that is another
+
+    def text_at(self, now: datetime, base: datetime) -> Words:
+        """What it says at this moment of that date."""
+        return self.passed if self.passed and now > base else self.text
 
     @property
     def switch(self) -> str:

@@ -56,7 +56,7 @@ def _filled(one: Matter, review: Review | None, now: datetime) -> str:
         "missing": lambda: _missing(one, review),
         "number": lambda: html.quote(one.occasion.number),
     }
-    return words(one.rule.text).strip().format_map(_Asked(values))
+    return words(one.rule.text_at(now, one.base)).strip().format_map(_Asked(values))
 
 
 class _Asked(dict[str, str]):

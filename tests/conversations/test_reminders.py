@@ -232,6 +232,20 @@ async def test_the_day_of_results_and_the_end_of_a_project(house: House) -> None
     assert person.sees.splitlines()[1].startswith("Жоба аяқталады: 2027 жылғы 28 ақпан, 23:59, 14 күн қалды.")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_results_that_were_due_earlier_that_day_are_not_announced_as_ahead(house: House, language: str) -> None:
+    person = await sent(house, language)
+
+    await house.opens_competition(("results = 2026-12-14 10:00:00", "results = 2026-12-14 09:00:00"))
+    await at(house, here(1, 10) + timedelta(days=43))
+    title, moment = {
+        "kk": ("🗓 Конкурс нәтижелерін жариялау уақыты келді", "2026 жылғы 14 желтоқсан, 09:00"),
+        "ru": ("🗓 Время объявления результатов наступило", "14 декабря 2026 года, 09:00"),
+    }[language]
+    assert person.sees.splitlines()[0] == title
+    assert moment in person.sees
+
+
 async def test_who_may_apply_hears_that_the_intake_has_opened(house: House) -> None:
     house.clock.now = here(10, 12)
     await house.opens_competition()
