@@ -49,9 +49,9 @@ def places(work: Work, rule: Rule) -> Iterator[tuple[InForce | None, Place | Non
 
 
 def place_of(work: Work, one: InForce) -> Place:
-    ahead = competitions_to_apply(work)
-    alone = [other.id for other in ahead] == [one.id]
-    return Place(one.id, frozenset(one.competition.quotas), alone)
+    ahead = [other.id for other in competitions_to_apply(work)]
+    among = len(ahead) > 1 and one.id in ahead
+    return Place(one.id, frozenset(one.competition.quotas), ahead == [one.id], among)
 
 
 def matter(rules: Rules, rule: Rule, competition: InForce | None, occasion: Occasion) -> Matter:

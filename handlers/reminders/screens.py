@@ -108,7 +108,7 @@ def _way(one: Matter) -> Button:
     match one.rule.who:
         case Who.DRAFT_UNFINISHED:
             return button(_("Go on with my application"), ToApplication())
-        case Who.MAY_APPLY:
+        case Who.MAY_APPLY | Who.REGION_UNKNOWN:
             return button(_("May I apply?"), ToCheck())
         case Who.APPLICATION_RETURNED | Who.IN_SELECTION | Who.WINNER:
             return button(_("My application"), ToStatus())

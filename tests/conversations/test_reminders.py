@@ -264,6 +264,26 @@ async def test_who_may_apply_hears_that_the_intake_has_opened(house: House) -> N
     assert operator.heard() == before
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_who_named_no_region_hears_once_that_the_intake_has_opened_in_several_lots(
+    house: House, language: str
+) -> None:
+    house.clock.now = here(10, 12)
+    await house.opens_competition()
+    await house.work(another_lot)
+    person = house.person(1001, language)
+    await person.speaks(language)
+    heard = [(when, text) async for when, text in listening(house, person, 15, 20)]
+    said = {
+        "kk": "📢 Өтінім қабылдау басталды!\nКонкурстар әр өңірде бөлек өтеді.",
+        "ru": "📢 Приём заявок открыт!\nВ каждом регионе свой конкурс.",
+    }[language]
+    assert [when for when, _text in heard] == [(15, 8)]
+    assert heard[0][1].startswith(said)
+    await person.presses({"kk": "Қатыса аламын ба?", "ru": "Могу ли я участвовать?"}[language])
+    assert person.sees
+
+
 async def test_who_does_not_answer_the_call_centre_is_asked_once(house: House) -> None:
     person = await writing(house, "ru")
     number = await house.work(lambda work: answered_ticket(work, 1001))
@@ -301,6 +321,13 @@ async def sent(house: House, language: str) -> Person:
 
     await house.work(send)
     return person
+
+
+def another_lot(work: Work) -> None:
+    """A second competition, whose intake opens two days after the first one's."""
+    names = (('code = "19-5-demo"', 'code = "19-6-demo"'), ('lot = "19-5" ', 'lot = "19-6" '))
+    quotas = (("\n27 = 8 ", "\n47 = 8 "), ("\n79 = 20 ", "\n75 = 20 "))
+    in_force(work, *names, *quotas, ("intake_opens = 2026-11-15", "intake_opens = 2026-11-17"))
 
 
 def change(work: Work, state: State, role: Role = Role.ORGANISER) -> None:
