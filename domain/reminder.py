@@ -68,7 +68,7 @@ PLACEHOLDERS = {
     Who.DRAFT_UNFINISHED: (*ALWAYS, "competition", "closes", "missing"),
     Who.APPLICATION_RETURNED: (*ALWAYS, "competition", "number"),
     Who.IN_SELECTION: (*ALWAYS, "competition", "number"),
-    Who.WINNER: (*ALWAYS, "competition", "number"),
+    Who.WINNER: (*ALWAYS, "competition", "number", "report"),
     Who.TICKET_WAITS: ("number",),
 }
 
@@ -118,6 +118,8 @@ class Rule:
     about: Words  # a sentence: what it is, in the list of notifications
     text: Words  # Telegram's HTML, with placeholders
     passed: Words | None = None  # the text once the date has passed, if that is another
+
+    report_days: int = 0  # so many days before the date the report is due
 
     def text_at(self, now: datetime, base: datetime) -> Words:
         """What it says at this moment of that date."""

@@ -40,6 +40,7 @@ SCHEMA = Group(
                 "title": Field(Kind.WORDS, most=LONGEST_TITLE),
                 "about": Field(Kind.WORDS, most=100),
                 "text": Field(Kind.WORDS, most=LONGEST),
+                "report_days": Field(Kind.NUMBER, 0, 60, required=False, default=0),
                 "passed": Field(Kind.WORDS, most=LONGEST, required=False),
             },
             many=True,
@@ -87,7 +88,18 @@ def _rule(reading: Reading, place: int, quiet: QuietHours) -> Rule | None:
         return None
     who, base, late = Who(values["who"]), Base(values["date"]), Late(values["late"])
     texts = (values["title"], values["about"], values["text"])
-    return Rule(values["key"], who, base, steps, hour, late, until, *texts, passed=reading.get(*path, "passed"))
+    return Rule(
+        values["key"],
+        who,
+        base,
+        steps,
+        hour,
+        late,
+        until,
+        *texts,
+        passed=reading.get(*path, "passed"),
+        report_days=reading.get(*path, "report_days"),
+    )
 
 
 def _steps(reading: Reading, path: tuple[Any, ...], written: tuple[str, ...]) -> tuple[Step, ...]:

@@ -54,6 +54,7 @@ def _filled(one: Matter, review: Review | None, now: datetime) -> str:
         "competition": lambda: html.quote(words(one.competition.competition.name)) if one.competition else "",
         "closes": lambda: until(one.competition.competition.dates.intake_closes) if one.competition else "",
         "missing": lambda: _missing(one, review),
+        "report": lambda: short_day(one.report_day),
         "number": lambda: html.quote(one.occasion.number),
     }
     return words(one.rule.text_at(now, one.base)).strip().format_map(_Asked(values))

@@ -230,6 +230,7 @@ async def test_the_day_of_results_and_the_end_of_a_project(house: House) -> None
     await house.settle()
     await at(house, datetime(2027, 2, 14, 10, tzinfo=ALMATY))
     assert person.sees.splitlines()[1].startswith("Жоба аяқталады: 2027 жылғы 28 ақпан, 23:59, 14 күн қалды.")
+    assert "Шығармашылық есепті тапсыратын соңғы күн: 25 ақпан." in person.sees, "three days before, says the rule"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
