@@ -104,6 +104,23 @@ def test_the_end_moves_away_and_back_while_it_waits() -> None:
     moved_while_it_waits(lambda world: world.moves(48), lambda world: world.drains(), lambda world: world.moves(0))
 
 
+def last_hours() -> st.SearchStrategy[list[Callable[[World], None]]]:
+    """Only the sender, the timer, the clock and the end itself: little happens, in any order."""
+    each = st.one_of(
+        st.sampled_from((0, 2, 48)).map(lambda hours: lambda world: world.moves(hours)),
+        st.sampled_from((1, 120)).map(lambda minutes: lambda world: world.passes(minutes)),
+        st.just(lambda world: world.queues()),
+        st.just(lambda world: world.drains()),
+    )
+    return st.lists(each, min_size=2, max_size=6)
+
+
+@settings(UNHURRIED, max_examples=150)
+@given(last_hours())
+def test_whatever_moves_while_it_waits(happenings: list[Callable[[World], None]]) -> None:
+    moved_while_it_waits(*happenings)
+
+
 @pytest.mark.soak
 @settings(UNHURRIED, max_examples=1000)
 @given(steps())
