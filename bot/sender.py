@@ -206,7 +206,7 @@ def _broken(notification: Notification, error: Exception) -> Callable[[Work], No
     """What passes (Telegram or the machine is away) is tried again; anything else is a fault of ours."""
     fault = where(error)
     if isinstance(error, (TelegramNetworkError, TelegramServerError, DBAPIError)) or machine_fault(error):
-        wait = timedelta(seconds=min(10 * 2**notification.tries, 3600))
+        wait = timedelta(seconds=min(10 * 2**notification.used_up, 3600))
         return lambda work: notify.try_again(work, notification, fault, wait)
     log.error("notification cannot be worded", notification=notification.id, error=fault)
     return lambda work: notify.not_sent(work, notification, fault)
@@ -214,7 +214,7 @@ def _broken(notification: Notification, error: Exception) -> Callable[[Work], No
 
 def _later(notification: Notification, seconds: float) -> Callable[[Work], None]:
     pause = timedelta(seconds=seconds)
-    return lambda work: notify.try_again(work, notification, "retry after", pause, notify.MOST_WAITS)
+    return lambda work: notify.wait(work, notification, "retry after", pause)
 
 
 def _unreachable(work: Work, notification: Notification) -> None:

@@ -154,7 +154,8 @@ def claim(session: Session, now: datetime, most: int, lanes: Iterable[Lane] = La
 def _notification(row: Any) -> Notification:
     facts, stands = {**row.facts}, row.facts.get(STANDS, {})
     facts.pop(STANDS, None)
-    return Notification(row.id, row.person_id, Kind(row.kind), Lane(row.lane), facts, row.tries, row.chat_id, stands)
+    kind, lane = Kind(row.kind), Lane(row.lane)
+    return Notification(row.id, row.person_id, kind, lane, facts, row.tries, row.chat_id, stands, waits=row.waits)
 
 
 def waiting_in(session: Session, stream: str) -> bool:
@@ -184,6 +185,12 @@ def stands(session: Session, claimed: Notification, standing: Mapping[str, list[
 def again(session: Session, claimed: Notification, due_at: datetime, error: str) -> None:
     """Back into the queue for later, after a passing fault."""
     session.execute(_of_claim(claimed).values(state=Outcome.DUE, due_at=due_at, error=error))
+
+
+def wait(session: Session, claimed: Notification, due_at: datetime, why: str) -> None:
+    """The same for what is nobody's fault: this claim does not count as a try."""
+    waited = {"state": Outcome.DUE, "due_at": due_at, "error": why, "waits": claimed.waits + 1}
+    session.execute(_of_claim(claimed).values(waited))
 
 
 def _of_claim(claimed: Notification) -> Update:

@@ -28,26 +28,42 @@ IN_SELECTION = (State.SENT, State.TECHNICAL_SELECTION, State.COMMISSION)
 
 @dataclass(frozen=True)
 class Place:
-    """The competition asked about: its regions, and whether there is no other that one could apply in."""
+    """The competition asked about: its regions; whether there is no other, and whether there are, to apply in."""
 
     competition_id: int
     regions: frozenset[str]
     alone: bool
+    among: bool
 
 
 def _may_apply(place: Place) -> Source:
     """Whoever named a region of the lot and was not told no; if there is no other competition, also who named none."""
-    person, check = PersonRow, aliased(CheckRow)
-    newest = select(func.max(CheckRow.id)).where(CheckRow.person_id == person.id).scalar_subquery()
+    check = aliased(CheckRow)
     region = check.answers["region"].as_string()
     fitting = and_(region.in_(sorted(place.regions)), check.eligible.is_not(False))
-    unnamed = and_(or_(check.id.is_(None), region.is_(None)), check.eligible.is_not(False))
-    begun = exists().where(DraftRow.person_id == person.id, DraftRow.competition_id == place.competition_id)
-    return (
-        select(person.id, literal(place.competition_id), person.met_at, null(), literal(""), person.muted)
-        .outerjoin(check, check.id == newest)
-        .where(or_(fitting, unnamed) if place.alone else fitting, ~begun, person.staff.is_(False))
-    )
+    begun = exists().where(DraftRow.person_id == PersonRow.id, DraftRow.competition_id == place.competition_id)
+    concerned = or_(fitting, _unnamed(check)) if place.alone else fitting
+    return _people(check, place.competition_id).where(concerned, ~begun)
+
+
+def _region_unknown(place: Place) -> Source:
+    """Of several competitions: whoever named no region, was not told no and has begun in none; one subject for all."""
+    check = aliased(CheckRow)
+    begun = exists().where(DraftRow.person_id == PersonRow.id)
+    return _people(check, 0).where(literal(place.among), _unnamed(check), ~begun)
+
+
+def _people(check: Any, subject: int) -> Source:
+    """Everybody but staff, with their newest check."""
+    person = PersonRow
+    newest = select(func.max(CheckRow.id)).where(CheckRow.person_id == person.id).scalar_subquery()
+    columns = (person.id, literal(subject), person.met_at, null(), literal(""), person.muted)
+    return select(*columns).outerjoin(check, check.id == newest).where(person.staff.is_(False))
+
+
+def _unnamed(check: Any) -> ColumnElement[bool]:
+    no_region = or_(check.id.is_(None), check.answers["region"].as_string().is_(None))
+    return and_(no_region, check.eligible.is_not(False))
 
 
 def _of(row: Any, subject: Any, since: Any, number: Any) -> Source:
@@ -96,6 +112,7 @@ def _last_event(state: State) -> Any:
 
 SOURCES: Mapping[Who, Callable[[Any], Source]] = {
     Who.MAY_APPLY: _may_apply,
+    Who.REGION_UNKNOWN: _region_unknown,
     Who.DRAFT_UNFINISHED: _draft_unfinished,
     Who.APPLICATION_RETURNED: _application_returned,
     Who.IN_SELECTION: _in_selection,

@@ -103,14 +103,15 @@ def add_one(session: Session, values: dict[str, Any]) -> bool:
 
 
 def unqueued(session: Session, now: datetime, most: int) -> list[tuple[int, int, datetime]]:
-    """Of up to `most` due reminders for which no notification is on its way: person, their first, since when due."""
+    """Up to `most` people with due reminders for which no notification is on its way: their first, since when all are.
+
+    It is each row's only time: what is put off is forgotten, and comes as a row of another number.
+    """
     row = ReminderRow
     waiting = (row.state == Standing.DUE, row.queued_at.is_(None), row.due_at <= now)
-    some = select(row.person_id, row.id, row.due_at).where(*waiting).order_by(row.person_id, row.id).limit(most)
-    first: dict[int, tuple[int, int, datetime]] = {}
-    for person_id, reminder_id, due_at in session.execute(some):
-        first.setdefault(person_id, (person_id, reminder_id, due_at))
-    return list(first.values())
+    some = select(row.person_id, func.min(row.id), func.max(row.due_at)).where(*waiting)
+    found = session.execute(some.group_by(row.person_id).order_by(row.person_id).limit(most))
+    return [(person_id, first, due_at) for person_id, first, due_at in found]
 
 
 def mark_queued(session: Session, person_ids: Collection[int], now: datetime) -> None:
@@ -152,15 +153,8 @@ def say(session: Session, ids: Sequence[int]) -> None:
     session.execute(update(row).where(row.id.in_(ids)).values(state=Standing.SENDING, message=min(ids)))
 
 
-def follow(session: Session, reminder_id: int, due_at: datetime) -> None:
-    """Its moment is later now."""
-    row = ReminderRow
-    later = {"state": Standing.DUE, "due_at": due_at, "queued_at": None}
-    session.execute(update(row).where(row.id == reminder_id).values(later))
-
-
 def forget(session: Session, one: Reminder) -> None:
-    """As if it had never been due: should its date come back, its step is carried out again."""
+    """As if it had never been due: at its later moment, or should its date come back, its step is carried out again."""
     session.execute(delete(ReminderRow).where(ReminderRow.id == one.id))
     run = {"rule": one.rule, "step": one.step, "competition_id": one.competition_id, "at": one.due_at}
     session.execute(delete(ReminderRunRow).filter_by(**run))

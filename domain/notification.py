@@ -110,7 +110,13 @@ class Notification:
     kind: Kind
     lane: Lane
     facts: Mapping[str, Any]
-    tries: int
+    tries: int  # claims so far, with this one: each has its own number
     chat: int | None = None  # a staff group instead of the person's own chat
     stands: Mapping[str, list[int]] = field(default_factory=dict)  # numbers of its messages in the chat, by steps
     messages: tuple[int, ...] = ()  # the numbers of all its messages, once they stand in the chat
+    waits: int = 0  # claims that ended in waiting, for Telegram or the morning: no fault of the row's
+
+    @property
+    def used_up(self) -> int:
+        """Tries that count against it, with this one."""
+        return self.tries - self.waits

@@ -23,6 +23,7 @@ class Who(StrEnum):
     """Whom a rule concerns; each is one query in `db/reminder_sources.py`."""
 
     MAY_APPLY = "may_apply"  # could apply in the competition and has not begun
+    REGION_UNKNOWN = "region_unknown"  # the same where there are several competitions, and no region says which
     DRAFT_UNFINISHED = "draft_unfinished"
     APPLICATION_RETURNED = "application_returned"
     IN_SELECTION = "in_selection"  # has sent an application, no outcome yet
@@ -49,6 +50,7 @@ OF_COMPETITION = tuple(base for base in Base if base not in OWN)
 # Which dates a rule about these people may count from.
 BASES = {
     Who.MAY_APPLY: OF_COMPETITION,
+    Who.REGION_UNKNOWN: OF_COMPETITION,
     Who.DRAFT_UNFINISHED: OF_COMPETITION,
     Who.APPLICATION_RETURNED: OWN,
     Who.IN_SELECTION: OF_COMPETITION,
@@ -56,14 +58,17 @@ BASES = {
     Who.TICKET_WAITS: (Base.BEGINS,),
 }
 WITHOUT_COMPETITION = frozenset({Who.TICKET_WAITS})
+# Told of one competition for all of a year, the first that comes.
+ONCE_A_YEAR = frozenset({Who.REGION_UNKNOWN})
 # What may stand in braces in a rule's texts.
 ALWAYS = ("date", "day", "left")
 PLACEHOLDERS = {
     Who.MAY_APPLY: (*ALWAYS, "competition", "closes"),
+    Who.REGION_UNKNOWN: ALWAYS,
     Who.DRAFT_UNFINISHED: (*ALWAYS, "competition", "closes", "missing"),
     Who.APPLICATION_RETURNED: (*ALWAYS, "competition", "number"),
     Who.IN_SELECTION: (*ALWAYS, "competition", "number"),
-    Who.WINNER: (*ALWAYS, "competition", "number"),
+    Who.WINNER: (*ALWAYS, "competition", "number", "report"),
     Who.TICKET_WAITS: ("number",),
 }
 
@@ -112,6 +117,13 @@ class Rule:
     title: Words  # a button and a line in lists
     about: Words  # a sentence: what it is, in the list of notifications
     text: Words  # Telegram's HTML, with placeholders
+    passed: Words | None = None  # the text once the date has passed, if that is another
+
+    report_days: int = 0  # so many days before the date the report is due
+
+    def text_at(self, now: datetime, base: datetime) -> Words:
+        """What it says at this moment of that date."""
+        return self.passed if self.passed and now > base else self.text
 
     @property
     def switch(self) -> str:
@@ -187,6 +199,8 @@ def mark(rule: Rule, base: datetime, since: datetime) -> str:
 
     A competition's date that moves to another day brings its reminders once more; within the day it does not.
     """
+    if rule.who in ONCE_A_YEAR:
+        return str(local_day(base).year)
     return since.isoformat() if rule.base in OWN else local_day(base).isoformat()
 
 

@@ -40,6 +40,8 @@ SCHEMA = Group(
                 "title": Field(Kind.WORDS, most=LONGEST_TITLE),
                 "about": Field(Kind.WORDS, most=100),
                 "text": Field(Kind.WORDS, most=LONGEST),
+                "report_days": Field(Kind.NUMBER, 0, 60, required=False, default=0),
+                "passed": Field(Kind.WORDS, most=LONGEST, required=False),
             },
             many=True,
         ),
@@ -80,12 +82,24 @@ def _rule(reading: Reading, place: int, quiet: QuietHours) -> Rule | None:
     hour = _hour_of(reading, path, quiet)
     until = _until(reading, path, steps)
     _date_fits(reading, path, steps)
-    _texts_fit(reading, path)
+    for text in ("text", "passed"):
+        _text_fits(reading, path, text)
     if len(reading.faults) > known or any(value is None for value in values.values()):
         return None
     who, base, late = Who(values["who"]), Base(values["date"]), Late(values["late"])
     texts = (values["title"], values["about"], values["text"])
-    return Rule(values["key"], who, base, steps, hour, late, until, *texts)
+    return Rule(
+        values["key"],
+        who,
+        base,
+        steps,
+        hour,
+        late,
+        until,
+        *texts,
+        passed=reading.get(*path, "passed"),
+        report_days=reading.get(*path, "report_days"),
+    )
 
 
 def _steps(reading: Reading, path: tuple[Any, ...], written: tuple[str, ...]) -> tuple[Step, ...]:
@@ -151,17 +165,17 @@ def _date_fits(reading: Reading, path: tuple[Any, ...], steps: tuple[Step, ...])
         reading.fault((*path, "when"), FaultReason.NOT_A_STEP, value=str(How.HALF))
 
 
-def _texts_fit(reading: Reading, path: tuple[Any, ...]) -> None:
+def _text_fits(reading: Reading, path: tuple[Any, ...], key: str) -> None:
     """Known placeholders, and tags that Telegram takes, each closed."""
-    who, text = reading.get(*path, "who"), reading.get(*path, "text")
+    who, text = reading.get(*path, "who"), reading.get(*path, key)
     known = PLACEHOLDERS[Who(who)] if who else ()
     for language in LANGUAGES if text else ():
         words = text.of(language)
         for name in _unknown(words, known):
             options = tuple(known)
-            reading.fault((*path, "text", language), FaultReason.UNKNOWN_PLACEHOLDER, value=name, options=options)
+            reading.fault((*path, key, language), FaultReason.UNKNOWN_PLACEHOLDER, value=name, options=options)
         if not _tags_fit(words):
-            reading.fault((*path, "text", language), FaultReason.BAD_TAGS)
+            reading.fault((*path, key, language), FaultReason.BAD_TAGS)
 
 
 def _unknown(words: str, known: tuple[str, ...]) -> list[str]:

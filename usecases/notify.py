@@ -17,7 +17,6 @@ from usecases.work import Work
 STUCK_AFTER = timedelta(minutes=5)
 MOST_TRIES = 8
 SENDING_TAKES = timedelta(minutes=1)  # so long before the quiet hours nothing unasked is begun any more
-MOST_WAITS = 200  # tries in all for what Telegram wants later: that is no fault of the row's
 QUIET = "quiet hours"  # the error of a row that waits for their end
 REFUSED = "refused: "  # begins the error of a row that Telegram did not take, before its words
 UNREACHABLE = "unreachable"  # the error of a row whose recipient blocked the bot or is gone
@@ -97,7 +96,7 @@ def claim_due(work: Work, most: int, lanes: Iterable[Lane] = Lane) -> list[tuple
             notifications.finish(work.session, notification, Outcome.MUTED, work.now)
             _tell(work, notification, None, MUTED)
         elif later and notification.kind in UNASKED:
-            notifications.again(work.session, notification, later, QUIET)
+            notifications.wait(work.session, notification, later, QUIET)
         else:
             claimed.append((notification, person))
     return claimed
@@ -124,11 +123,14 @@ def not_sent(work: Work, notification: Notification, error: str) -> None:
     _tell(work, notification, None, error)
 
 
-def try_again(
-    work: Work, notification: Notification, error: str, after: timedelta, most_tries: int = MOST_TRIES
-) -> None:
+def wait(work: Work, notification: Notification, why: str, after: timedelta) -> None:
+    """Telegram wants it later: back into the queue, as often as need be; that uses up no tries."""
+    notifications.wait(work.session, notification, work.now + after, why)
+
+
+def try_again(work: Work, notification: Notification, error: str, after: timedelta) -> None:
     """A passing fault: back into the queue, until the tries are used up."""
-    if notification.tries >= most_tries:
+    if notification.used_up >= MOST_TRIES:
         not_sent(work, notification, error)
     else:
         notifications.again(work.session, notification, work.now + after, error[:200])

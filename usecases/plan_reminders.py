@@ -47,11 +47,15 @@ def find_own(work: Work) -> bool:
 def queue(work: Work) -> bool:
     """A notification for each of a batch of people to whom something is due; whether there may be more.
 
-    It is due since the reminder is: a clock that is put back meanwhile does not make it wait.
+    It is due since the last of them is: a clock that is put back meanwhile does not make it wait. It is named by the
+    first of them and that moment; so a date that moves away, or away and back, has its own.
     """
     first = reminders.unqueued(work.session, work.now, BATCH)
     if first:
-        rows = [(person_id, str(one), stream_of(person_id), due_at) for person_id, one, due_at in first]
+        rows = [
+            (person_id, f"{one}:{due_at:%Y-%m-%dT%H:%MZ}", stream_of(person_id), due_at)
+            for person_id, one, due_at in first
+        ]
         notifications.add_many(work.session, Kind.REMINDER, Lane.REMINDER, rows)
         reminders.mark_queued(work.session, [person_id for person_id, *_ in first], work.now)
     return bool(first)

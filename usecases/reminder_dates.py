@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from db.reminder_sources import Place
+from domain.local_time import local_day
 from domain.reminder import OWN, WITHOUT_COMPETITION, Base, Due, Occasion, Rule, Rules, Who, calendar, mark, tomorrow
 from usecases.competitions import InForce, competitions_in_force
 from usecases.own_competition import competitions_to_apply
@@ -26,6 +27,11 @@ class Matter:
     @property
     def mark(self) -> str:
         return mark(self.rule, self.base, self.occasion.since)
+
+    @property
+    def report_day(self) -> date:
+        """The last day for the report; of an end at midnight it is counted from the day before."""
+        return local_day(self.base - timedelta(seconds=1)) - timedelta(days=self.rule.report_days)
 
     def makes_sense_until(self, due_at: datetime) -> datetime:
         """For a reminder that the person asked for: until the end it counts to, or as long as any other."""
@@ -49,9 +55,9 @@ def places(work: Work, rule: Rule) -> Iterator[tuple[InForce | None, Place | Non
 
 
 def place_of(work: Work, one: InForce) -> Place:
-    ahead = competitions_to_apply(work)
-    alone = [other.id for other in ahead] == [one.id]
-    return Place(one.id, frozenset(one.competition.quotas), alone)
+    ahead = [other.id for other in competitions_to_apply(work)]
+    among = len(ahead) > 1 and one.id in ahead
+    return Place(one.id, frozenset(one.competition.quotas), ahead == [one.id], among)
 
 
 def matter(rules: Rules, rule: Rule, competition: InForce | None, occasion: Occasion) -> Matter:

@@ -1,13 +1,12 @@
 """What is due to a person at the moment their message is made: looked at anew, whatever was planned.
 
-What was done, has lapsed, or was switched off is not said any more; what a moved date has put off waits for its new
-time. Everything else that is due goes into the one message.
+What was done, has lapsed, or was switched off is not said any more; what a moved date has put off is planned anew at
+its new time. Everything else that is due goes into the one message.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from db import reminder_sources, reminders
 from db.reminders import Reminder, Standing
@@ -34,12 +33,11 @@ class Message:
 
 @dataclass(frozen=True)
 class _Judged:
-    """A reminder looked at anew: SENDING with its matter, DUE with its later moment, None to be forgotten."""
+    """A reminder looked at anew: SENDING with its matter, None to be forgotten."""
 
     reminder: Reminder
     standing: Standing | None
     matter: Matter | None = None
-    due_at: datetime | None = None
 
 
 def say_due(work: Work, person: Person) -> Message | None:
@@ -89,18 +87,14 @@ def _asked_for(work: Work, one: Reminder, this: Matter) -> _Judged:
 
 def _by_calendar(work: Work, one: Reminder, this: Matter) -> _Judged:
     due = next((due for due in this.dues if str(due.step) == one.step), None)
-    if this.mark != one.occasion or due is None or work.now >= due.lapses:
-        return _Judged(one, None)  # its time is over, or the date is on another day now and brings its own
-    if work.now < due.at:
-        return _Judged(one, Standing.DUE, due_at=due.at)
+    if this.mark != one.occasion or due is None or not due.at <= work.now < due.lapses:
+        return _Judged(one, None)  # its time is over, or the date is at another time now and brings its own
     return _Judged(one, Standing.SENDING, this)
 
 
 def _note(work: Work, one: _Judged) -> None:
     if one.standing is None:
         reminders.forget(work.session, one.reminder)
-    elif one.due_at:
-        reminders.follow(work.session, one.reminder.id, one.due_at)
     elif one.standing is not Standing.SENDING:
         reminders.settle(work.session, [one.reminder.id], one.standing, work.now)
 

@@ -37,6 +37,7 @@ class NotificationRow(Table):
     claimed_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
+    waits: Mapped[int] = mapped_column(default=0, server_default="0")  # those tries that only had to wait
     error: Mapped[str | None] = mapped_column(String(200))
     message_id: Mapped[int | None] = mapped_column(Big)
     stream: Mapped[str | None] = mapped_column(String(64))  # those of one stream go one after another, in order

@@ -37,12 +37,16 @@ class ReminderRunRow(Table):
 
 
 class ReminderRow(Table):
-    """One person is to be, or was, reminded of one thing. The unique rule makes a second time impossible."""
+    """One person is to be, or was, reminded of one thing. The unique rule makes a second time impossible.
+
+    Notifications and buttons name a reminder by its number, also one that was forgotten since: no number comes twice.
+    """
 
     __tablename__ = "reminder"
     __table_args__ = (
         UniqueConstraint("person_id", "rule", "subject", "occasion", "step"),
         Index("ix_reminder_waiting", "state", "queued_at", "person_id"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Key]

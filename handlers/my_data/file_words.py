@@ -137,7 +137,7 @@ COLUMNS: Mapping[str, Say] = {
 TECHNICAL = frozenset(
     {
         "id", "person_id", "competition_id", "version_id", "draft_id", "application_id", "update_id",
-        "message_id", "place", "focus", "cursor", "iin_hash", "file_id", "file_unique_id", "album", "tries",
+        "message_id", "place", "focus", "cursor", "iin_hash", "file_id", "file_unique_id", "album", "tries", "waits",
         "fetch_at", "sha256", "storage_key", "unique_key", "lane", "claimed_at", "error", "who", "whose",
         "subject", "replayed_at", "token_hash", "caller_id", "made_by", "used_by", "queue", "holder_id", "heard_ticket",
         "by_id", "ticket_id", "writer_id", "chat_message_id", "recipient_id", "header", "who_id", "chat_id", "set_by",

@@ -54,9 +54,10 @@ def _filled(one: Matter, review: Review | None, now: datetime) -> str:
         "competition": lambda: html.quote(words(one.competition.competition.name)) if one.competition else "",
         "closes": lambda: until(one.competition.competition.dates.intake_closes) if one.competition else "",
         "missing": lambda: _missing(one, review),
+        "report": lambda: short_day(one.report_day),
         "number": lambda: html.quote(one.occasion.number),
     }
-    return words(one.rule.text).strip().format_map(_Asked(values))
+    return words(one.rule.text_at(now, one.base)).strip().format_map(_Asked(values))
 
 
 class _Asked(dict[str, str]):
@@ -108,7 +109,7 @@ def _way(one: Matter) -> Button:
     match one.rule.who:
         case Who.DRAFT_UNFINISHED:
             return button(_("Go on with my application"), ToApplication())
-        case Who.MAY_APPLY:
+        case Who.MAY_APPLY | Who.REGION_UNKNOWN:
             return button(_("May I apply?"), ToCheck())
         case Who.APPLICATION_RETURNED | Who.IN_SELECTION | Who.WINNER:
             return button(_("My application"), ToStatus())

@@ -230,6 +230,21 @@ async def test_the_day_of_results_and_the_end_of_a_project(house: House) -> None
     await house.settle()
     await at(house, datetime(2027, 2, 14, 10, tzinfo=ALMATY))
     assert person.sees.splitlines()[1].startswith("Жоба аяқталады: 2027 жылғы 28 ақпан, 23:59, 14 күн қалды.")
+    assert "Шығармашылық есепті тапсыратын соңғы күн: 25 ақпан." in person.sees, "three days before, says the rule"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_results_that_were_due_earlier_that_day_are_not_announced_as_ahead(house: House, language: str) -> None:
+    person = await sent(house, language)
+
+    await house.opens_competition(("results = 2026-12-14 10:00:00", "results = 2026-12-14 09:00:00"))
+    await at(house, here(1, 10) + timedelta(days=43))
+    title, moment = {
+        "kk": ("🗓 Конкурс нәтижелерін жариялау уақыты келді", "2026 жылғы 14 желтоқсан, 09:00"),
+        "ru": ("🗓 Время объявления результатов наступило", "14 декабря 2026 года, 09:00"),
+    }[language]
+    assert person.sees.splitlines()[0] == title
+    assert moment in person.sees
 
 
 async def test_who_may_apply_hears_that_the_intake_has_opened(house: House) -> None:
@@ -248,6 +263,26 @@ async def test_who_may_apply_hears_that_the_intake_has_opened(house: House) -> N
     assert curious.labels == ["Могу ли я участвовать?", "Напомнить завтра"]
     assert hesitant.sees.startswith("📢 Өтінім қабылдау басталды!")
     assert operator.heard() == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_who_named_no_region_hears_once_that_the_intake_has_opened_in_several_lots(
+    house: House, language: str
+) -> None:
+    house.clock.now = here(10, 12)
+    await house.opens_competition()
+    await house.work(another_lot)
+    person = house.person(1001, language)
+    await person.speaks(language)
+    heard = [(when, text) async for when, text in listening(house, person, 15, 20)]
+    said = {
+        "kk": "📢 Өтінім қабылдау басталды!\nКонкурстар әр өңірде бөлек өтеді.",
+        "ru": "📢 Приём заявок открыт!\nВ каждом регионе свой конкурс.",
+    }[language]
+    assert [when for when, _text in heard] == [(15, 8)]
+    assert heard[0][1].startswith(said)
+    await person.presses({"kk": "Қатыса аламын ба?", "ru": "Могу ли я участвовать?"}[language])
+    assert person.sees
 
 
 async def test_who_does_not_answer_the_call_centre_is_asked_once(house: House) -> None:
@@ -287,6 +322,13 @@ async def sent(house: House, language: str) -> Person:
 
     await house.work(send)
     return person
+
+
+def another_lot(work: Work) -> None:
+    """A second competition, whose intake opens two days after the first one's."""
+    names = (('code = "19-5-demo"', 'code = "19-6-demo"'), ('lot = "19-5" ', 'lot = "19-6" '))
+    quotas = (("\n27 = 8 ", "\n47 = 8 "), ("\n79 = 20 ", "\n75 = 20 "))
+    in_force(work, *names, *quotas, ("intake_opens = 2026-11-15", "intake_opens = 2026-11-17"))
 
 
 def change(work: Work, state: State, role: Role = Role.ORGANISER) -> None:

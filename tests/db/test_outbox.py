@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, text
 from db import notifications
 from domain.notification import Kind, Lane
 from tests.factories import NOW, a_person
-from usecases.notify import claim_due, notify
+from usecases.notify import MOST_TRIES, claim_due, notify, try_again, wait
 from usecases.work import Work
 
 
@@ -48,6 +48,21 @@ def test_lanes_are_claimed_in_order_and_only_those_asked_for(work: Work) -> None
     ]  # fmt: skip
     assert subjects(work, claim_due(work, 10)) == ["RECEIPT 2", "RECEIPT 1", "BROADCAST 1"]
     assert claim_due(work, 10) == []
+
+
+def test_waiting_uses_up_no_tries(work: Work) -> None:
+    """Telegram said "later" more often than a row may fail; the fault after that is its first."""
+    assert notify(work, a_person(work).id, Kind.BROKEN, "1")
+    for _again in range(MOST_TRIES + 2):
+        [(row, _person)] = claim_due(work, 1)
+        wait(work, row, "retry after", timedelta(0))
+    for _again in range(MOST_TRIES - 1):
+        [(row, _person)] = claim_due(work, 1)
+        try_again(work, row, "TelegramServerError", timedelta(0))
+    [(row, _person)] = claim_due(work, 1)
+    assert row.used_up == MOST_TRIES
+    try_again(work, row, "TelegramServerError", timedelta(0))
+    assert claim_due(work, 1) == []
 
 
 def subjects(work: Work, claimed: Any) -> list[str]:

@@ -124,9 +124,17 @@ def faults(text: str) -> list[tuple[int, str, FaultReason]]:
 
 def test_the_programs_own_rules_are_in_order() -> None:
     rules = read_rules(OWN)
-    assert [one.key for one in rules.all] == ["intake", "draft", "returned", "results", "report", "ticket"]
+    assert [one.key for one in rules.all] == [
+        "intake",
+        "intake_region",
+        "draft",
+        "returned",
+        "results",
+        "report",
+        "ticket",
+    ]
     assert rules.quiet == USUAL
-    assert [str(step) for step in rules.all[1].steps] == [
+    assert [str(step) for step in rules.all[2].steps] == [
         "7 days before",
         "3 days before",
         "1 day before",
