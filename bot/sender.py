@@ -192,6 +192,7 @@ class Sender:
             return lambda work: notify.not_sent(work, notification, refusal)
         except Exception as error:
             return _broken(notification, error)
+        steps.kept = True  # all of it stands: no later try needs to know where to go on
         return lambda work: notify.sent(work, notification, steps.all_of(numbers) if numbers else [])
 
 

@@ -178,20 +178,10 @@ class Walker:
         trace = f"step {self.steps}: {_told(update)}"
         # A press that came twice finds its question answered and its screen as it should be.
         answered = self.person.heard() > heard or (redelivered and "callback_query" in update)
-        answered = answered or await self._said_much_in_a_ticket(update)
         answered = answered or await self._in_a_ticket(update)
         assert answered or update["update_id"] == 0, f"silent: {trace}"
         self._no_refused_call(trace)
         await self._nothing_lost(update, before, redelivered, trace)
-
-    async def _said_much_in_a_ticket(self, update: dict[str, Any]) -> bool:
-        """Who adds message after message to a ticket is told less often that it arrived; it is in the ticket."""
-        message = update.get("message", {})
-        found = await self.house.rows(
-            "SELECT 1 FROM ticket_message WHERE chat_message_id = :message AND ticket_id IS NOT NULL",
-            message=message.get("message_id", 0),
-        )
-        return bool(found)
 
     async def _in_a_ticket(self, update: dict[str, Any]) -> bool:
         """Whether it is a message of a ticket: who writes very many in a row is not told of each that it arrived."""
