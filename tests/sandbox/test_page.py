@@ -137,6 +137,7 @@ async def test_commands_by_the_persons_language(telegram: Telegram, page: Page) 
     await chat.get_by_test_id("menu").click()
     await expect(chat.get_by_test_id("command")).to_have_text(["/statusӨтінімнің күйі"])
     await chat.get_by_test_id("command").click()
+    await expect(chat.locator("[data-from=me] .text").last).to_have_text("/status")
     assert (await last_update(telegram, "message"))["text"] == "/status"
     await expect(page.get_by_test_id("chat-1002").get_by_test_id("menu")).to_be_hidden()
 
