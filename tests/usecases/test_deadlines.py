@@ -25,7 +25,8 @@ from usecases.work import Work
 LOT = "19-5"
 WHOLE, MORNINGS, LATER = '["09:00-13:00", "14:00-18:00"]', '["09:00-13:00"]', '["10:00-19:00"]'
 CHANGE = "change of hours"
-EVENTS = (*TicketStep, CHANGE)
+# An answer that did not arrive (BOUNCE) brings its own deadline along: `tests/conversations/test_undelivered.py`.
+EVENTS = (*(one for one in TicketStep if one is not TicketStep.BOUNCE), CHANGE)
 PASSED = st.integers(0, 6_000).map(lambda minutes: timedelta(minutes=minutes))
 TAKING = (TicketStep.TAKE, TicketStep.PASS)
 OURS = (TicketState.OPEN, TicketState.TAKEN)
@@ -85,7 +86,7 @@ class Reckoned:
 
 
 @pytest.mark.sqlite
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, derandomize=True, deadline=None)
 @given(
     kind=st.sampled_from((TicketKind.QUESTION, TicketKind.COMPLAINT)),
     told=st.lists(st.tuples(PASSED, st.sampled_from(EVENTS)), max_size=14),
