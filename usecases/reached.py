@@ -42,7 +42,8 @@ def named_region(work: Work, person_id: int, kato: str) -> None:
     rows = coverage.rows_of(work.session, person_id, today.year)
     here, elsewhere = rows.pop(lot, None), _elsewhere(rows, today)
     if here:
-        coverage.change(work.session, here.id, region=kato, named_at=work.now)
+        first = {"channel": elsewhere.channel, "source_id": None} if elsewhere and _by_own_word(elsewhere, here) else {}
+        coverage.change(work.session, here.id, region=kato, named_at=work.now, **first)
         coverage.drop(work.session, elsewhere.id) if elsewhere else None
     elif elsewhere:
         coverage.change(work.session, elsewhere.id, lot=lot, region=kato, named_at=work.now, placed=today)
@@ -88,6 +89,11 @@ def delivered(work: Work, people: Sequence[int] | Select[int]) -> int:
 def lot_of(kato: str) -> str | None:
     """The lot of a region; None for what is no region of the order (abroad, or "elsewhere")."""
     return next((region.lot for region in order().regions if region.kato == kato), None)
+
+
+def _by_own_word(corrected: Reached, here: Reached) -> bool:
+    """They wrote to the bot before anything else reached them here, and named another lot by mistake."""
+    return corrected.id < here.id and corrected.channel is Channel.BOT
 
 
 def _elsewhere(rows: dict[str, Reached], today: date) -> Reached | None:

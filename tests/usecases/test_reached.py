@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, select
 
@@ -126,6 +126,7 @@ def rows_of(work: Work) -> list[Any]:
 
 @settings(**MOST)  # type: ignore[arg-type]
 @given(steps)
+@example([Step(72, 0, "10"), Step(72, 0, "link:19-5"), Step(72, 0, "79")])
 def test_everybody_stands_once_a_year_and_lot(work: Work, log: list[Step]) -> None:
     now = replace(work, now=datetime(2025, 11, 1, 3, tzinfo=UTC))
     try:
