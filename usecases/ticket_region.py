@@ -5,13 +5,15 @@ Registering waits for nothing. Until its author has said the region, the ticket 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from db import staff, tickets
 from domain.person import Person
 from domain.refusal import Reason, Refused
-from domain.staff import Action, allowed
+from domain.staff import Action
 from domain.ticket import Ticket, TicketEvent, TicketState, TicketStep
+from domain.ticket_rights import may_handle
 from usecases.assign_tickets import opened
 from usecases.author_tickets import own
 from usecases.competitions import InForce, competition_for, competitions_in_force
@@ -43,7 +45,7 @@ def _moved(work: Work, ticket: Ticket, one: InForce) -> Ticket:
     """In the lot's queue; still with its holder, if they work for that lot."""
     lot = one.competition.lot
     values: dict[str, Any] = {"lot": lot, "competition_id": one.id, **_deadlines(work, ticket, lot)}
-    if ticket.holder_id is None or not _serves(work, ticket.holder_id, lot):
+    if ticket.holder_id is None or not _serves(work, ticket.holder_id, replace(ticket, lot=lot)):
         return step(work, ticket, TicketStep.RELEASE, **values)
     tickets.change(work.session, ticket, **values)
     return known_ticket(work, ticket.id)
@@ -57,5 +59,5 @@ def _deadlines(work: Work, ticket: Ticket, lot: str) -> dict[str, Any]:
     return {"due_by": by, "answer_by": by, "solve_by": solve_due(work, lot, ticket.kind, ticket.opened_at)}
 
 
-def _serves(work: Work, holder_id: int, lot: str) -> bool:
-    return any(allowed(one, Action.ANSWER_TICKET, lot) for one in staff.members_of(work.session, holder_id))
+def _serves(work: Work, holder_id: int, there: Ticket) -> bool:
+    return any(may_handle(one, there, Action.ANSWER_TICKET) for one in staff.members_of(work.session, holder_id))

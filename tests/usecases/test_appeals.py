@@ -18,6 +18,7 @@ from usecases.distribute import give_out_waiting
 from usecases.handle_ticket import Target
 from usecases.open_ticket import open_ticket
 from usecases.ticket_choice import Wanted, other_lots
+from usecases.ticket_region import say_region
 from usecases.ticket_steps import known_ticket, step
 from usecases.ticket_words import Sent
 from usecases.work import Work
@@ -64,6 +65,14 @@ def test_it_is_given_out_to_no_operator(work: Work, operator: Person, chief: Per
     ticket = appeal(work, role=Role.OPERATOR)
     assert give_out_waiting(work) == 0
     assert known_ticket(work, ticket.id).state is TicketState.OPEN
+
+
+def test_moved_to_its_region_it_leaves_who_watches_over_another_lot(work: Work, operator: Person) -> None:
+    hired(work, Role.SUPERVISOR, 3, "19-6")
+    both = hired(work, Role.OPERATOR, 3)
+    held = step(work, appeal(work), TicketStep.TAKE, holder_id=both.id, lot="")
+    moved = say_region(work, a_person(work, 1001), held.id, "79")
+    assert (moved.lot, moved.holder_id) == ("19-5", None)
 
 
 def test_whoever_has_it_without_the_right_can_only_pass_it_on(work: Work, operator: Person, chief: Person) -> None:
