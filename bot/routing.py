@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
+from domain.message_limits import DATA_LIMIT
 from domain.notification import Kind
 from domain.person import Place
 from domain.refusal import Reason, Refused
@@ -27,7 +28,6 @@ from handlers.screen import STAYS, Reply
 from usecases.author_tickets import heard_nothing
 
 T = TypeVar("T")
-LONGEST = 64  # bytes of a button's data (Bot API, InlineKeyboardButton)
 LARGEST = 1 << 63  # the first number that no column holds; PostgreSQL's texts hold no zero character
 
 
@@ -111,7 +111,7 @@ def _unpacked(presses: Mapping[str, tuple[type[CallbackData], T]], pressed: Call
         unpacked = data.unpack(given)
     except (KeyError, TypeError, ValueError) as error:
         raise Refused(Reason.OLD_BUTTON) from error
-    if len(given.encode()) > LONGEST or not all(map(_storable, vars(unpacked).values())):
+    if len(given.encode()) > DATA_LIMIT or not all(map(_storable, vars(unpacked).values())):
         raise Refused(Reason.OLD_BUTTON)
     return press, unpacked
 

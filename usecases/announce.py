@@ -175,10 +175,3 @@ def with_editor(one: Announcement, person: Person) -> list[int]:
 
 def _content(work: Work, person: Person, one: Announcement, content: Content) -> Announcement:
     return change(work, one, content=content.kept(), edited_by=with_editor(one, person))
-
-
-def visible_to_approve(work: Work, person: Person) -> tuple[Announcement, ...]:
-    """Those that wait for an approval this person may give."""
-    return tuple(
-        one for one in announcements_of(work, person) if one.stage is Stage.ASKED and person.id not in one.makers
-    )

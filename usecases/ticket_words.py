@@ -9,7 +9,7 @@ from datetime import datetime
 from db import ticket_messages
 from db.ticket_messages import StoredVersion
 from domain.person import Person
-from domain.ticket import Delivery, Media, Side, Ticket, Words
+from domain.ticket import Delivery, Side, Ticket, Words
 from usecases.work import Work
 
 
@@ -116,7 +116,3 @@ def parts_said(work: Work, message_id: int, ticket_id: int) -> tuple[Said, ...]:
     return tuple(
         _said(work, one) for one in ticket_messages.parts_of(work.session, message_id) if one.ticket_id == ticket_id
     )
-
-
-def voice_or_file(words: Words) -> bool:
-    return words.media is not Media.TEXT
