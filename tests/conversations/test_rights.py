@@ -219,6 +219,16 @@ GROUP_COMMANDS = {"bind": Action.BIND_GROUP, "unbind": Action.BIND_GROUP}
 REFUSED = "Ваша роль этого не позволяет."
 
 
+async def was_refused(person: Person, data: CallbackData) -> bool:
+    """Press, and say whether it was refused for want of a right; each such refusal stands in the log, once."""
+    before = len(person.alerts)
+    with capture_logs() as logs:
+        await person.presses_old(person.screen, data.pack())
+    refused = REFUSED in person.alerts[before:]
+    assert [one["event"] for one in logs if one["event"] == "not allowed"] == ["not allowed"] * refused, data
+    return refused
+
+
 @dataclass
 class Office:
     """A house with somebody in every role, and a person who does not work there."""
@@ -228,13 +238,7 @@ class Office:
 
     async def press(self, role: Role | None, data: CallbackData) -> bool:
         """Press, and say whether it was refused for want of a right; each such refusal stands in the log."""
-        person = self.people[role]
-        before = len(person.alerts)
-        with capture_logs() as logs:
-            await person.presses_old(person.screen, data.pack())
-        refused = REFUSED in person.alerts[before:]
-        assert [one["event"] for one in logs if one["event"] == "not allowed"] == ["not allowed"] * refused
-        return refused
+        return await was_refused(self.people[role], data)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

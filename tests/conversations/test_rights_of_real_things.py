@@ -29,7 +29,7 @@ from handlers.staff.buttons import ToLeave, ToMember, WithdrawInvitation
 from handlers.staff.calls import NoteCall, OpenCall
 from tests.attacks.moments import Moment, back_to, moment_of
 from tests.attacks.presses import differing
-from tests.conversations.test_rights import APPLICANTS, REFUSED
+from tests.conversations.test_rights import APPLICANTS, was_refused
 from tests.office_of_things import COORDINATOR, GROUP, OPERATOR, Things, made, owned
 from tests.person import House, Person, a_house
 from tests.staff import LOT, works
@@ -143,12 +143,7 @@ class Office:
 
     async def press(self, role: Role | None, data: CallbackData) -> bool:
         """Whether it was refused for want of a right: then nothing has changed, and it is logged once."""
-        person = self.people[role]
-        before = len(person.alerts)
-        with capture_logs() as logs:
-            await person.presses_old(person.screen, data.pack())
-        refused = REFUSED in person.alerts[before:]
-        assert [one["event"] for one in logs if one["event"] == "not allowed"] == ["not allowed"] * refused, data
+        refused = await was_refused(self.people[role], data)
         if not refused:
             await back_to(self.house, self.start)
             return False
