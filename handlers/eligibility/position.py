@@ -38,16 +38,17 @@ def without_competition(turn: Turn, now: Standing) -> bool:
     return list(now.check.answers) == ["region"] and not now.own and turn.person.focus == ""
 
 
-def draw(turn: Turn, now: Standing) -> Screen:
+def draw(turn: Turn, now: Standing, *, opening: bool = False) -> Screen:
+    """Where the person stands; `opening` says above the first question what awaits them."""
     if now.competition is None:
         return screens.nothing_now()
     if without_competition(turn, now):
         return screens.no_competition_there(now)
     one = asked_now(turn, now)
-    return _question(turn, now, one) if one else _result(turn, now)
+    return _question(turn, now, one, opening) if one else _result(turn, now)
 
 
-def _question(turn: Turn, now: Standing, one: CheckQuestion) -> Screen:
+def _question(turn: Turn, now: Standing, one: CheckQuestion, opening: bool) -> Screen:
     what, _, detail = turn.person.focus.partition(":")
     match what:
         case "confirm" if "birth_date" in now.check.answers:
@@ -58,8 +59,8 @@ def _question(turn: Turn, now: Standing, one: CheckQuestion) -> Screen:
             return screens.candidates(now, one, detail.split(","))
     offered = _offered(turn)
     if one.kind is CheckKind.REGION and len(offered) > MOST_OFFERED:
-        return screens.all_regions(now, one, 0)
-    return screens.question(now, one, offered)
+        return screens.all_regions(now, one, 0, opening=opening)
+    return screens.question(now, one, offered, opening=opening)
 
 
 def _result(turn: Turn, now: Standing) -> Screen:

@@ -51,7 +51,7 @@ def conversation() -> Conversation:
 def to_check(turn: Turn, _data: object = None) -> Reply:
     """Begin, go on, or see the last verdict; one that time or new rules have changed is made anew."""
     _check, anew = refresh_check(turn.work, turn.person)
-    shown = _go(turn)
+    shown = _opened(turn)
     return shown.noting(texts.judged_anew()) if anew else shown
 
 
@@ -143,13 +143,19 @@ def restart(turn: Turn, data: buttons.Restart) -> Reply:
     """All questions anew; the old verdict stays on record."""
     _same(turn, data.check)
     begin_check(turn.work, turn.person)
-    return _go(turn)
+    return _opened(turn)
 
 
 def ask(turn: Turn, data: buttons.AskPerson) -> Reply:
     """A person shall look at this verdict."""
     ask_a_person(turn.work, turn.person, _same(turn, data.check).check, turn.first_name)
     return _go(turn, "request")
+
+
+def _opened(turn: Turn) -> Reply:
+    """From here on; what awaits a beginner is said this once, not again with every answer that is not understood."""
+    turn.go(Place.ELIGIBILITY)
+    return reply(draw(turn, current_standing(turn), opening=True))
 
 
 def _go(turn: Turn, focus: str = "") -> Reply:

@@ -23,17 +23,17 @@ PAGE = 10  # regions on one screen of the whole list
 WIDEST = 19  # letters of a label that still fits half a telephone's width
 
 
-def question(now: Standing, one: CheckQuestion, offered: Sequence[str]) -> Screen:
-    """One question; `offered` are the regions (KATO) to begin with."""
+def question(now: Standing, one: CheckQuestion, offered: Sequence[str], *, opening: bool = False) -> Screen:
+    """One question; `offered` are the regions (KATO) to begin with. `opening`: with how many questions there are."""
     check = now.check.id
     if one.kind is CheckKind.REGION:
         choices = (*_region_rows(check, offered), (button(_("Another region"), Regions(check=check, page=0)),))
     else:
         choices = tuple((button(texts.option(one.key, o), _answer(check, one.key, o)),) for o in one.options)
-    return Screen(_text(now, one), (*choices, *_way_back(now, one)))
+    return Screen(_text(now, one, opening), (*choices, *_way_back(now, one)))
 
 
-def all_regions(now: Standing, one: CheckQuestion, page: int) -> Screen:
+def all_regions(now: Standing, one: CheckQuestion, page: int, *, opening: bool = False) -> Screen:
     """Every region of the country, some on a page."""
     check, katos = now.check.id, [region.kato for region in order().regions]
     last = (len(katos) - 1) // PAGE
@@ -43,7 +43,7 @@ def all_regions(now: Standing, one: CheckQuestion, page: int) -> Screen:
         *((button("›", Regions(check=check, page=page + 1)),) if page < last else ()),
     )
     here = _region_rows(check, katos[page * PAGE : (page + 1) * PAGE])
-    return Screen(_text(now, one), (*here, turning, *_way_back(now, one)))
+    return Screen(_text(now, one, opening), (*here, turning, *_way_back(now, one)))
 
 
 def candidates(now: Standing, one: CheckQuestion, katos: Sequence[str]) -> Screen:
@@ -116,7 +116,7 @@ def answers(now: Standing) -> Screen:
     )
 
 
-def _text(now: Standing, one: CheckQuestion) -> str:
+def _text(now: Standing, one: CheckQuestion, opening: bool) -> str:
     rules = now.competition.competition.rules if now.competition else None
     parts = [_heading(now, one), f"<b>{texts.question(one.key, rules)}</b>"]
     if one.key == "registration":
@@ -126,7 +126,7 @@ def _text(now: Standing, one: CheckQuestion) -> str:
     if one.key in now.check.answers:
         given = texts.answer(one.key, now.check.answers[one.key])
         parts.append(_("Your answer now: {answer}").format(answer=given))
-    if not now.check.answers:
+    if opening and not now.check.answers:
         parts.insert(1, _opening(len(now.path)))
     return "\n\n".join(parts)
 

@@ -101,6 +101,14 @@ async def test_the_first_question(house: House, put_in_force: PutInForce) -> Non
     assert person.labels == ["Батыс Қазақстан облысы", "Шымкент қаласы", "Басқа өңір", "Мәзір"]
 
 
+async def test_what_awaits_a_beginner_is_said_once(house: House, put_in_force: PutInForce) -> None:
+    person = await begun(house, put_in_force, "ru")
+    assert "около минуты" in person.sees
+    await person.says("Нарния")
+    assert "В каком регионе" in person.sees
+    assert "около минуты" not in person.sees
+
+
 async def test_no_names_and_no_consent_are_stored(house: House, put_in_force: PutInForce) -> None:
     person = await begun(house, put_in_force)
     await judged(person, "kk")
@@ -281,7 +289,7 @@ class TestGoingBack:
         await judged(person, "ru", working="работаю")
         await person.presses("Проверить заново")
         assert " 1/7\n" in person.sees
-        assert [row.eligible for row in await house.rows("SELECT eligible FROM eligibility_check")] == [0, None]
+        assert [row.eligible for row in await house.rows("SELECT eligible FROM eligibility_check ORDER BY id")] == [0, None]
 
     async def test_one_answer_is_corrected(self, house: House, put_in_force: PutInForce) -> None:
         person = await begun(house, put_in_force, "ru")
