@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack
 
 from bench.at_work import ECHO, AtWork, at_work, prepared
 from bench.conversation import LENGTH
-from bench.engines import SQLITE, Engines
+from bench.engines import Engines
 from bench.updates import a_round
 
 HOURS = 54_000  # updates: five a second, three hours
@@ -26,14 +26,14 @@ async def measure(engines: Engines, updates: int = HOURS) -> AsyncIterator[str]:
     people = max(1, updates // LENGTH // LOOKS)
     everybody = range(1, 2 + people * LOOKS)
     async with AsyncExitStack() as open_now:
-        echo = await open_now.enter_async_context(at_work(ECHO, {}))
-        settings = await prepared(engines, SQLITE, "memory", everybody)
-        bot = await open_now.enter_async_context(at_work(SQLITE, settings))
-        looks = {subject.name: await _looks(subject, everybody[-1], people) for subject in (echo, bot)}
-    rest, after = (looks[SQLITE][place] / looks[ECHO][place] for place in (0, -1))
+        subjects = [await open_now.enter_async_context(at_work(ECHO, {}))]
+        for engine in engines.names:
+            settings = await prepared(engines, engine, "memory", everybody)
+            subjects.append(await open_now.enter_async_context(at_work(engine, settings)))
+        looks = {subject.name: await _looks(subject, everybody[-1], people) for subject in subjects}
     for name, seen in looks.items():
-        yield f"{name:20} {seen[0]:5.1f} MB at rest, {seen[-1]:5.1f} MB after {people * LOOKS * LENGTH} updates"
-    yield f"ratio to the echo: {rest:.2f} at rest, {after:.2f} after the load"
+        line = f"{name:20} {seen[0]:5.1f} MB at rest, {seen[-1]:5.1f} MB after {people * LOOKS * LENGTH} updates"
+        yield line if name == ECHO else line + _ratio(seen, looks[ECHO])
     for name, seen in looks.items():
         yield f"{name:20} on the way: {' '.join(f'{one:.1f}' for one in seen)} MB, {_growth(seen, people)}"
 
@@ -48,6 +48,10 @@ async def _looks(subject: AtWork, first: int, people: int) -> list[float]:
             await a_round(subject, range(some, min(some + 100, begun + people)))
         seen.append(subject.process.memory)
     return seen
+
+
+def _ratio(seen: list[float], echo: list[float]) -> str:
+    return f"; ratio to the echo {seen[0] / echo[0]:.2f} and {seen[-1] / echo[-1]:.2f}"
 
 
 def _growth(seen: list[float], people: int) -> str:

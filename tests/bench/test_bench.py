@@ -18,6 +18,7 @@ UPDATES_LINE = r"X updates/s by the clock, X by processor time"
 AT_A_RATE = r"at X updates/s: median X ms from the update to its answer, pX X ms"
 SIZES = r"X: X ms, X: X ms; largest to smallest X"
 FIRST_ANSWER = r"X s from the start to the first answer"
+ENGINES = (SQLITE, POSTGRESQL)
 MANY_TICKETS = r"median X ms, worst X ms"
 
 FEW: dict[str, tuple[Measure, list[str]]] = {
@@ -25,10 +26,7 @@ FEW: dict[str, tuple[Measure, list[str]]] = {
         lambda found: updates.measure(found, people=2, rounds=1, poured=1),
         [
             f"stock aiogram echo {UPDATES_LINE}",
-            *(
-                f"{engine} {UPDATES_LINE}; ratio to the echo X by the clock, X by processor time"
-                for engine in ("SQLite", "PostgreSQL")
-            ),
+            *(f"{engine} {UPDATES_LINE}; ratio to the echo X by the clock, X by processor time" for engine in ENGINES),
             f"SQLite {AT_A_RATE}",
             f"PostgreSQL {AT_A_RATE}",
         ],
@@ -37,7 +35,7 @@ FEW: dict[str, tuple[Measure, list[str]]] = {
         lambda found: scale.measure(found, {SQLITE: (2, 20), POSTGRESQL: (2, 20)}, times=2, first=2),
         [
             line
-            for engine in ("SQLite", "PostgreSQL")
+            for engine in ENGINES
             for line in (
                 f"({engine}: X applications stored in X s)",
                 f"({engine}: X applications stored in X s)",
@@ -47,16 +45,17 @@ FEW: dict[str, tuple[Measure, list[str]]] = {
     ),
     "start": (
         lambda found: start.measure(found, starts=1),
-        [f"{name} {FIRST_ANSWER}" for name in ("stock aiogram echo", "SQLite", "PostgreSQL")],
+        [f"{name} {FIRST_ANSWER}" for name in ("stock aiogram echo", *ENGINES)],
     ),
     "memory": (
         lambda found: memory.measure(found, updates=1),
         [
             "stock aiogram echo X MB at rest, X MB after X updates",
-            "SQLite X MB at rest, X MB after X updates",
-            "ratio to the echo: X at rest, X after the load",
-            "stock aiogram echo on the way: X X X X X X X X X X X X X MB, X MB for X X updates since the Xth",
-            "SQLite on the way: X X X X X X X X X X X X X MB, X MB for X X updates since the Xth",
+            *[f"{name} X MB at rest, X MB after X updates; ratio to the echo X and X" for name in ENGINES],
+            *[
+                f"{name} on the way: X X X X X X X X X X X X X MB, X MB for X X updates since the Xth"
+                for name in ("stock aiogram echo", *ENGINES)
+            ],
         ],
     ),
     "processes": (
@@ -78,7 +77,7 @@ FEW: dict[str, tuple[Measure, list[str]]] = {
         lambda found: ledger.measure(found, (400,)),
         [
             f"{engine} X recipients: X s in X steps, half of them ≤ X ms, longest X ms, X MB more memory"
-            for engine in ("SQLite", "PostgreSQL")
+            for engine in ENGINES
         ],
     ),
     "call_centre": (
