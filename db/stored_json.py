@@ -20,7 +20,7 @@ def dumps(value: Any) -> str:
         return json.dumps(value)
 
 
-def loads(text: str) -> Any:
+def loads(text: str | bytes) -> Any:
     """ValueError for what is no JSON."""
     try:
         return orjson.loads(text)

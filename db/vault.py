@@ -8,16 +8,16 @@ the hash stays with the last (oldest), so that keys can be changed without losin
 from __future__ import annotations
 
 import hmac
-import json
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import sha256
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from db.stored_json import dumps, loads
 
 KEY_BYTES, NONCE_BYTES = 32, 12  # the nonce is random: fine for some billions of seals (NIST SP 800-38D, 8.3)
 
@@ -53,17 +53,17 @@ class Vault:
         raise SealBroken
 
     def seal_data(self, data: Mapping[str, Any]) -> bytes:
-        return self.seal(json.dumps(data, ensure_ascii=False).encode()) if data else b""
+        return self.seal(dumps(data).encode()) if data else b""
 
     def open_data(self, sealed: bytes) -> dict[str, Any]:
         if not sealed:
             return {}
-        opened: dict[str, Any] = json.loads(self.open(sealed))
+        opened: dict[str, Any] = loads(self.open(sealed))
         return opened
 
     def keyed_hash(self, text: str) -> str:
         """A hash that only the holder of the key can make: 64 hexadecimal digits."""
-        return hmac.new(self._hash_key, text.encode(), sha256).hexdigest()
+        return hmac.digest(self._hash_key, text.encode(), "sha256").hex()
 
 
 def _bytes(key: str) -> bytes:
