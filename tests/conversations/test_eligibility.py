@@ -289,7 +289,10 @@ class TestGoingBack:
         await judged(person, "ru", working="работаю")
         await person.presses("Проверить заново")
         assert " 1/7\n" in person.sees
-        assert [row.eligible for row in await house.rows("SELECT eligible FROM eligibility_check ORDER BY id")] == [0, None]
+        assert [row.eligible for row in await house.rows("SELECT eligible FROM eligibility_check ORDER BY id")] == [
+            0,
+            None,
+        ]
 
     async def test_one_answer_is_corrected(self, house: House, put_in_force: PutInForce) -> None:
         person = await begun(house, put_in_force, "ru")
