@@ -67,7 +67,7 @@ async def test_a_condition_stays_as_ticked_and_one_line_goes_at_a_time(house: Ho
     await chief.presses("➕ Новое объявление", "👥 Кому уйдёт", "➕ Добавить людей", "Роль")
     await presses_twice(chief, "менторы", "администраторы", "менторы")
     await chief.presses("Готово", "Готово", "➕ Добавить людей", "Язык")
-    await presses_twice(chief, "По-русски")
+    await presses_twice(chief, "по-русски")
     [(audience,)] = await stored(house, "audience")
     by_role, by_language = [["role", "administrator"]], [["language", "ru"]]
     assert stored_json(audience)["include"] == [by_role, by_language]
