@@ -31,8 +31,8 @@ NUMBER = re.compile(r"\d+")
 class Choice:
     """Which buttons are attacked: the first of every wanted kind wherever it turns up, any other with this chance.
 
-    `wanted`: the beginnings of kinds, whole parts of them, that were not met yet ("an_l", "an_d:#:stop"). While any
-    is, what attacked buttons lead to is looked at, too; with `deep` always.
+    `wanted`: the beginnings of kinds, whole parts of them, that were not met yet ("an_l", "an_d:#:stop"). What
+    attacked buttons lead to is looked at for these; with `deep` for any other, too.
     """
 
     wanted: set[str] = field(default_factory=set)
@@ -41,11 +41,12 @@ class Choice:
     deep: bool = False
     seen: set[str] = field(default_factory=set)  # kinds of buttons
 
-    def takes(self, button: Pressable) -> bool:
+    def takes(self, button: Pressable, *, others: bool) -> bool:
+        """Whether to attack it; `others`: also if it is none of those wanted."""
         kind = f"{kind_of(button)}:"
         met = {one for one in self.wanted if kind.startswith(f"{one}:")}
         self.wanted -= met
-        return bool(met) or self.dice.random() < self.chance
+        return bool(met) or (others and self.dice.random() < self.chance)
 
 
 @dataclass
@@ -59,7 +60,7 @@ class Looking:
 
     async def look(self) -> None:
         """At what is new on the screen."""
-        chosen = self._chosen(self._offered())
+        chosen = self._chosen(self._offered(), others=True)
         if not chosen:
             return
         here = await moment_of(self.presses.house)
@@ -73,13 +74,14 @@ class Looking:
                 except AssertionError as complaint:
                     self.presses.complaints.append(str(complaint)[:LONGEST])
                     continue
-                if self.choice.wanted or (self.choice.deep and self.presses.buttons < MOST):
+                others = self.choice.deep and self.presses.buttons < MOST
+                if others or self.choice.wanted:
                     await back_to(self.presses.house, once)
-                    ahead.append((once, self._chosen(self._unseen())))
+                    ahead.append((once, self._chosen(self._unseen(), others=others)))
         await back_to(self.presses.house, here)
 
-    def _chosen(self, offered: Iterable[Pressable]) -> list[Pressable]:
-        return [button for button in offered if self.choice.takes(button)]
+    def _chosen(self, offered: Iterable[Pressable], *, others: bool) -> list[Pressable]:
+        return [button for button in offered if self.choice.takes(button, others=others)]
 
     def _offered(self) -> list[Pressable]:
         """The buttons of every message that has changed since the last look."""
