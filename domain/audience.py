@@ -107,7 +107,7 @@ def values_of(audience: Audience, part: Part, place: int, field: Field) -> tuple
     return next((one.values for one in group if one.field is field), ())
 
 
-def toggled(audience: Audience, part: Part, place: int, field: Field, value: str) -> Audience:
+def ticked(audience: Audience, part: Part, place: int, field: Field, value: str, *, on: bool) -> Audience:
     """The same with this value in or out. `place` after the last group begins another one.
 
     A condition without values and a group without conditions are gone.
@@ -116,7 +116,8 @@ def toggled(audience: Audience, part: Part, place: int, field: Field, value: str
     place = min(max(place, 0), len(groups))
     groups[place:] = groups[place:] or [()]
     before = next((one.values for one in groups[place] if one.field is field), ())
-    after = tuple(one for one in before if one != value) if value in before else (*before, value)
+    others = tuple(one for one in before if one != value)
+    after = (before if value in before else (*before, value)) if on else others
     groups[place] = _with(groups[place], Condition(field, after[:MOST_VALUES]))
     return _put(audience, part, groups)
 

@@ -21,16 +21,23 @@ SHOWN = 60  # the newest; whoever may see only some of them is shown those
 
 def begin_announcement(work: Work, person: Person) -> Announcement:
     """A new draft for everybody in the lots where this person may announce. Refused(NOT_ALLOWED)."""
-    lots = demand_lots(work, person, Action.ANNOUNCE, None)
-    number = announcements.add(work.session, person.id, sorted(lots), Content({}), Audience(), work.now)
-    return known(work, number)
+    return _begin(work, person, Content({}), Audience())
 
 
 def copy_announcement(work: Work, person: Person, announcement_id: int) -> Announcement:
     """A new draft with the words and the audience of an old one."""
     old = announcement_of(work, person, announcement_id)
+    return _begin(work, person, old.content, old.audience)
+
+
+def _begin(work: Work, person: Person, content: Content, audience: Audience) -> Announcement:
+    """A draft with these; the same one again while nobody has touched it: a button pressed twice begins one."""
     lots = demand_lots(work, person, Action.ANNOUNCE, None)
-    return known(work, announcements.add(work.session, person.id, sorted(lots), old.content, old.audience, work.now))
+    for one in announcements.newest(work.session, SHOWN):
+        untouched = one.stage is Stage.DRAFT and one.author_id == person.id and not one.edited_by
+        if untouched and (one.lots, one.content, one.audience) == (lots, content, audience):
+            return known(work, one.id)
+    return known(work, announcements.add(work.session, person.id, sorted(lots), content, audience, work.now))
 
 
 def announcements_of(work: Work, person: Person) -> tuple[Announcement, ...]:

@@ -14,7 +14,7 @@ from db import announcement_lists as stored
 from db import announcements
 from db.announcement_lists import FETCHING, READY, REFUSED, StoredList
 from domain.announcement import Announcement
-from domain.audience import MOST_VALUES, Audience, Field, Part, toggled, values_of
+from domain.audience import MOST_VALUES, Audience, Field, Part, ticked, values_of
 from domain.list_entries import SHOWN, Entries, entries_of, shown_entry
 from domain.list_lines import MOST_BYTES, MOST_LINES
 from domain.notification import Kind, Lane
@@ -179,7 +179,7 @@ def _add(work: Work, one: Announcement, person: Person, name: str, file_id: str 
 def _named(work: Work, person: Person, one: Announcement, part: Part, place: int, list_id: int) -> Announcement:
     """The list as a value of the condition it was sent for. Refused(TOO_MANY_ROWS) when it takes no more."""
     place = min(max(place, 0), len(one.audience.groups(part)))
-    after = toggled(one.audience, part, place, Field.LIST, str(list_id))
+    after = ticked(one.audience, part, place, Field.LIST, str(list_id), on=True)
     if str(list_id) not in values_of(after, part, place, Field.LIST):
         raise Refused(Reason.TOO_MANY_ROWS, limit=MOST_VALUES)
     return choose_audience(work, person, one.id, after)

@@ -67,12 +67,13 @@ def offer(work: Work, person: Person, assistance_id: int | None = None) -> Offer
     return Offer(one, draft, own, conflicts(own, draft.answers, draft.filled_by), shown)
 
 
-def choose(work: Work, person: Person, assistance_id: int, key: str) -> None:
+def choose(work: Work, person: Person, assistance_id: int, key: str, *, theirs: bool) -> None:
     """Prefer the operator's answer to one's own, or one's own again. Refused(OLD_BUTTON)."""
     found = _offered(work, person, assistance_id)
     if key not in found.conflicts:
         raise Refused(Reason.OLD_BUTTON)
-    chosen = set(found.assistance.chosen) ^ {key}
+    others = set(found.assistance.chosen) - {key}
+    chosen = others | {key} if theirs else others
     assistance.change(work.session, found.assistance, chosen=sorted(chosen))
 
 

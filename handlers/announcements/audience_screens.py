@@ -10,7 +10,7 @@ from aiogram import html
 from domain.announcement import Announcement
 from domain.audience import Field, Part, values_of
 from domain.local_time import ALMATY
-from handlers.announcements.buttons import Do, Group, Pick, Sample, SendAt, Toggle, ToOne
+from handlers.announcements.buttons import Do, Group, Pick, Sample, SendAt, Tick, ToOne
 from handlers.announcements.texts import FIELDS, LANGUAGES, audience_words, group_words, value_words
 from handlers.figures import number, short_day, short_moment
 from handlers.language import _, ngettext
@@ -51,7 +51,7 @@ def fields(one: Announcement, part: Part, place: int) -> Screen:
     for field in Field:
         sign = "✅ " if values_of(one.audience, part, place, field) else ""
         choices.append(button(sign + FIELDS[field](), Pick(id=one.id, part=part, place=place, field=field)))
-    drop = button(_("🗑 Without this line"), Group(id=one.id, part=part, place=place, drop=True))
+    drop = button(_("🗑 Without this line"), Group(id=one.id, part=part, place=place, drop=len(known)))
     there = drop if place < len(known) else None
     return Screen(
         head.format(conditions=html.quote(so_far)),
@@ -67,7 +67,7 @@ def values(one: Announcement, data: Pick, offered: Sequence[str]) -> Screen:
     buttons = [
         button(
             ("✅ " if value in chosen else "▫️ ") + value_words(field, value, one),
-            Toggle(id=one.id, part=part, place=data.place, field=field, value=value),
+            Tick(id=one.id, part=part, place=data.place, field=field, value=value, on=value not in chosen),
         )
         for value in shown
     ]

@@ -27,12 +27,15 @@ class Do(CallbackData, prefix="an_d"):
 
 
 class Group(CallbackData, prefix="an_g"):
-    """A group of conditions (`part`: include, exclude); `drop`: without it."""
+    """A group of conditions (`part`: include, exclude).
+
+    `drop`: without it, if there are still so many groups; pressed twice it takes one away.
+    """
 
     id: int
     part: str
     place: int
-    drop: bool = False
+    drop: int = 0
 
 
 class Pick(CallbackData, prefix="an_f"):
@@ -45,14 +48,15 @@ class Pick(CallbackData, prefix="an_f"):
     page: int = 0
 
 
-class Toggle(CallbackData, prefix="an_v"):
-    """A value in or out of a group."""
+class Tick(CallbackData, prefix="an_v"):
+    """A value in or out of a group, as the button said: pressed twice it means the same."""
 
     id: int
     part: str
     place: int
     field: str
     value: str
+    on: bool
 
 
 class SendAt(CallbackData, prefix="an_t"):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from domain.audience import CHOICES, Field, Part, toggled, without_group
+from domain.audience import CHOICES, Field, Part, ticked, without_group
 from domain.notification import Kind
 from domain.person import Place
 from domain.refusal import Reason, Refused
 from handlers.announcements import audience_screens, incoming, place
-from handlers.announcements.buttons import Do, Group, New, Pick, Sample, SendAt, Toggle, ToOne
+from handlers.announcements.buttons import Do, Group, New, Pick, Sample, SendAt, Tick, ToOne
 from handlers.announcements.notices import NOTICES
 from handlers.announcements.showing import NoAnnouncements
 from handlers.announcements.steps import do
@@ -33,7 +33,7 @@ def conversation() -> Conversation:
             Do: do,
             Group: see_group,
             Pick: see_values,
-            Toggle: toggle,
+            Tick: tick,
             Sample: look,
             SendAt: send,
         },
@@ -68,9 +68,11 @@ def see_group(turn: Turn, data: Group) -> Reply:
     one = announce.draft_of(turn.work, turn.person, data.id)
     place.go(turn, one.id)
     if data.drop:
-        smaller = without_group(one.audience, _part(data.part), data.place)
-        changed = announce.choose_audience(turn.work, turn.person, one.id, smaller)
-        return reply(audience_screens.groups(changed))
+        part = _part(data.part)
+        if data.drop == len(one.audience.groups(part)):
+            smaller = without_group(one.audience, part, data.place)
+            one = announce.choose_audience(turn.work, turn.person, one.id, smaller)
+        return reply(audience_screens.groups(one))
     return reply(audience_screens.fields(one, _part(data.part), data.place))
 
 
@@ -82,14 +84,14 @@ def see_values(turn: Turn, data: Pick) -> Reply:
     return reply(audience_screens.values(announce.with_sources(turn.work, one), data, offered))
 
 
-def toggle(turn: Turn, data: Toggle) -> Reply:
+def tick(turn: Turn, data: Tick) -> Reply:
     """A value in or out."""
     one = announce.draft_of(turn.work, turn.person, data.id)
     part, field = _part(data.part), _field(data.field)
     offered = offered_values(turn.work, one, field)
     if data.value not in (CHOICES.get(field) or offered):
         raise Refused(Reason.OLD_BUTTON)
-    changed = toggled(one.audience, part, data.place, field, data.value)
+    changed = ticked(one.audience, part, data.place, field, data.value, on=data.on)
     one = announce.choose_audience(turn.work, turn.person, one.id, changed)
     page = offered.index(data.value) // audience_screens.VALUES
     pick = Pick(id=one.id, part=part, place=data.place, field=field, page=page)

@@ -68,7 +68,9 @@ def draft(one: Announcement) -> Screen:
         "\n".join(lines),
         rows(
             write,
-            button(_("🌐 Languages: {which}").format(which=_which(one.content)), Do(id=one.id, what="only")),
+            button(
+                _("🌐 Languages: {which}").format(which=_which(one.content)), Do(id=one.id, what=_next(one.content))
+            ),
             button(_("🔘 Buttons under it"), Do(id=one.id, what="buttons")),
             button(_("👥 Who it goes to"), Do(id=one.id, what="who")),
             (button(_("👁 Preview"), Do(id=one.id, what="preview")), trial_button(one)),
@@ -81,6 +83,13 @@ def draft(one: Announcement) -> Screen:
 
 def _which(content: Content) -> str:
     return _("only {language}").format(language=NAMES[content.only]().lower()) if content.only else _("both")
+
+
+def _next(content: Content) -> str:
+    """The step from both languages to one alone, to the other alone, to both."""
+    order = ("", *LANGUAGES)
+    after = order[(order.index(content.only) + 1) % len(order)]
+    return f"only_{after}" if after else "both"
 
 
 def _write_label(content: Content, language: str) -> str:
@@ -133,8 +142,8 @@ def buttons(one: Announcement) -> Screen:
     return Screen(
         "\n".join(lines),
         rows(
-            button(_ticked(_("Apply"), on=content.apply), Do(id=one.id, what="apply")),
-            button(_ticked(_("Ask"), on=content.ask), Do(id=one.id, what="ask")),
+            button(_ticked(_("Apply"), on=content.apply), Do(id=one.id, what="no_apply" if content.apply else "apply")),
+            button(_ticked(_("Ask"), on=content.ask), Do(id=one.id, what="no_ask" if content.ask else "ask")),
             button(_("➕ A link"), Do(id=one.id, what="link")),
             drop,
             _back(one),

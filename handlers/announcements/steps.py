@@ -49,12 +49,9 @@ def _asks(what: str) -> Step:
     return step
 
 
-def _only(turn: Turn, number: int) -> Reply:
-    """Both languages, one alone, the other alone, in turn."""
-    order = ("", *LANGUAGES)
-    now = announce.draft_of(turn.work, turn.person, number).content.only
-    after = order[(order.index(now) + 1) % len(order)]
-    return page(turn, announce.only_in(turn.work, turn.person, number, after))
+def _only(language: str) -> Step:
+    """In this language alone; "": in both."""
+    return lambda turn, number: page(turn, announce.only_in(turn.work, turn.person, number, language))
 
 
 def _buttons(turn: Turn, number: int) -> Reply:
@@ -62,13 +59,8 @@ def _buttons(turn: Turn, number: int) -> Reply:
     return reply(screens.buttons(announce.draft_of(turn.work, turn.person, number)))
 
 
-def _switch(which: str) -> Step:
-    def step(turn: Turn, number: int) -> Reply:
-        content = announce.draft_of(turn.work, turn.person, number).content
-        changed = {which: not getattr(content, which)}
-        return reply(screens.buttons(announce.put_button(turn.work, turn.person, number, **changed)))
-
-    return step
+def _puts(**wanted: bool) -> Step:
+    return lambda turn, number: reply(screens.buttons(announce.put_button(turn.work, turn.person, number, **wanted)))
 
 
 def _unlink(turn: Turn, number: int) -> Reply:
@@ -124,10 +116,13 @@ STEPS: Mapping[str, Step] = {
     **{f"same_{language}": _same(language) for language in LANGUAGES},
     "link": _asks("link"),
     "at": _asks("at"),
-    "only": _only,
+    **{f"only_{language}": _only(language) for language in LANGUAGES},
+    "both": _only(""),
     "buttons": _buttons,
-    "apply": _switch("apply"),
-    "ask": _switch("ask"),
+    "apply": _puts(apply=True),
+    "no_apply": _puts(apply=False),
+    "ask": _puts(ask=True),
+    "no_ask": _puts(ask=False),
     "unlink": _unlink,
     "who": _who,
     "preview": _preview,

@@ -91,9 +91,5 @@ class ChooseRegion(CallbackData, prefix="arg"):
     kato: str
 
 
-class AskDiscard(CallbackData, prefix="aq"):
-    """Ask whether to throw the draft away."""
-
-
 class Discard(CallbackData, prefix="ax"):
     draft: int

@@ -65,7 +65,6 @@ def conversation() -> Conversation:
             b.FinishTable: _step(lambda data: partial(tables.finish_table, key=data.key)),
             b.TurnPage: turn_page,
             b.Pause: pause,
-            b.AskDiscard: ask_discard,
             b.Discard: discard,
         },
         words=words,

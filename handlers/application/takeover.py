@@ -73,7 +73,7 @@ def code_typed(turn: Turn, text: str) -> Reply:
 
 
 def prefer(turn: Turn, data: screens.Prefer) -> Reply:
-    choose(turn.work, turn.person, data.id, data.key)
+    choose(turn.work, turn.person, data.id, data.key, theirs=data.theirs)
     return turn.at(Place.TAKEOVER, str(data.id))
 
 

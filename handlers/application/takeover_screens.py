@@ -23,10 +23,11 @@ class See(CallbackData, prefix="gv"):
 
 
 class Prefer(CallbackData, prefix="gp"):
-    """The operator's answer to this question instead of one's own, or one's own again."""
+    """The operator's answer to this question instead of one's own, or one's own again; pressed twice, the same."""
 
     id: int
     key: str
+    theirs: bool
 
 
 class Take(CallbackData, prefix="gt"):
@@ -63,7 +64,11 @@ def offered(found: Offer) -> Screen:
         *_twice(found),
         *_code(found),
     ]
-    choices = [button(_choice(found, one), Prefer(id=key, key=one)) for one in found.conflicts[:MOST_SHOWN]]
+    chosen = found.assistance.chosen
+    choices = [
+        button(_choice(found, one), Prefer(id=key, key=one, theirs=one not in chosen))
+        for one in found.conflicts[:MOST_SHOWN]
+    ]
     return Screen(
         "\n\n".join(parts),
         rows(

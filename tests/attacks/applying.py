@@ -10,7 +10,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 from tests.applicant import AIGERIM, Applicant
-from tests.attacks.looking import Looking
+from tests.attacks.looking import Choice, Looking
+from tests.attacks.presses import Presses
 from tests.conversations.test_whole_application import InHouse
 from tests.crowd import an_iin
 from tests.drafts import a_draft
@@ -54,6 +55,10 @@ OPEN = frozenset({"birth_date", "settlement", "district", "house", "flat", "peop
 SECRETS = {said for key, said in STORY.said.items() if key not in OPEN}
 SECRETS |= {re.sub(r"\D", "", STORY.said[key])[-10:] for key in ("phone", "contact_phone")}
 SECRETS |= {said[1:].strip() for key, said in STORY.said.items() if "phone" in key}
+WANTED = {"apply", "ab", "ac", "ak", "an", "ap", "ara", "ard", "are", "aro", "arr", "as", "at", "atd", "ay", "check",
+          "ck", "ckb", "ckc", "ckd", "ckn", "ckr", "ckv", "consent", "dcopy", "docdel", "docnew", "docs", "docshow",
+          "edit", "faq", "menu", "mydata", "q", "review", "rvo", "rvp", "rvs", "send", "slot", "st", "status", "stk",
+          "stn", "stp", "str", "stw", "stwy"}  # fmt: skip
 Look = Callable[[], Awaitable[None]]
 
 
@@ -76,7 +81,14 @@ class Watched(InHouse):
         await self.look()
 
 
-async def a_scene(house: House, number: int) -> tuple[Person, list[Person]]:
+async def plays(house: House, choice: Choice) -> Presses:
+    owner, strangers = await before(house, choice.dice.randrange(len(OTHER_PLACES)))
+    presses = Presses(house, strangers, set(SECRETS))
+    await applies(house, Looking(presses, owner, choice))
+    return presses
+
+
+async def before(house: House, number: int) -> tuple[Person, list[Person]]:
     """The owner; a stranger who only said hello, and somebody with a draft of their own."""
     await house.opens_competition()
     owner = house.person(OWNER, "kk", "Айсұлу")
@@ -86,7 +98,7 @@ async def a_scene(house: House, number: int) -> tuple[Person, list[Person]]:
 
     def fill(work: Work) -> None:
         [one] = competitions_in_force(work)
-        a_draft(work, known_person(work, OTHER), one, "title", "budget", at=OTHER_PLACES[number % len(OTHER_PLACES)])
+        a_draft(work, known_person(work, OTHER), one, "title", "budget", at=OTHER_PLACES[number])
 
     await house.work(fill)
     return owner, [stranger, other]

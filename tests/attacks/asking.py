@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from random import Random
-
 from domain.staff import Role
 from tests.applications import PAPERS, attach, ready
-from tests.attacks.looking import Looking
+from tests.attacks.looking import Choice
 from tests.attacks.presses import Presses
+from tests.attacks.scene import Scene, a_scene
 from tests.call_centre import author, joins
 from tests.files import a_pdf
 from tests.person import House
@@ -27,32 +25,18 @@ FIRST, SECOND, THIRD, ANSWER, NOTE = (
     "Заметка: перезвонить Құпиягүл",
 )
 SECRETS = {NAME, FIRST, SECOND, THIRD, ANSWER, NOTE}
+WANTED = {"ask", "tk", "tka", "tkc", "tkh", "tkk", "tko", "tkr", "tks", "tkt", "tkv", "desk", "dc", "dl", "dn", "dv",
+          "dx", "dxn", "dxt"}  # fmt: skip
 
 
-@dataclass
-class Office:
-    """Everybody, each with somebody who looks over their shoulder."""
-
-    house: House
-    presses: Presses
-    looks: dict[int, Looking]
-
-    async def says(self, who: int, *texts: str) -> None:
-        for text in texts:
-            await self.looks[who].person.says(text)
-            await self.look()
-
-    async def does(self, who: int, *labels: str) -> None:
-        for label in labels:
-            await self.looks[who].person.presses(label)
-            await self.look()
-
-    async def look(self) -> None:
-        for one in self.looks.values():
-            await one.look()
+async def plays(house: House, choice: Choice) -> Presses:
+    office = await an_office(house, choice)
+    await asks(office)
+    await watches(office)
+    return office.presses
 
 
-async def an_office(house: House, seed: int, chance: float, *, deep: bool) -> Office:
+async def an_office(house: House, choice: Choice) -> Scene:
     """An author with an application, operators and those above them; a stranger and an operator of another lot."""
     await house.opens_competition()
 
@@ -75,15 +59,12 @@ async def an_office(house: House, seed: int, chance: float, *, deep: bool) -> Of
         await works(house, Role.ADMINISTRATOR, ADMINISTRATOR, name="Асхат"),
     ]
     strangers = [await author(house, STRANGER, "Ержан"), await works(house, Role.OPERATOR, ELSEWHERE, "19-6")]
-    presses, dice = Presses(house, strangers, set(SECRETS)), Random(seed)
-    seen: set[str] = set()
-    looks = {one.account.id: Looking(presses, one, chance, dice, deep, seen) for one in people}
-    return Office(house, presses, looks)
+    return a_scene(house, choice, people, strangers, SECRETS)
 
 
-async def asks(office: Office) -> None:
+async def asks(office: Scene) -> None:
     """Two requests: from the first words to the rating, and one opened again; then everything the office sees."""
-    author = office.looks[AUTHOR].person
+    author = office.person(AUTHOR)
     await office.says(AUTHOR, "/ask")
     await office.does(AUTHOR, "Шағым")
     await office.says(AUTHOR, FIRST, "/ask")
@@ -105,7 +86,7 @@ async def asks(office: Office) -> None:
     await office.says(AUTHOR, "/tickets", THIRD)
 
 
-async def watches(office: Office) -> None:
+async def watches(office: Scene) -> None:
     """What those above the operators are offered."""
     for who in (OPERATOR, SUPERVISOR, ADMINISTRATOR):
         await office.says(who, "/work")

@@ -11,8 +11,12 @@ import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 
+from aiogram.filters.callback_data import CallbackData
+
+from bot.conversations import routes
 from sandbox.chats import Message
 from tests.attacks.moments import back_to, moment_of
 from tests.attacks.presses import Pressable, Presses, buttons_of
@@ -24,20 +28,39 @@ NUMBER = re.compile(r"\d+")
 
 
 @dataclass
+class Choice:
+    """Which buttons are attacked: the first of every wanted kind wherever it turns up, any other with this chance.
+
+    `wanted`: the beginnings of kinds, whole parts of them, that were not met yet ("an_l", "an_d:#:stop"). What
+    attacked buttons lead to is looked at for these; with `deep` for any other, too.
+    """
+
+    wanted: set[str] = field(default_factory=set)
+    chance: float = 0.0
+    dice: Random = field(default_factory=lambda: Random(1))
+    deep: bool = False
+    seen: set[str] = field(default_factory=set)  # kinds of buttons
+
+    def takes(self, button: Pressable, *, others: bool) -> bool:
+        """Whether to attack it; `others`: also if it is none of those wanted."""
+        kind = f"{kind_of(button)}:"
+        met = {one for one in self.wanted if kind.startswith(f"{one}:")}
+        self.wanted -= met
+        return bool(met) or (others and self.dice.random() < self.chance)
+
+
+@dataclass
 class Looking:
-    """Attacks what a person's screen offers: each button with this chance, and with `deep` all that it leads to."""
+    """Attacks what a person's screen offers, as chosen."""
 
     presses: Presses
     person: Person
-    chance: float
-    dice: Random
-    deep: bool = False
-    seen: set[str] = field(default_factory=set)  # kinds of buttons
+    choice: Choice
     looked: dict[int, object] = field(default_factory=dict)
 
     async def look(self) -> None:
         """At what is new on the screen."""
-        chosen = self._chosen(self._offered())
+        chosen = self._chosen(self._offered(), others=True)
         if not chosen:
             return
         here = await moment_of(self.presses.house)
@@ -51,19 +74,20 @@ class Looking:
                 except AssertionError as complaint:
                     self.presses.complaints.append(str(complaint)[:LONGEST])
                     continue
-                if self.deep and self.presses.buttons < MOST:
+                others = self.choice.deep and self.presses.buttons < MOST
+                if others or self.choice.wanted:
                     await back_to(self.presses.house, once)
-                    ahead.append((once, self._chosen(self._unseen())))
+                    ahead.append((once, self._chosen(self._unseen(), others=others)))
         await back_to(self.presses.house, here)
 
-    def _chosen(self, offered: Iterable[Pressable]) -> list[Pressable]:
-        return [button for button in offered if self.dice.random() < self.chance]
+    def _chosen(self, offered: Iterable[Pressable], *, others: bool) -> list[Pressable]:
+        return [button for button in offered if self.choice.takes(button, others=others)]
 
     def _offered(self) -> list[Pressable]:
         """The buttons of every message that has changed since the last look."""
         changed = [m for m in self._mine() if self.looked.get(m.id) is not m.data]
         self.looked.update({m.id: m.data for m in changed})
-        self.seen |= {kind_of(button) for m in changed for button in buttons_of(m)}
+        self.choice.seen |= {kind_of(button) for m in changed for button in buttons_of(m)}
         return [button for m in changed for button in buttons_of(m)]
 
     def _unseen(self) -> list[Pressable]:
@@ -71,8 +95,8 @@ class Looking:
         found = []
         for m in self._mine():
             buttons = list(buttons_of(m))
-            found += [button for button in buttons if kind_of(button) not in self.seen]
-            self.seen |= {kind_of(button) for button in buttons}
+            found += [button for button in buttons if kind_of(button) not in self.choice.seen]
+            self.choice.seen |= {kind_of(button) for button in buttons}
         return found
 
     def _mine(self) -> list[Message]:
@@ -80,5 +104,16 @@ class Looking:
 
 
 def kind_of(button: Pressable) -> str:
-    """Its data, whatever the numbers in it."""
-    return NUMBER.sub("#", button.data)
+    """Its data, whatever the numbers in it; a yes or no is none."""
+    prefix, *parts = button.carried.split(":")
+    fields = known_buttons()[prefix].model_fields.items()
+    said = zip(parts, (field.annotation is bool or name == "sure" for name, field in fields), strict=True)
+    return ":".join([prefix, *(part if yes_or_no else NUMBER.sub("#", part) for part, yes_or_no in said)])
+
+
+@cache
+def known_buttons() -> dict[str, type[CallbackData]]:
+    """Every button there is, by its prefix."""
+    every = routes()
+    found = [*every.presses.values(), *every.group_presses.values()]
+    return {data.__prefix__: data for data, _press in found}

@@ -22,7 +22,7 @@ from tests.person import House
 
 Rows = dict[str, list[dict[str, Any]]]
 TABLES = [table for table in Table.metadata.sorted_tables if table.name != UpdateRow.__tablename__]
-CHANCE = frozenset({"token_hash", "storage_key"})  # made at random, other ones each time
+CHANCE = frozenset({"token_hash", "storage_key", "code", "unique_key"})  # made at random, other ones each time
 
 
 @dataclass(frozen=True)

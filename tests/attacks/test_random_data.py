@@ -14,6 +14,7 @@ from bot.conversations import routes
 from domain.person import Place
 from sandbox.chats import Message
 from tests.attacks import asking
+from tests.attacks.looking import Choice
 from tests.attacks.presses import buttons_of
 from tests.engines import Postgres
 from tests.person import House, Person, a_house
@@ -73,7 +74,7 @@ def changed(data: str, dice: Random) -> str:
 
 async def shown_anywhere(house: House) -> tuple[list[Person], list[str]]:
     """Everybody of an office after two requests, and the data of every button that any of them was shown."""
-    office = await asking.an_office(house, 0, 0.0, deep=False)
+    office = await asking.an_office(house, Choice())
     await asking.asks(office)
     await asking.watches(office)
     people = [one.person for one in office.looks.values()] + list(office.presses.strangers)

@@ -17,6 +17,7 @@ import pytest
 from tests.applicant import Applicant
 from tests.attacks import asking
 from tests.attacks.applying import OWNER, STORY
+from tests.attacks.looking import Choice
 from tests.attacks.moments import CHANCE, Rows, back_to, moment_of
 from tests.attacks.presses import OF_MESSAGES, differing
 from tests.conversations.test_whole_application import InHouse, whole
@@ -54,7 +55,7 @@ async def applies(house: House) -> None:
 
 
 async def asks(house: House) -> None:
-    await asking.asks(await asking.an_office(house, 0, 0.0, deep=False))
+    await asking.asks(await asking.an_office(house, Choice()))
 
 
 async def rows_after(way: Way, house: House) -> Rows:

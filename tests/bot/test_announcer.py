@@ -15,7 +15,7 @@ from bot.assembly import Program, assemble
 from bot.settings import load_settings
 from bot.transactions import Transactions
 from domain.announcement import Fate, Said
-from domain.audience import Audience, Field, Part, toggled
+from domain.audience import Audience, Field, Part, ticked
 from domain.staff import Role
 from sandbox.session import SandboxSession
 from sandbox.telegram import Telegram
@@ -31,7 +31,7 @@ from usecases.announcement_lists import list_from_file
 from usecases.announcement_report import want_report, wanted
 from usecases.work import Work
 
-NOT_STAFF = toggled(Audience(), Part.INCLUDE, 0, Field.ROLE, "none")
+NOT_STAFF = ticked(Audience(), Part.INCLUDE, 0, Field.ROLE, "none", on=True)
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,10 @@ async def test_their_own_answers_stay_unless_they_choose_otherwise(house: House,
     await olga.presses("Пауза", HAND_OVER)
     assert "Тегі\nСіздікі: Сейітова\n☎️: Сеитова" in aigerim.sees
     assert "Әкесінің аты\nСіздікі: Ерланқызы-Өзім\n☎️: Ерланқызы" in aigerim.sees
-    await aigerim.presses("▫️ Тегі", "✅ Қабылдау")
+    offer, data = aigerim.screen, aigerim.account.button(aigerim.screen, "▫️ Тегі: колл-орталықтікі")["callback_data"]
+    await aigerim.presses_old(offer, data)
+    await aigerim.presses_old(offer, data)  # pressed twice it means once
+    await aigerim.presses("✅ Қабылдау")
     draft = await draft_of(house)
     kept = {key: draft.answers[key] for key in ("surname", "name", "patronymic")}
     assert kept == {"surname": "Сеитова", "name": "Айгерім", "patronymic": "Ерланқызы-Өзім"}

@@ -113,7 +113,7 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (announcements.Do(id=NOBODY, what="delete"), Action.ANNOUNCE),
     (announcements.Group(id=NOBODY, part="include", place=0), Action.ANNOUNCE),
     (announcements.Pick(id=NOBODY, part="include", place=0, field="region"), Action.ANNOUNCE),
-    (announcements.Toggle(id=NOBODY, part="include", place=0, field="region", value="79"), Action.ANNOUNCE),
+    (announcements.Tick(id=NOBODY, part="include", place=0, field="region", value="79", on=True), Action.ANNOUNCE),
     (announcements.Sample(id=NOBODY), Action.ANNOUNCE),
     (announcements.SendAt(id=NOBODY), Action.ANNOUNCE),
     (ToFigures(), Action.SEE_FIGURES),

@@ -117,7 +117,7 @@ BUTTONS: list[tuple[Make, set[Role]]] = [
         lambda it: announcements.Do(id=it.announcement, what="delete", sure=True),
         lambda it: announcements.Group(id=it.announcement, part="include", place=0),
         lambda it: announcements.Pick(id=it.announcement, part="include", place=0, field="region"),
-        lambda it: announcements.Toggle(id=it.announcement, part="include", place=0, field="region", value="79"),
+        lambda it: announcements.Tick(id=it.announcement, part="include", place=0, field="region", value="79", on=True),
         lambda it: announcements.Sample(id=it.announcement),
         lambda it: announcements.SendAt(id=it.announcement),
         lambda it: EndGroup(chat=GROUP, lot=LOT),

@@ -22,7 +22,7 @@ from db.tables import (
     TicketRow,
 )
 from domain.application import State
-from domain.audience import AGES, CHOICES, NONE, SEEN, Audience, Condition, Field, Group, Part, toggled, within
+from domain.audience import AGES, CHOICES, NONE, SEEN, Audience, Condition, Field, Group, Part, ticked, within
 from domain.staff import Member, Role
 from tests.factories import NOW, in_force
 from usecases.work import Work
@@ -223,7 +223,7 @@ class World:
             for place in range(chance.randrange(3)):
                 for field_ in chance.sample(list(Field), chance.randrange(1, 4)):
                     for value in chance.sample(values(field_), chance.randrange(1, 3)):
-                        found = toggled(found, part, place, field_, value)
+                        found = ticked(found, part, place, field_, value, on=chance.random() < 0.9)
         return found
 
 
@@ -244,7 +244,7 @@ def test_sql_finds_whom_the_plain_reading_finds(work: Work, seed: int) -> None:
     world = World(work, random.Random(seed), 60)
     audiences = [Audience(), *(world.audience() for _ in range(30 if seed < 2 else 300))]
     audiences += [
-        toggled(Audience(), Part.EXCLUDE, 0, of, value) for of in Field for value in values(of)[seed % 2 :: 2]
+        ticked(Audience(), Part.EXCLUDE, 0, of, value, on=True) for of in Field for value in values(of)[seed % 2 :: 2]
     ]
     sizes = set()
     for audience in audiences:
@@ -258,6 +258,10 @@ def test_sql_finds_whom_the_plain_reading_finds(work: Work, seed: int) -> None:
 
 
 def test_a_value_goes_out_as_it_came_in() -> None:
-    both = toggled(toggled(Audience(), Part.INCLUDE, 0, Field.AGE, AGES[1]), Part.INCLUDE, 0, Field.SEEN, SEEN[0])
+    def tick(audience: Audience, field: Field, value: str, *, on: bool) -> Audience:
+        return ticked(audience, Part.INCLUDE, 0, field, value, on=on)
+
+    both = tick(tick(Audience(), Field.AGE, AGES[1], on=True), Field.SEEN, SEEN[0], on=True)
+    assert tick(both, Field.SEEN, SEEN[0], on=True) == both
     assert both.include == ((Condition(Field.AGE, ("18-24",)), Condition(Field.SEEN, ("1",))),)
-    assert toggled(toggled(both, Part.INCLUDE, 0, Field.AGE, AGES[1]), Part.INCLUDE, 0, Field.SEEN, "1") == Audience()
+    assert tick(tick(both, Field.AGE, AGES[1], on=False), Field.SEEN, "1", on=False) == Audience()

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from domain.announcement import Announcement, Doing, Said, Stage
-from domain.audience import Audience, Field, Part, toggled
+from domain.audience import Audience, Field, Part, ticked
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Role
@@ -20,7 +20,7 @@ from usecases import announce, announce_approval, announce_correction, announce_
 from usecases.announcement_feed import feed
 from usecases.work import Work
 
-NOT_STAFF = toggled(Audience(), Part.INCLUDE, 0, Field.ROLE, "none")
+NOT_STAFF = ticked(Audience(), Part.INCLUDE, 0, Field.ROLE, "none", on=True)
 Three = tuple[Person, Person, Person]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.audience import Audience, Field, Part, toggled
+from domain.audience import Audience, Field, Part, ticked
 from domain.coverage import SourceKind
 from domain.regions import Words
 from domain.staff import Role
@@ -28,7 +28,7 @@ def test_a_coordinator_reads_the_names_of_their_own_lots_links(work: Work) -> No
     came_from(work, known_person(work, 1003), "poster")
     one = written(work, coordinator)
     assert offered_values(work, one, Field.SOURCE) == (f"via-{mine.code}",)
-    asked = toggled(Audience(), Part.INCLUDE, 0, Field.SOURCE, f"via-{mine.code}")
+    asked = ticked(Audience(), Part.INCLUDE, 0, Field.SOURCE, f"via-{mine.code}", on=True)
     announce.choose_audience(work, coordinator, one.id, asked)
     for language, name in (("kk", "№5 мектеп"), ("ru", "Школа №5")):
         with speaking(language):

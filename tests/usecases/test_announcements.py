@@ -12,7 +12,7 @@ import pytest
 
 from db import announcements, consents, people
 from domain.announcement import Announcement, Doing, Fate, Said, Stage
-from domain.audience import Audience, Condition, Field, Part, toggled
+from domain.audience import Audience, Condition, Field, Part, ticked
 from domain.consent import Consent, ConsentKind
 from domain.notification import Kind
 from domain.person import Person
@@ -32,7 +32,7 @@ from usecases.reminder_rules import load_rules
 from usecases.staff import leave, members_of
 from usecases.work import Work
 
-NOT_STAFF = toggled(Audience(), Part.INCLUDE, 0, Field.ROLE, "none")
+NOT_STAFF = ticked(Audience(), Part.INCLUDE, 0, Field.ROLE, "none", on=True)
 
 
 @pytest.fixture

@@ -1,0 +1,54 @@
+"""Those who run the office: staff and invitations, duty, giving out, figures, groups and their cards."""
+
+from __future__ import annotations
+
+from domain.staff import Role
+from tests.attacks.looking import Choice, Looking
+from tests.attacks.presses import Presses
+from tests.attacks.scene import Scene, a_scene
+from tests.call_centre import author, complains, joins
+from tests.person import House, Person
+from tests.staff import works
+
+BOSS, CHIEF, OPERATOR, AUTHOR, ELSEWHERE, BYSTANDER = range(1501, 1507)
+NAME, ASKED, MEMBER, GROUP = "Құпиягүл", "Шағымым оңаша", "Жасырынов", "Көмескі кеңсе"
+SECRETS = {NAME, ASKED, MEMBER, GROUP}
+WANTED = {"gtake", "work", "w_staff", "w_member", "w_leave", "w_links", "w_invite", "w_name", "w_unlink", "w_duty",
+          "w_cap", "w_roster", "w_give", "w_fig", "w_chart", "w_xlsx", "w_groups", "w_ungroup"}  # fmt: skip
+
+
+async def plays(house: House, choice: Choice) -> Presses:
+    await house.opens_competition()
+    people = [
+        await works(house, Role.ADMINISTRATOR, BOSS, "*", name=MEMBER),
+        await works(house, Role.SUPERVISOR, CHIEF, name="Сауле"),
+        await joins(house, OPERATOR, "Ольга"),
+        await author(house, AUTHOR, NAME),
+    ]
+    strangers = [await works(house, Role.MENTOR, ELSEWHERE, "19-6"), await author(house, BYSTANDER, "Ержан")]
+    scene = a_scene(house, choice, people, strangers, SECRETS)
+    await in_a_group(scene, choice)
+    await scene.says(BOSS, "/work")
+    await scene.does(BOSS, "Приглашения", "Пригласить", "оператор", "19-5", "Продолжить")
+    await scene.says(BOSS, "Сәуле", "/work")
+    await scene.does(BOSS, "Приглашения", "💼 Работа", "Сотрудники")
+    await scene.says(CHIEF, "/work")
+    await scene.does(CHIEF, "Кто на смене")
+    await scene.says(OPERATOR, "/work")
+    return scene.presses
+
+
+async def in_a_group(scene: Scene, choice: Choice) -> None:
+    """A request's card in a group of the office; strangers have come into it, too."""
+    group = scene.house.telegram.group(GROUP, owner=scene.person(BOSS).account.user, supergroup=False)
+
+    def there(one: Person) -> Person:
+        return Person(scene.house, one.account.inside(group))
+
+    await scene.house.deliver(there(scene.person(BOSS)).account.adds_bot())
+    await there(scene.person(BOSS)).says("/bind 19-5")
+    await complains(scene.person(AUTHOR), ASKED)
+    outside = scene.presses.strangers
+    scene.presses.strangers = [there(one) for one in outside]
+    await Looking(scene.presses, there(scene.person(OPERATOR)), choice).look()
+    scene.presses.strangers = outside
