@@ -1,4 +1,4 @@
-"""The machine fails: the database locked by another process, the disk full, the files folder closed.
+"""The machine fails: the database locked by another process, the disk full.
 
 People are told in their language, nothing is lost or set aside, and all goes on by itself.
 """
@@ -6,7 +6,6 @@ People are told in their language, nothing is lost or set aside, and all goes on
 from __future__ import annotations
 
 import asyncio
-import os
 import resource
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -24,10 +23,7 @@ from bot.show import show
 from db import session as session_module
 from domain.notification import Kind
 from tests.applicants import draft_of, stands_at
-from tests.files import a_pdf
-from tests.in_force import PutInForce
 from tests.over_http import until
-from tests.papers import at_documents
 from tests.person import House, Person, a_house
 from usecases.meet_person import known_person
 from usecases.notify import notify
@@ -215,62 +211,6 @@ async def test_a_notification_sent_while_its_outcome_cannot_be_written_goes_out_
     await sending
     assert await house.rows("SELECT state FROM notification") == [("sent",)]
     assert len(sent) == before + 1
-
-
-@contextmanager
-def closed(folder: Path) -> Iterator[None]:
-    """Nobody may write there; root may everywhere, so for the while we are not root."""
-    mine = os.geteuid()
-    folder.chmod(0o500)
-    if mine == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(mine)
-        folder.chmod(0o700)
-
-
-async def test_a_file_waits_while_the_folder_is_closed_and_is_stored_afterwards(
-    put_in_force: PutInForce, tmp_path: Path
-) -> None:
-    folder = tmp_path / "files"
-    folder.mkdir()
-    async with a_house(files_url=f"file:{folder}") as house:
-        aigerim = await at_documents(house, put_in_force)
-        await aigerim.presses_old(aigerim.screen, "slot:id_card")
-        with closed(folder):
-            await aigerim.sends_document("scan.pdf", a_pdf())
-            assert await house.rows("SELECT state, tries FROM document") == [("fetching", 1)]
-        assert "scan.pdf" in aigerim.sees
-        assert "⏳" in aigerim.sees
-        house.clock.goes(minutes=1)
-        await house.settle()
-        assert await house.rows("SELECT state FROM document") == [("stored",)]
-
-
-async def test_one_file_that_cannot_be_deleted_holds_up_no_other(
-    put_in_force: PutInForce, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.fetch.DELETE_AT_ONCE", 1)
-    async with a_house(files_url=f"file:{tmp_path}") as house:
-        aigerim = await at_documents(house, put_in_force)
-        await aigerim.presses_old(aigerim.screen, "slot:id_card")
-        for number in range(2):
-            await aigerim.sends_document(f"{number}.pdf", a_pdf(note=str(number)))
-        stuck, other = [key for (key,) in await house.rows("SELECT storage_key FROM document ORDER BY id")]
-        await aigerim.presses("1. Өшіру")
-        house.clock.goes(seconds=1)
-        await aigerim.presses("1. Өшіру")
-        (tmp_path / stuck).unlink()
-        (tmp_path / stuck).mkdir()  # a folder of this name is not deleted as a file is
-        fetcher = house.program.fetcher
-        assert [await fetcher.delete_due(), await fetcher.delete_due(), await fetcher.delete_due()] == [0, 1, 0]
-        assert not (tmp_path / other).exists()
-        (tmp_path / stuck).rmdir()
-        house.clock.goes(hours=1)
-        assert await fetcher.delete_due() == 1
-        assert await house.rows("SELECT * FROM discarded_file") == []
 
 
 @contextmanager
