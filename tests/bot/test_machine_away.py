@@ -20,28 +20,16 @@ from structlog.testing import capture_logs
 from bot.intake import intake as intake_module
 from bot.intake import machine
 from bot.show import show
-from db import session as session_module
 from domain.notification import Kind
 from tests.applicants import draft_of, stands_at
+from tests.outlived import TOLD, meanwhile, outlive
 from tests.over_http import until
 from tests.person import House, Person, a_house
+from tests.small_disk import a_small_disk
 from usecases.meet_person import known_person
 from usecases.notify import notify
 
-TOLD = {
-    "kk": "Қазір ештеңе сақтай алмай тұрмын: бізде техникалық ақау шықты. Жібергеніңіз жоғалмайды: ақау жөнделген "
-    "бойда жауап беремін. Қайта жіберудің қажеті жоқ.",
-    "ru": "Сейчас я не могу ничего записать: у нас неполадка. То, что вы отправили, не потеряется: как только смогу, "
-    "отвечу. Отправлять ещё раз не нужно.",
-}
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session_module, "BUSY_TIMEOUT_MS", 20)
-    monkeypatch.setattr(machine, "PAUSE", 0.02)
-    monkeypatch.setattr(machine, "TELL_AFTER", 0.05)
-    monkeypatch.setattr(intake_module, "LOOK_EVERY", 0.01)
+pytestmark = pytest.mark.usefixtures("impatient")
 
 
 @pytest.fixture
@@ -312,3 +300,22 @@ async def test_why_they_wait_is_said_above_the_answer(house: House, monkeypatch:
     await saying
     shown = person.texts
     assert shown.index(TOLD["kk"]) == len(shown) - 2
+
+
+@pytest.mark.parametrize(("people", "times"), [(3, 2), pytest.param(30, 60, marks=pytest.mark.soak)])
+async def test_applications_outlive_a_database_that_is_locked_again_and_again(
+    house: House, tmp_path: Path, people: int, times: int
+) -> None:
+    await house.opens_competition()
+    await outlive(house, people, [meanwhile(lambda: locked(tmp_path))] * times)
+
+
+@pytest.mark.parametrize(("people", "times"), [(3, 2), pytest.param(30, 60, marks=pytest.mark.soak)])
+async def test_applications_outlive_a_real_disk_that_is_full_again_and_again(
+    tmp_path: Path, people: int, times: int
+) -> None:
+    with a_small_disk(tmp_path, 64 << 20) as disk:
+        async with a_house(url=f"sqlite:///{tmp_path}/bot.db") as house:
+            await house.opens_competition()
+            await outlive(house, people, [meanwhile(disk.full)] * times, steady=False)
+            assert await house.rows("PRAGMA integrity_check") == [("ok",)]
