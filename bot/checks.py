@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from secrets import token_hex
 
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,6 +21,7 @@ from domain.competition_faults import Faults
 from domain.regions import LANGUAGES
 from locales import catalogue
 from usecases.competitions import competitions_in_force
+from usecases.fetch_documents import all_that_wait_for_storage
 from usecases.paid_broadcast import stars_spent
 from usecases.reminder_rules import loaded_rules
 from usecases.work import Work
@@ -112,14 +112,24 @@ async def _stars(program: Program) -> Finding:
 
 async def _files(program: Program) -> Finding:
     """Whether what is put into the storage comes back."""
-    key, plain = f"check/{token_hex(8)}", b"check"
     try:
-        await program.files.put(key, plain)
-        found = await program.files.get(key)
-        await program.files.delete([key])
+        fine = await program.files.prove()
     except StorageFault as error:
         return Finding("files", False, f"cannot be written and read ({where(error)})")
-    return Finding("files", found == plain, "can be written and read")
+    return Finding("files", fine, "can be written and read")
+
+
+async def _documents(program: Program) -> Finding:
+    """Documents that the storage could not take: they wait with Telegram."""
+    try:
+        waits = await program.transactions.run(all_that_wait_for_storage)
+    except SQLAlchemyError as error:
+        return Finding("documents", False, f"cannot be counted ({where(error)})")
+    ever = f"{waits.ever} had to wait so far"
+    if waits.since is None:
+        return Finding("documents", True, f"none waits for the storage, {ever}")
+    age = _span(program.clock() - waits.since)
+    return Finding("documents", False, f"{waits.now} wait(s) for the storage, the oldest for {age}; {ever}")
 
 
 async def _disk(program: Program) -> Finding:
@@ -173,6 +183,7 @@ LOOKS: tuple[Callable[[Program], Awaitable[Finding]], ...] = (
     _outbox,
     _reminders,
     _files,
+    _documents,
     _disk,
     _token,
     _updates,

@@ -4,14 +4,15 @@ The rows are the queue: a process that dies leaves a row whose time comes again.
 inside a transaction, and an address of Telegram's files (it holds the token) is never logged.
 
 Nobody wakes this: it looks every second, so that answering people costs no question more. A file counts from
-the moment it was sent, and what was refused is told by the outbox.
+the moment it was sent, and what was refused is told by the outbox. While the storage is away files wait with Telegram,
+and are brought only once a few bytes can be stored again.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
@@ -24,6 +25,7 @@ from aiohttp import ClientError
 
 from bot.files import Files, StorageFault
 from bot.log import where
+from bot.outages import Outages, now
 from bot.transactions import Transactions
 from domain.file_contents import check_contents
 from domain.refusal import Reason, Refused
@@ -34,7 +36,8 @@ from usecases.work import Work
 log = structlog.get_logger()
 AT_ONCE = 4  # each holds a file of up to 20 MB twice, plain and sealed
 LOOK_EVERY = 1.0  # seconds, when there was nothing to do
-LONGEST = 120  # seconds for one file; well below steps.LEASE
+LONGEST = 120  # seconds to bring one file; well below steps.LEASE, also with the next
+LONGEST_STORING = 60  # seconds to store it
 DELETE_AT_ONCE = 100
 # Telegram says so also of files that are there again a moment later.
 PERHAPS_LATER = "temporarily unavailable"
@@ -43,6 +46,10 @@ TRIES_OF_UNAVAILABLE = 4
 
 class TooBig(Exception):
     """More bytes come than may."""
+
+
+class NotStored(Exception):
+    """The storage did not take it."""
 
 
 class Bounded(BytesIO):
@@ -75,6 +82,7 @@ class Fetcher:
     bot: Bot
     transactions: Transactions
     files: Files
+    storage: Outages = field(default_factory=lambda: Outages("storage"))
 
     async def run(self) -> None:
         """Fetch and delete until cancelled; several side by side, so that a slow file holds up nobody."""
@@ -122,8 +130,9 @@ class Fetcher:
     async def _outcome(self, one: ToFetch) -> Callable[[Work], None]:
         """Try to bring it; what is to be written on the row."""
         try:
-            async with asyncio.timeout(LONGEST):
-                contents = await self._bring(one)
+            contents = await self._bring(one)
+        except NotStored:
+            return partial(steps.not_stored, one=one)
         except Refused as refused:
             return partial(steps.refused, one=one, refusal=refused)
         except TooBig:
@@ -135,16 +144,30 @@ class Fetcher:
         except (TelegramAPIError, ClientError, ConnectionError, TimeoutError) as error:
             log.warning("document not fetched", document=one.document.id, error=where(error))
             return partial(steps.try_later, one=one, theirs=True)
-        except Exception as error:  # the storage, or a fault of ours: the file waits
-            log.error("document not stored", document=one.document.id, error=where(error))
+        except Exception as error:  # a fault of ours: the file waits
+            log.error("document not taken", document=one.document.id, error=where(error))
             return partial(steps.try_later, one=one)
         return partial(steps.fetched, one=one, contents=contents)
 
     async def _bring(self, one: ToFetch) -> Contents:
-        data = await downloaded(self.bot, one.document.file_id, one.limit, LONGEST)
-        contents = await asyncio.to_thread(_look_into, data, one.formats)
-        await self.files.put(one.storage_key, data)
+        if self.storage.away:
+            await self._storing(self.files.prove)
+        async with asyncio.timeout(LONGEST):
+            data = await downloaded(self.bot, one.document.file_id, one.limit, LONGEST)
+            contents = await asyncio.to_thread(_look_into, data, one.formats)
+        self.storage.works(await self._storing(partial(self.files.put, one.storage_key, data)))
         return contents
+
+    async def _storing(self, work: Callable[[], Awaitable[object]]) -> float:
+        """Do something with the storage; when that began. NotStored, which is counted, when the storage is away."""
+        began = now()
+        try:
+            async with asyncio.timeout(LONGEST_STORING):
+                await work()
+        except StorageFault as error:  # a timeout is one, too
+            self.storage.failed(error, began)
+            raise NotStored from error
+        return began
 
 
 def _look_into(data: bytes, formats: tuple[str, ...]) -> Contents:

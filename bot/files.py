@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from secrets import token_hex
 
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, S3Store
@@ -47,6 +48,14 @@ class Files:
         found = await self._store.get_async(key)
         sealed = bytes(await found.bytes_async())
         return await asyncio.to_thread(self._vault.open, sealed)
+
+    async def prove(self) -> bool:
+        """Whether a few bytes that are put come back; StorageFault when they cannot be put."""
+        key, plain = f"check/{token_hex(8)}", b"check"
+        await self.put(key, plain)
+        found = await self.get(key)
+        await self.delete([key])
+        return found == plain
 
     async def delete(self, keys: Sequence[str]) -> None:
         """Delete what is there; what is not there is no fault."""

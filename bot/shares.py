@@ -6,12 +6,14 @@ One process on SQLite has the whole pace and none of this runs.
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass
 
 import structlog
 
 from bot.log import where
 from bot.pace import Pace
+from bot.process_name import is_gone, process_name
 from bot.transactions import Transactions
 from usecases.share_pace import LEASE, Share, leave_pace, share_pace
 
@@ -48,7 +50,8 @@ class Shares:
         """Give a sign of life and take what there is; seconds until the next time."""
         began = asyncio.get_running_loop().time()
         using = 0 if self.pace.lease_over else self.pace.permits
-        share = await self.transactions.run(share_pace, self._number, using, self.pace.limits.permits)
+        all_there_are, name = self.pace.limits.permits, process_name(os.getpid())
+        share = await self.transactions.run(share_pace, self._number, using, all_there_are, name, is_gone)
         if self._share is None or share.permits != self._share.permits:
             log.info("share of the pace", permits=share.permits, fair=share.fair)
         self._share = share

@@ -159,6 +159,11 @@ def later(session: Session, document_id: int, fetch_at: datetime) -> None:
     _end(session, document_id, fetch_at=fetch_at)
 
 
+def not_stored(session: Session, document_id: int, fetch_at: datetime) -> None:
+    """The storage could not take it: counted, and to be tried again at that time."""
+    _end(session, document_id, fetch_at=fetch_at, storage_faults=DocumentRow.storage_faults + 1)
+
+
 def twin(session: Session, document: Document, sha256: str) -> bool:
     """Whether the slot holds another file with the same contents."""
     row = DocumentRow

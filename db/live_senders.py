@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -26,9 +27,15 @@ def shares(session: Session) -> dict[int, int]:
     return {one.id: one.share for one in rows}
 
 
-def come(session: Session, now: datetime) -> int:
+def processes(session: Session) -> dict[int, str]:
+    """The name of each sender's process by the sender's number."""
+    row = LiveSenderRow
+    return {one.id: one.process for one in session.execute(select(row.id, row.process).where(row.id != ANCHOR))}
+
+
+def come(session: Session, process: str, now: datetime) -> int:
     """A new sender, with no share yet; its number."""
-    row = LiveSenderRow(share=0, seen_at=now)
+    row = LiveSenderRow(share=0, process=process, seen_at=now)
     session.add(row)
     session.flush()
     return row.id
@@ -37,6 +44,12 @@ def come(session: Session, now: datetime) -> int:
 def sign_of_life(session: Session, number: int, share: int, now: datetime) -> None:
     row = LiveSenderRow
     session.execute(update(row).where(row.id == number).values(share=share, seen_at=now))
+
+
+def seen_last(session: Session, numbers: Sequence[int], at: datetime) -> None:
+    """These gave their last sign of life at this moment at the latest."""
+    row = LiveSenderRow
+    session.execute(update(row).where(row.id.in_(numbers), row.seen_at > at).values(seen_at=at))
 
 
 def leave(session: Session, number: int) -> None:

@@ -47,6 +47,7 @@ class Kind(StrEnum):
     ANNOUNCEMENT_NEWS = "announcement_news"  # to those who make them. facts: announcement, event
     ASSISTED = "assisted"  # the call centre has filled in an application with them: facts: assistance (, taken)
     ASSIST_ENDED = "assist_ended"  # what an operator prepared was taken over or declined: facts: assistance
+    FILE_WAITS = "file_waits"  # files of theirs cannot be stored now
     FILE_REFUSED = "file_refused"  # a file turned out not to be what it says: facts: slot, reason, …
 
 
@@ -76,7 +77,8 @@ UNASKED = frozenset({Kind.REMINDER})
 COMPULSORY = (
     AT_WORK
     | TO_AUTHORS
-    | {Kind.REDRAW, Kind.BROKEN, Kind.ALBUM, Kind.FILE_REFUSED, Kind.APPLICATION, Kind.ANNOUNCEMENT_CHANGE}
+    | {Kind.REDRAW, Kind.BROKEN, Kind.ALBUM, Kind.APPLICATION, Kind.ANNOUNCEMENT_CHANGE}
+    | {Kind.FILE_WAITS, Kind.FILE_REFUSED}
 )
 # Of these a person chooses in more detail, and elsewhere.
 BY_RULE = frozenset({Kind.REMINDER})

@@ -14,7 +14,7 @@ from db.vault import Vault
 from sandbox.faults import Fault, FaultKind
 from tests.crowd import Somebody, somebody
 from tests.factories import DATA_KEY
-from tests.keeper import SqliteGlance
+from tests.glance import SqliteGlance
 from tests.kills.aftermath import counted, near_the_end
 from tests.over_http import Server, hooked, polled, the_bot
 from usecases.demonstration import load_demonstration

@@ -18,7 +18,7 @@ from domain.identity import check_digit
 from sandbox.chats import Message
 from sandbox.telegram import Telegram
 from tests.applicant import AIGERIM, DANILA, Applicant, Story
-from tests.keeper import Glance
+from tests.glance import Glance
 from tests.person import House, Person
 
 PATIENCE = 60.0  # seconds without an answer after which somebody gives up: the bot was silent

@@ -1,18 +1,15 @@
-"""Starts, kills and stops the real program, and looks into its database from outside while it lives."""
+"""Starts, kills and stops the real program."""
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
-
-import asyncpg
+from typing import TypeVar
 
 from bot.clock import system_clock
 from db.session import Database
@@ -111,59 +108,3 @@ def settings(folder: Path, telegram_url: str, database_url: str) -> list[str]:
 
 def by_webhook(port: int, address: str) -> list[str]:
     return ["UPDATES=webhook", f"WEBHOOK_URL={address}", f"WEBHOOK_SECRET={SECRET}", f"PORT={port}"]
-
-
-class Glance(Protocol):
-    """Quick questions to the program's database, from outside, while it lives."""
-
-    def handled(self, update_id: int) -> bool: ...
-
-    def cursor(self, telegram_id: int) -> str:
-        """The question that this person's draft asks."""
-        ...
-
-
-CURSORS = "SELECT telegram_id, cursor FROM draft JOIN person ON person.id = draft.person_id WHERE draft.state = 'open'"
-
-
-class SqliteGlance:
-    """Into the SQLite file: never a lock."""
-
-    def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
-
-    def close(self) -> None:
-        self._connection.close()
-
-    def handled(self, update_id: int) -> bool:
-        found = self._connection.execute("SELECT 1 FROM handled_update WHERE update_id = ?", (update_id,))
-        return found.fetchone() is not None
-
-    def all_handled(self) -> int:
-        """How many updates were handled so far."""
-        return int(self._connection.execute("SELECT count(*) FROM handled_update").fetchone()[0])
-
-    def cursor(self, telegram_id: int) -> str:
-        return str(self._connection.execute(f"{CURSORS} AND telegram_id = ?", (telegram_id,)).fetchone()[1])
-
-
-class PostgresGlance:
-    """Into PostgreSQL: what was there a moment ago; `handled` is never newer than `cursor`."""
-
-    def __init__(self, connection: asyncpg.Connection) -> None:
-        self._connection, self._handled, self._cursors = connection, frozenset[int](), dict[int, str]()
-
-    async def look(self) -> None:
-        """Look again and again, until cancelled."""
-        while True:
-            rows = await self._connection.fetch("SELECT update_id FROM handled_update")
-            handled = frozenset(row[0] for row in rows)
-            self._cursors = dict(await self._connection.fetch(CURSORS))
-            self._handled = handled
-            await asyncio.sleep(0.02)
-
-    def handled(self, update_id: int) -> bool:
-        return update_id in self._handled
-
-    def cursor(self, telegram_id: int) -> str:
-        return self._cursors[telegram_id]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_hex
 
-from db import documents
+from db import documents, storage_waits
+from db.storage_waits import StorageWaits
 from domain.documents import DOWNLOAD_LIMIT, Document, size_limit
 from domain.notification import Kind
 from domain.refusal import Reason, Refused
@@ -23,6 +24,8 @@ from usecases.work import Work
 LEASE = timedelta(minutes=5)  # how long a fetch belongs to who began it
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
+LONGEST_FOR_STORAGE = timedelta(minutes=5)  # so soon after its return all is stored
+TELL_AFTER = timedelta(seconds=30)  # so long after it was sent its sender is told why it waits
 MOST_TRIES = 20  # of a fault on Telegram's side: about half a day
 
 
@@ -89,9 +92,28 @@ def try_later(work: Work, one: ToFetch, *, after: timedelta | None = None, their
     """A passing fault: again after a pause that grows; one of Telegram's (`theirs`) ends as FILE_GONE."""
     if theirs and one.tries >= MOST_TRIES:
         return refused(work, one, Refused(Reason.FILE_GONE))
-    pause = min(FIRST_PAUSE * 2 ** min(one.tries - 1, 12), LONGEST_PAUSE)
+    pause = _pause(one)
     documents.later(work.session, one.document.id, work.now + max(pause, after or pause))
     return None
+
+
+def not_stored(work: Work, one: ToFetch) -> None:
+    """The storage is away: again soon, however often. Its sender is told, once while any file of theirs waits so."""
+    at = work.now + min(_pause(one), LONGEST_FOR_STORAGE)
+    documents.not_stored(work.session, one.document.id, at)
+    first = waits_for_storage(work, one.person_id)
+    if first and work.now - one.document.added_at >= TELL_AFTER:
+        notify(work, one.person_id, Kind.FILE_WAITS, str(first))
+
+
+def waits_for_storage(work: Work, person_id: int) -> int | None:
+    """The first of this person's files that the storage could not take so far; None when nothing waits so."""
+    return storage_waits.first_of(work.session, person_id)
+
+
+def all_that_wait_for_storage(work: Work) -> StorageWaits:
+    """What the storage could not take, now and so far."""
+    return storage_waits.of_all(work.session)
 
 
 def to_delete(work: Work, most: int) -> list[str]:
@@ -103,6 +125,11 @@ def deleted(work: Work, gone: Sequence[str], staying: Sequence[str]) -> None:
     """The bytes of the keys in `gone` are gone; those in `staying` could not be deleted and are tried later."""
     documents.forget_discarded(work.session, gone)
     documents.discard_later(work.session, staying, work.now + LONGEST_PAUSE)
+
+
+def _pause(one: ToFetch) -> timedelta:
+    doubled: timedelta = FIRST_PAUSE * 2 ** min(one.tries - 1, 12)
+    return min(doubled, LONGEST_PAUSE)
 
 
 def _to_fetch(work: Work, one: documents.Claimed) -> ToFetch:

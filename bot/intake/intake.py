@@ -64,7 +64,7 @@ class Intake:
     _finished_by: float | None = None  # by the event loop's clock, once the program stops
 
     def __post_init__(self) -> None:
-        self.machine = Machine(self.bot, self.languages)
+        self.machine = Machine("machine", self.bot, self.languages)
 
     def take(self, raw: dict[str, Any]) -> asyncio.Future[None]:
         """Handle one update. Once this is done it may be acknowledged: it is answered, or in a crowd committed."""

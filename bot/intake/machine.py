@@ -7,8 +7,6 @@ languages are remembered here.
 
 from __future__ import annotations
 
-import asyncio
-import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +15,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
 from bot.log import where
+from bot.outages import Outages
 from bot.persistence import Unreachable
 from bot.show import show
 from handlers.language import guess, speaking
@@ -46,43 +45,18 @@ class Languages:
 
 
 @dataclass
-class Machine:
-    """Its faults are counted here; `away` while the last thing that was tried met one."""
+class Machine(Outages):
+    """Database and disk of this program."""
 
     bot: Bot
     languages: Languages
-    faults: int = 0  # since the start
-    outages: int = 0
-    _since: float | None = None
-    _worked: float = -math.inf  # when something succeeded last
     _told: set[int] = field(default_factory=set)
 
-    @property
-    def away(self) -> bool:
-        return self._since is not None
-
-    def failed(self, error: BaseException, began: float) -> None:
-        """Something met a fault of the machine. `began`: when it was tried, by the event loop's clock.
-
-        What was tried before something else succeeded met the end of an outage that is over, not a new one.
-        """
-        self.faults += 1
-        if self._since is None and began >= self._worked:
-            self._since = _now()
-            self.outages += 1
-        seconds = round(_now() - (self._since or _now()), 1)
-        log.error("machine away", error=where(error), faults=self.faults, seconds=seconds)
-
-    def works(self, began: float) -> None:
-        """Something that needs the machine succeeded; what was tried before an outage tells nothing of its end."""
-        if self._since is not None and began < self._since:
-            return
-        self._worked = _now()
-        if self._since is not None:
-            seconds = round(_now() - self._since, 1)
-            log.warning("machine works again", seconds=seconds, outages=self.outages, told=len(self._told))
-            self._since = None
+    def works(self, began: float) -> bool:
+        ended = super().works(began)
+        if ended:
             self._told.clear()
+        return ended
 
     async def tell(self, raw: dict[str, Any]) -> None:
         """Say to the sender of this update that it waits and is not lost; once while the machine is away."""
@@ -105,7 +79,3 @@ def _waiting(raw: dict[str, Any]) -> dict[str, Any] | None:
     message = raw.get("message") or raw.get("edited_message") or {}
     private = message.get("chat", {}).get("type") == "private"
     return dict(message["from"]) if private and "from" in message else None
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -147,6 +147,7 @@ class DocumentRow(Table):
     reason: Mapped[str | None] = mapped_column(String(64))
     facts: Mapped[dict[str, Any]]  # what the reason's words need
     tries: Mapped[int] = mapped_column(default=0)
+    storage_faults: Mapped[int] = mapped_column(default=0)  # of the tries, those at which the storage was away
     fetch_at: Mapped[datetime]  # when to try (again); while somebody fetches: until when it is theirs
     sha256: Mapped[str | None] = mapped_column(String(64))
     storage_key: Mapped[str | None] = mapped_column(String(128))

@@ -52,6 +52,7 @@ class LiveSenderRow(Table):
     id: Mapped[Key]
     share: Mapped[int]
     seen_at: Mapped[datetime]
+    process: Mapped[str] = mapped_column(String(128), default="", server_default="")  # its name (bot/process_name.py)
 
 
 class PaidBroadcastRow(Table):

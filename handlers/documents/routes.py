@@ -17,7 +17,7 @@ from handlers.documents import screens, texts
 from handlers.documents.buttons import Focus, OpenSlot, PlaceFile, RemoveFile, ReplaceFile, ShowFile
 from handlers.screen import SILENCE, Reply, reply
 from handlers.shared_buttons import ToDocuments
-from usecases import documents
+from usecases import documents, fetch_documents
 from usecases.documents import Papers, papers_of
 
 
@@ -35,7 +35,7 @@ def conversation() -> Conversation:
         words=words,
         content=content,
         redraw=redraw,
-        notices={Kind.ALBUM: album_arrived, Kind.FILE_REFUSED: file_refused},
+        notices={Kind.ALBUM: album_arrived, Kind.FILE_WAITS: file_waits, Kind.FILE_REFUSED: file_refused},
     )
 
 
@@ -146,6 +146,13 @@ def album_arrived(turn: Turn, facts: Mapping[str, Any]) -> Reply:
     slot = next((one for one in view.slots if one.key == facts["slot"]), None)
     screen = screens.slot(view, slot) if slot else screens.which_paper(view) if view.unplaced else screens.slots(view)
     return reply(screen, toast=texts.came(count))
+
+
+def file_waits(turn: Turn, _facts: object) -> Reply:
+    """Files of theirs cannot be stored at present: said above the screen where they are; not if they are by now."""
+    if fetch_documents.waits_for_storage(turn.work, turn.person.id) is None:
+        return SILENCE
+    return turn.current().noting(texts.wait_with_telegram())
 
 
 def file_refused(turn: Turn, facts: Mapping[str, Any]) -> Reply:

@@ -127,6 +127,14 @@ def came(count: int) -> str:
     return ngettext("{count} file came.", "{count} files came.", count).format(count=number(count))
 
 
+def wait_with_telegram() -> str:
+    """While our storage is away: said once to whoever has sent documents meanwhile."""
+    return _(
+        "Your files are not lost: for now they stay with Telegram. Our storage does not work at present; as soon as "
+        "it does, I will keep them all. There is no need to send them again, you can go on."
+    )
+
+
 def removed() -> str:
     return _("Removed.")
 

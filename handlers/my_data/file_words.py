@@ -141,7 +141,7 @@ TECHNICAL = frozenset(
         "fetch_at", "sha256", "storage_key", "unique_key", "lane", "claimed_at", "error", "who", "whose",
         "subject", "replayed_at", "token_hash", "caller_id", "made_by", "used_by", "queue", "holder_id", "heard_ticket",
         "by_id", "ticket_id", "writer_id", "chat_message_id", "recipient_id", "header", "who_id", "chat_id", "set_by",
-        "stream", "cause", "stale", "sending", "quiet_until",
+        "stream", "cause", "stale", "sending", "quiet_until", "storage_faults",
         "occasion", "message", "source_id", "facts", "context", "step", "warned", "warned_solution", "waited",
         "operator_id", "code_hash", "phone_mark",
         "announcement_id", "list_id", "fate", "operation", "takes", "messages",

@@ -34,6 +34,7 @@ KINDS: Mapping[Kind, Callable[[], str]] = {
     Kind.ANNOUNCEMENT_NEWS: lambda: _("news of announcements: to be approved, finished"),
     Kind.ASSISTED: lambda: _("what the call centre has filled in with you on the telephone"),
     Kind.ASSIST_ENDED: lambda: _("news that a caller has taken over what you filled in"),
+    Kind.FILE_WAITS: lambda: _("news that files of yours wait with Telegram: else you would not know"),
     Kind.FILE_REFUSED: lambda: _("news that a file cannot be taken: you have to send another one"),
 }
 

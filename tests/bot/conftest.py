@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import gc
+import warnings
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot import persistence
+from bot.intake import intake as intake_module
+from bot.intake import machine as away
 from bot.intake import polling
 from bot.settings import Settings
+from db import session as session_module
 from db.vault import Vault
 from sandbox import webhook as delivery
 from tests.at_work import AtWork, at_work
+from tests.engines import UNSEEN
 from tests.over_http import Server, a_server
+from tests.postgres import Kept, NoPostgres, a_server_to_stop
 
 
 @pytest.fixture
@@ -39,6 +46,28 @@ async def bot(
     monkeypatch.setattr(delivery, "LONGEST_PAUSE", 0.5)
     async with at_work(server, tmp_path, unused_tcp_port if by == "webhook" else None) as one:
         yield one
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the machine is away it is tried again, and told, sooner than in life."""
+    monkeypatch.setattr(session_module, "BUSY_TIMEOUT_MS", 20)
+    monkeypatch.setattr(away, "PAUSE", 0.02)
+    monkeypatch.setattr(away, "TELL_AFTER", 0.05)
+    monkeypatch.setattr(intake_module, "LOOK_EVERY", 0.01)
+
+
+@pytest.fixture
+def kept() -> Iterator[Kept]:
+    """A PostgreSQL for this test alone."""
+    try:
+        with a_server_to_stop() as one:
+            yield one
+        with warnings.catch_warnings():  # asyncpg leaves a connection that broke while it was made to the collector
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
+    except NoPostgres as missing:
+        pytest.skip(f"{UNSEEN}: {missing}")
 
 
 @pytest.fixture

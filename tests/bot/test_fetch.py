@@ -11,15 +11,17 @@ import pytest
 
 from bot import fetch
 from bot.fetch import LONGEST, Bounded, TooBig
+from db.storage_waits import StorageWaits
 from domain.refusal import Reason
 from sandbox.errors import bad
 from sandbox.faults import Fault, FaultKind
 from sandbox.telegram import Telegram
+from tests.factories import NOW
 from tests.files import a_docx, a_jpg, a_pdf, a_png, a_zip, an_exe
 from tests.in_force import PutInForce
 from tests.papers import at_documents
 from tests.person import House, Person, Upload, stored_json
-from usecases.fetch_documents import LEASE, MOST_TRIES
+from usecases.fetch_documents import LEASE, MOST_TRIES, all_that_wait_for_storage
 
 
 @pytest.fixture
@@ -199,9 +201,11 @@ async def test_a_storage_that_is_down_keeps_the_file_waiting(
             house.clock.goes(hours=1)
             await house.settle()
         assert await only(house, "state") == "fetching"
+        assert await house.work(all_that_wait_for_storage) == StorageWaits(1, NOW, 1)
     house.clock.goes(hours=1)
     await house.settle()
     assert await only(house, "state") == "stored"
+    assert await house.work(all_that_wait_for_storage) == StorageWaits(0, None, 1)
 
 
 async def test_one_bad_file_does_not_hold_up_the_others(house: House, aigerim: Person) -> None:

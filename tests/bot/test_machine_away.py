@@ -1,4 +1,4 @@
-"""The machine fails: the database locked by another process, the disk full, the files folder closed.
+"""The machine fails: the database locked by another process, the disk full.
 
 People are told in their language, nothing is lost or set aside, and all goes on by itself.
 """
@@ -6,7 +6,6 @@ People are told in their language, nothing is lost or set aside, and all goes on
 from __future__ import annotations
 
 import asyncio
-import os
 import resource
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -21,31 +20,16 @@ from structlog.testing import capture_logs
 from bot.intake import intake as intake_module
 from bot.intake import machine
 from bot.show import show
-from db import session as session_module
 from domain.notification import Kind
 from tests.applicants import draft_of, stands_at
-from tests.files import a_pdf
-from tests.in_force import PutInForce
+from tests.outlived import TOLD, meanwhile, outlive
 from tests.over_http import until
-from tests.papers import at_documents
 from tests.person import House, Person, a_house
+from tests.small_disk import a_small_disk
 from usecases.meet_person import known_person
 from usecases.notify import notify
 
-TOLD = {
-    "kk": "Қазір ештеңе сақтай алмай тұрмын: бізде техникалық ақау шықты. Жібергеніңіз жоғалмайды: ақау жөнделген "
-    "бойда жауап беремін. Қайта жіберудің қажеті жоқ.",
-    "ru": "Сейчас я не могу ничего записать: у нас неполадка. То, что вы отправили, не потеряется: как только смогу, "
-    "отвечу. Отправлять ещё раз не нужно.",
-}
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session_module, "BUSY_TIMEOUT_MS", 20)
-    monkeypatch.setattr(machine, "PAUSE", 0.02)
-    monkeypatch.setattr(machine, "TELL_AFTER", 0.05)
-    monkeypatch.setattr(intake_module, "LOOK_EVERY", 0.01)
+pytestmark = pytest.mark.usefixtures("impatient")
 
 
 @pytest.fixture
@@ -218,62 +202,6 @@ async def test_a_notification_sent_while_its_outcome_cannot_be_written_goes_out_
 
 
 @contextmanager
-def closed(folder: Path) -> Iterator[None]:
-    """Nobody may write there; root may everywhere, so for the while we are not root."""
-    mine = os.geteuid()
-    folder.chmod(0o500)
-    if mine == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(mine)
-        folder.chmod(0o700)
-
-
-async def test_a_file_waits_while_the_folder_is_closed_and_is_stored_afterwards(
-    put_in_force: PutInForce, tmp_path: Path
-) -> None:
-    folder = tmp_path / "files"
-    folder.mkdir()
-    async with a_house(files_url=f"file:{folder}") as house:
-        aigerim = await at_documents(house, put_in_force)
-        await aigerim.presses_old(aigerim.screen, "slot:id_card")
-        with closed(folder):
-            await aigerim.sends_document("scan.pdf", a_pdf())
-            assert await house.rows("SELECT state, tries FROM document") == [("fetching", 1)]
-        assert "scan.pdf" in aigerim.sees
-        assert "⏳" in aigerim.sees
-        house.clock.goes(minutes=1)
-        await house.settle()
-        assert await house.rows("SELECT state FROM document") == [("stored",)]
-
-
-async def test_one_file_that_cannot_be_deleted_holds_up_no_other(
-    put_in_force: PutInForce, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.fetch.DELETE_AT_ONCE", 1)
-    async with a_house(files_url=f"file:{tmp_path}") as house:
-        aigerim = await at_documents(house, put_in_force)
-        await aigerim.presses_old(aigerim.screen, "slot:id_card")
-        for number in range(2):
-            await aigerim.sends_document(f"{number}.pdf", a_pdf(note=str(number)))
-        stuck, other = [key for (key,) in await house.rows("SELECT storage_key FROM document ORDER BY id")]
-        await aigerim.presses("1. Өшіру")
-        house.clock.goes(seconds=1)
-        await aigerim.presses("1. Өшіру")
-        (tmp_path / stuck).unlink()
-        (tmp_path / stuck).mkdir()  # a folder of this name is not deleted as a file is
-        fetcher = house.program.fetcher
-        assert [await fetcher.delete_due(), await fetcher.delete_due(), await fetcher.delete_due()] == [0, 1, 0]
-        assert not (tmp_path / other).exists()
-        (tmp_path / stuck).rmdir()
-        house.clock.goes(hours=1)
-        assert await fetcher.delete_due() == 1
-        assert await house.rows("SELECT * FROM discarded_file") == []
-
-
-@contextmanager
 def no_larger_file(than: Path) -> Iterator[None]:
     """As `ulimit -f`: this process may write into no file beyond the size of this one."""
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -372,3 +300,22 @@ async def test_why_they_wait_is_said_above_the_answer(house: House, monkeypatch:
     await saying
     shown = person.texts
     assert shown.index(TOLD["kk"]) == len(shown) - 2
+
+
+@pytest.mark.parametrize(("people", "times"), [(3, 2), pytest.param(30, 60, marks=pytest.mark.soak)])
+async def test_applications_outlive_a_database_that_is_locked_again_and_again(
+    house: House, tmp_path: Path, people: int, times: int
+) -> None:
+    await house.opens_competition()
+    await outlive(house, people, [meanwhile(lambda: locked(tmp_path))] * times)
+
+
+@pytest.mark.parametrize(("people", "times"), [(3, 2), pytest.param(30, 60, marks=pytest.mark.soak)])
+async def test_applications_outlive_a_real_disk_that_is_full_again_and_again(
+    tmp_path: Path, people: int, times: int
+) -> None:
+    with a_small_disk(tmp_path, 64 << 20) as disk:
+        async with a_house(url=f"sqlite:///{tmp_path}/bot.db") as house:
+            await house.opens_competition()
+            await outlive(house, people, [meanwhile(disk.full)] * times, steady=False)
+            assert await house.rows("PRAGMA integrity_check") == [("ok",)]

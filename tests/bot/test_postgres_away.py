@@ -11,18 +11,17 @@ import asyncpg
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.intake import intake as intake_module
-from bot.intake import machine
 from domain.notification import Kind
 from tests.applicants import draft_of, stands_at
-from tests.bot.test_machine_away import TOLD
 from tests.engines import Postgres
+from tests.outlived import TOLD
 from tests.person import House, a_house
 from tests.postgres import Server
 from usecases.meet_person import known_person
 from usecases.notify import free_stuck, notify
 from usecases.work import Work
 
+pytestmark = pytest.mark.usefixtures("impatient")
 SAID = {
     "title": "Ауладағы кітапхана",
     "goal": "Ауыл балаларының бос уақытын қызықты өткізу, ұлттық ойындарды үйрету.",
@@ -85,13 +84,6 @@ class Outage:
             striking.cancel()
             with suppress(asyncio.CancelledError):
                 await striking
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "PAUSE", 0.02)
-    monkeypatch.setattr(machine, "TELL_AFTER", 0.05)
-    monkeypatch.setattr(intake_module, "LOOK_EVERY", 0.01)
 
 
 @pytest.fixture

@@ -22,7 +22,9 @@ from bot.settings import load_settings
 from domain.draft import position
 from sandbox import webhook as delivery
 from tests.crowd import Somebody, look, somebody
-from tests.keeper import Keeper, SqliteGlance, a_keeper
+from tests.engines import Postgres
+from tests.glance import Glance, glance_at
+from tests.keeper import Keeper, a_keeper
 from tests.over_http import Server, a_server, until
 from tests.person import UNLIMITED
 from usecases.drafts import open_draft
@@ -43,7 +45,7 @@ class Attack:
 
     server: Server
     keeper: Keeper
-    glance: SqliteGlance
+    glance: Glance
     chance: Random
     lives: tuple[str, ...]
     mean_life: float  # seconds
@@ -99,6 +101,7 @@ class Attack:
                     await until(lambda before=before: done() > before, LONGEST_START)  # type: ignore[misc]
             await asyncio.sleep(self.chance.expovariate(1 / self.mean_life))
             await self.keeper.kill(child)
+            await self.glance.refresh()
             self.died_serving += self.keeper.served() - served
             self.died_at_work += done() > before
             self.again += sum(self.glance.handled(each.update_id) for each in self.server.telegram.updates.queue)
@@ -149,16 +152,21 @@ def applications_of(work: Work, person_id: int) -> int:
 
 @asynccontextmanager
 async def an_attack(
-    folder: Path, lives: tuple[str, ...], port: int, *, fast: bool, mean_life: float, seed: int
+    folder: Path,
+    lives: tuple[str, ...],
+    port: int,
+    postgres: Postgres | None = None,
+    *,
+    fast: bool,
+    mean_life: float,
+    seed: int,
 ) -> AsyncIterator[Attack]:
-    """A bot to be killed; `lives`: "polling", "webhook", or both in turn."""
+    """A bot to be killed, on SQLite or on this PostgreSQL; `lives`: "polling", "webhook", or both in turn."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(delivery, "LONGEST_PAUSE", 1.0)  # a Telegram that soon looks again whether the bot lives
-        async with a_server() as server, a_keeper(folder, fast=fast) as keeper:
+        url = postgres.url if postgres else None
+        async with a_server() as server, a_keeper(folder, fast=fast, database_url=url) as keeper:
             for name in lives:
                 keeper.settle(name, server.url, port if name == "webhook" else None)
-            glance = SqliteGlance(folder / "bot.db")
-            try:
+            async with glance_at(postgres or folder / "bot.db") as glance:
                 yield Attack(server, keeper, glance, Random(seed), lives, mean_life)
-            finally:
-                glance.close()

@@ -13,6 +13,7 @@ import pytest
 
 from domain.notification import Kind
 from tests.crowd import Somebody
+from tests.engines import SQLITE, Postgres
 from tests.kills.aftermath import everything_is_there, figures, near_the_end
 from tests.kills.attack import CROWD, Attack, an_attack
 from usecases.meet_person import known_person
@@ -20,22 +21,31 @@ from usecases.notify import notify
 from usecases.work import Work
 
 
-async def test_a_crowd_is_served_by_a_program_that_dies(tmp_path: Path, unused_tcp_port: int) -> None:
+@pytest.fixture
+def on_postgres(database_kind: str, request: pytest.FixtureRequest) -> Postgres | None:
+    """None on SQLite."""
+    return None if database_kind == SQLITE else request.getfixturevalue("postgres")
+
+
+async def test_a_crowd_is_served_by_a_program_that_dies(
+    tmp_path: Path, unused_tcp_port: int, on_postgres: Postgres | None
+) -> None:
     lives = ("polling", "webhook")
-    async with an_attack(tmp_path, lives, unused_tcp_port, fast=True, mean_life=0.7, seed=1) as attack:
-        people = list(islice(attack.newcomers(), CROWD))
+    async with an_attack(tmp_path, lives, unused_tcp_port, on_postgres, fast=True, mean_life=0.7, seed=1) as attack:
+        many, deaths, rows, in_sending = (8, 2, 100, 1) if on_postgres else (CROWD, 4, 300, 2)
+        people = list(islice(attack.newcomers(), many))
         await attack.keeper.work(lambda work: near_the_end(work, people))
-        await attack.on_applications(4, iter(people), Somebody.goes_on)
-        await on_sending(attack, rows=300, kills=2)
+        await attack.on_applications(deaths, iter(people), Somebody.goes_on)
+        await on_sending(attack, rows, in_sending)
         await finish(attack)
         assert sum(one.phone.swallowed for one in people) == 0
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("by", ["polling", "webhook"])
-async def test_two_hundred_deaths(tmp_path: Path, unused_tcp_port: int, by: str) -> None:
+async def test_two_hundred_deaths(tmp_path: Path, unused_tcp_port: int, on_postgres: Postgres | None, by: str) -> None:
     """The program as it is, with Telegram's pace: 75 deaths during whole applications and 25 during sending, twice."""
-    async with an_attack(tmp_path, (by,), unused_tcp_port, fast=False, mean_life=2.0, seed=2) as attack:
+    async with an_attack(tmp_path, (by,), unused_tcp_port, on_postgres, fast=False, mean_life=2.0, seed=2) as attack:
         await attack.on_applications(75, attack.newcomers(), Somebody.applies)
         await on_sending(attack, rows=1200, kills=25)
         await finish(attack)

@@ -8,14 +8,12 @@ stop in order, and nobody notices.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from sqlalchemy import text
 
 from tests.crowd import Somebody, somebody
 from tests.engines import Postgres
-from tests.keeper import PostgresGlance
+from tests.glance import glance_at
 from tests.kills.aftermath import counted, near_the_end, the_application
 from tests.kills.processes import Processes
 from tests.over_http import until
@@ -24,20 +22,8 @@ from usecases.work import Work
 POURED = 20
 
 
-@asynccontextmanager
-async def glancing(postgres: Postgres) -> AsyncIterator[PostgresGlance]:
-    async with postgres.server.connected(postgres.name) as connection:
-        glance = PostgresGlance(connection)
-        looking = asyncio.ensure_future(glance.look())
-        try:
-            yield glance
-        finally:
-            looking.cancel()
-            await asyncio.gather(looking, return_exceptions=True)
-
-
 async def test_two_then_four_processes_behind_one_address(processes: Processes, postgres: Postgres) -> None:
-    async with glancing(postgres) as glance:
+    async with glance_at(postgres) as glance:
         people = [somebody(processes.server.telegram, glance, number) for number in range(1, 16)]
         await processes.keeper.work(lambda work: near_the_end(work, people))
         await processes.more(2)

@@ -13,6 +13,7 @@ from usecases.share_pace import LEASE, leave_pace, share_pace
 from usecases.work import Work
 
 PERMITS = 30
+DEAD = "dead"  # the name of a process that has ended
 
 
 @dataclass
@@ -23,10 +24,11 @@ class Process:
     using: int = 0
     fair: int = 0
     dead: bool = False
+    name: str = ""
     fell_silent: Work | None = field(default=None, repr=False)
 
     def asks(self, work: Work) -> None:
-        told = share_pace(work, self.number, self.using, PERMITS)
+        told = share_pace(work, self.number, self.using, PERMITS, self.name, lambda name: name == DEAD)
         self.number, self.using, self.fair = told.sender, told.permits, told.fair
 
     def gives_way(self) -> None:
@@ -77,6 +79,16 @@ def test_who_leaves_and_who_dies_leaves_the_share_to_the_others(work: Work) -> N
     two.using = 0  # a process that was only stopped uses nothing when it wakes: its own lease has ended
     two.asks(later)
     assert (two.using, two.fair) == (0, 15)
+
+
+def test_who_is_known_to_be_dead_is_waited_for_only_until_what_it_sent_last_counts_no_more(work: Work) -> None:
+    Process(name=DEAD).asks(work)
+    one = Process(name="alive")
+    for seconds in (1, 2, 3):
+        one.asks(replace(work, now=work.now + timedelta(seconds=seconds)))
+        assert one.using == 0
+    one.asks(replace(work, now=work.now + timedelta(seconds=4)))
+    assert (one.using, one.fair) == (PERMITS, PERMITS)
 
 
 @pytest.mark.parametrize("seed", range(8))
