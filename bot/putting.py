@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from typing import cast
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
@@ -14,6 +15,7 @@ from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaAnimation,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
@@ -29,6 +31,13 @@ from bot.persistence import persistent
 from bot.steps import Steps
 from handlers.screen import Screen
 
+INPUT_MEDIA = {
+    "photo": InputMediaPhoto,
+    "video": InputMediaVideo,
+    "document": InputMediaDocument,
+    "audio": InputMediaAudio,
+    "animation": InputMediaAnimation,
+}
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
@@ -56,6 +65,8 @@ async def _send_text(bot: Bot, chat: int, screen: Screen) -> list[int]:
 
 
 async def _send(bot: Bot, chat: int, screen: Screen) -> int:
+    if screen.replaces and (await replaced(bot, chat, screen.replaces, screen) or screen.only_there):
+        return screen.replaces
     if screen.attachment:
         content = await asyncio.to_thread(screen.attachment.content)
         file = BufferedInputFile(content, screen.attachment.name)
@@ -63,8 +74,6 @@ async def _send(bot: Bot, chat: int, screen: Screen) -> int:
         message = await send(chat, file, caption=screen.text, reply_markup=_markup(screen))
     elif screen.file_id:
         message = await _send_file(bot, chat, screen, screen.file_id)
-    elif screen.replaces and (await replaced(bot, chat, screen.replaces, screen) or screen.only_there):
-        return screen.replaces
     else:
         message = await bot.send_message(chat, screen.text, reply_markup=_markup(screen))
     return message.message_id
@@ -101,20 +110,17 @@ def _with_lost(screen: Screen, lost: int) -> Screen:
 
 
 def _album(screen: Screen) -> list[MediaUnion]:
-    kinds = {
-        "photo": InputMediaPhoto,
-        "video": InputMediaVideo,
-        "document": InputMediaDocument,
-        "audio": InputMediaAudio,
-    }
-    return [kinds[kind](media=file_id) for kind, file_id in screen.album]
+    return [cast(MediaUnion, INPUT_MEDIA[kind](media=file_id)) for kind, file_id in screen.album]
 
 
 async def _correct(bot: Bot, chat: int, message_id: int, screen: Screen) -> None:
     """Give an earlier message of ours these words; nothing to do when it has them."""
     markup = _inline(screen)
     try:
-        if screen.file_id:
+        if screen.file_id and screen.swaps:
+            media = INPUT_MEDIA[screen.media or "document"](media=screen.file_id, caption=screen.text)
+            await bot.edit_message_media(media, chat_id=chat, message_id=message_id, reply_markup=markup)
+        elif screen.file_id:
             await bot.edit_message_caption(
                 chat_id=chat, message_id=message_id, caption=screen.text, reply_markup=markup
             )
@@ -126,7 +132,7 @@ async def _correct(bot: Bot, chat: int, message_id: int, screen: Screen) -> None
 
 
 async def replaced(bot: Bot, chat: int, message_id: int, screen: Screen) -> bool:
-    """Whether an earlier message of ours, in words alone, could become this screen.
+    """Whether an earlier message of ours, in words or a file with them as the screen is, could become this screen.
 
     Not after 48 hours, nor when it was deleted.
     """

@@ -61,6 +61,45 @@ def cases(
     return read, Place(found[-1].opened_at, found[-1].id) if found else after
 
 
+@dataclass(frozen=True)
+class Commented:
+    """A rating with words, as it is stored."""
+
+    ticket_id: int
+    author_id: int
+    number: str
+    lot: str
+    kind: str
+    operator: str  # whoever answered or closed last before it was rated
+    rating: int
+    sealed: bytes
+    rated_at: datetime
+
+
+def commented(
+    session: Session, lots: Collection[str] | None, since: datetime, before: Place | None, most: int
+) -> list[tuple[Commented, Place]]:
+    """Ratings with words of these lots' tickets opened since then, the newest tickets first, each with its place."""
+    row = TicketRow
+    asked = select(
+        row.id, row.person_id, row.number, row.lot, row.kind, row.rating, row.rating_words, row.rated_at, row.opened_at
+    ).where(row.opened_at >= since, row.rating_words.is_not(None), row.rating.is_not(None), _among(lots))
+    if before:
+        older = or_(row.opened_at < before.opened_at, row.id < before.id)
+        asked = asked.where(row.opened_at <= before.opened_at, older)
+    found = session.execute(asked.order_by(row.opened_at.desc(), row.id.desc()).limit(most)).all()
+    names, events = _names(session), _events(session, [one.id for one in found])
+    return [
+        (_commented(one, _hands(events.get(one.id, ()), one.person_id, names)), Place(one.opened_at, one.id))
+        for one in found
+    ]
+
+
+def _commented(one: Row[*tuple[Any, ...]], hands: Hands) -> Commented:
+    whose = (one.id, one.person_id, one.number, one.lot, one.kind, hands.last)
+    return Commented(*whose, one.rating, one.rating_words, one.rated_at or one.opened_at)
+
+
 def _case(one: Row[*tuple[Any, ...]], hands: Hands, elapsed: Elapsed) -> Case:
     return Case(
         number=one.number,

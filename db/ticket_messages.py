@@ -161,15 +161,15 @@ def delivered(
     session.execute(update(row).where(mine).values(state=state, at=now, **values))
 
 
-def delivery(session: Session, message_id: int, recipient_id: int) -> tuple[Delivery, int, int | None] | None:
-    """How a message stands with somebody: state, newest version there, and its number in their chat."""
+def delivery(session: Session, message_id: int, recipient_id: int) -> tuple[Delivery, int, list[int]] | None:
+    """How a message stands with somebody: state, newest version there, and the messages that show it in their chat."""
     row = TicketDeliveryRow
     found = session.execute(
-        select(row.state, row.version, row.chat_message_id).where(
+        select(row.state, row.version, row.chat_messages).where(
             row.message_id == message_id, row.recipient_id == recipient_id
         )
     ).one_or_none()
-    return (Delivery(found.state), found.version, found.chat_message_id) if found else None
+    return (Delivery(found.state), found.version, found.chat_messages or []) if found else None
 
 
 def deliveries(session: Session, ticket_id: int, recipient_id: int) -> dict[int, tuple[Delivery, int]]:

@@ -121,6 +121,7 @@ class Screen:
     photo: bool = False  # file_id is a photo's
     media: str | None = None  # file_id is a voice's, a video's … (Telegram's word); a document's without it
     replaces: int | None = None  # the number of an earlier message of ours that becomes this one, if it still can
+    swaps: bool = False  # its file is another than that of the message which it replaces
     only_there: bool = False  # where `replaces` cannot become this screen, nothing is shown
     corrects: int | None = None  # the same, and never sent anew: a fault when it cannot
     album: tuple[tuple[str, str], ...] = ()  # files (Telegram's word, file_id) that go before the text, together

@@ -1,4 +1,5 @@
-"""Figures as an XLSX: one sheet a grouping, and one with a line a ticket (no personal data).
+"""Figures as an XLSX: one sheet a grouping, and one with a line a ticket: nothing of who asked, and what
+they wrote with a rating only for whoever may read it.
 
 `xlsx` runs after the transaction, in a thread, and is given words and numbers only. XlsxWriter is imported by the
 first spreadsheet.

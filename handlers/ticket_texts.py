@@ -81,14 +81,14 @@ def pages_of(said: Sequence[Said], who: Callable[[Said], str]) -> list[tuple[str
     return pages or [("", ())]
 
 
-def carried(said: Said, head: str, buttons: Rows, shown: int | None = None) -> tuple[Screen, ...]:
+def carried(said: Said, head: str, buttons: Rows) -> tuple[Screen, ...]:
     """A message of a ticket in the other side's chat, whole: its words, or its file with them.
 
-    `shown`: the number it has there, when it was changed. What is too long for one message goes in two.
+    What is too long for one message goes in two. Changed words: `handlers/ticket_corrections.py`.
     """
     words, parts = said.words, in_parts(said.words.text, IN_ONE)
     if words.media is Media.TEXT:
-        first = Screen(f"{head}\n\n{html.quote(parts[0])}", buttons, replaces=shown)
+        first = Screen(f"{head}\n\n{html.quote(parts[0])}", buttons)
         return (first, *(Screen(html.quote(part), buttons) for part in parts[1:]))
     if len(words.text) <= IN_CAPTION:
         text = "" if words.media in WITHOUT_CAPTION else f"{head}\n{content(words, IN_CAPTION)}"

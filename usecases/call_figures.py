@@ -44,6 +44,7 @@ class Count:
     since: datetime
     now: datetime
     lots: frozenset[str]
+    reader: Person
     _place: Place
     _tallies: Tallies
     _newest: deque[Case] = field(default_factory=lambda: deque(maxlen=MOST_LISTED))
@@ -75,4 +76,4 @@ def call_figures_of(work: Work, person: Person, period: Period) -> Count:
     demand(work, person, Action.SEE_FIGURES, None)
     lots = lots_for(members_of(work, person), Action.SEE_FIGURES) or frozenset()
     since = period.since(work.now) or call_figures.first_opened(work.session, lots or None) or work.now
-    return Count(since, work.now, lots, Place(since, 0), Tallies(work.now))
+    return Count(since, work.now, lots, person, Place(since, 0), Tallies(work.now))

@@ -6,6 +6,7 @@ is sent: who has passed the ticket on meanwhile is shown nothing.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -55,8 +56,18 @@ def tell_settled(work: Work, ticket: Ticket) -> None:
         notify(work, ticket.holder_id, Kind.TICKET_SETTLED, subject, lane=Lane.REPLY, stream=stream, ticket=ticket.id)
 
 
-def reply_to_show(work: Work, author: Person, facts: Any) -> tuple[Ticket, Said, int | None] | None:
-    """What an author is to be shown of an operator's message: the ticket, the words, the message it replaces.
+@dataclass(frozen=True)
+class ToShow:
+    """An operator's message as its author is to be shown it; where it stands changed, what was shown and where."""
+
+    ticket: Ticket
+    now: tuple[Said, ...]  # with the other parts of its album, where they came together
+    before: tuple[Said, ...] = ()
+    messages: tuple[int, ...] = ()
+
+
+def reply_to_show(work: Work, author: Person, facts: Any) -> ToShow | None:
+    """What an author is to be shown of an operator's message.
 
     A change that has arrived already (the first sending took the newest words) is None; so is an erased one.
     """
@@ -66,7 +77,23 @@ def reply_to_show(work: Work, author: Person, facts: Any) -> tuple[Ticket, Said,
     state = ticket_messages.delivery(work.session, newest.message_id, author.id)
     if state and state[0] is Delivery.DELIVERED and state[1] >= facts["version"]:
         return None
-    return ticket, newest, state[2] if state else None
+    there = said(work, newest.message_id, state[1]) if state and state[2] else None
+    if state is None or there is None:
+        return ToShow(ticket, (newest,))
+    parts = _shown_together(work, author.id, newest, state[2])
+    before = tuple(there if one.message_id == newest.message_id else one for one in parts)
+    return ToShow(ticket, parts, before, tuple(state[2]))
+
+
+def _shown_together(work: Work, reader_id: int, one: Said, messages: list[int]) -> tuple[Said, ...]:
+    """The parts of a message's album that these messages show; the message alone when it came by itself."""
+    if one.album is None or len(messages) == 1:
+        return (one,)
+    parts = list(ticket_messages.parts_of(work.session, one.message_id))
+    known = {part.message_id: ticket_messages.delivery(work.session, part.message_id, reader_id) for part in parts}
+    together = [key for key, state in known.items() if state and state[2] == messages]
+    found = (said(work, key) for key in together)
+    return tuple(part for part in found if part)
 
 
 def album_to_show(work: Work, reader: Person, facts: Any) -> tuple[Ticket, tuple[Said, ...]] | None:
@@ -128,10 +155,9 @@ def reply_arrived(work: Work, notification: Notification, message_id: int) -> No
     if "album" in facts:
         _album_arrived(work, notification, message_id)
     else:
-        newest = ticket_messages.version(work.session, facts["message"])
-        arrived = {"version": newest.number if newest else facts["version"], "chat_message_id": message_id}
-        ticket_messages.delivered(work.session, facts["message"], author_id, Delivery.DELIVERED, work.now, **arrived)
-        _shown(work, author_id, message_id, facts["ticket"])
+        _message_arrived(work, notification)
+        for number in notification.messages:
+            _shown(work, author_id, number, facts["ticket"])
     _heard(work, author_id, facts["ticket"])
 
 
@@ -153,7 +179,7 @@ def _news_ended(work: Work, notification: Notification, message_id: int | None, 
         return
     state = ticket_messages.delivery(work.session, facts["message"], holder_id)
     if state and state[0] is Delivery.DUE:
-        arrived = {"version": facts["version"], "chat_message_id": message_id}
+        arrived = {"version": facts["version"], "chat_messages": list(notification.messages)}
         ticket_messages.delivered(work.session, facts["message"], holder_id, Delivery.DELIVERED, work.now, **arrived)
     _shown(work, holder_id, message_id, facts["ticket"], header=state is not None)
 
@@ -179,6 +205,23 @@ def _queue_album(work: Work, person_id: int, kind: Kind, stream: str, facts: dic
         queue(f"{subject}:{facts['message']}")
 
 
+def _message_arrived(work: Work, notification: Notification) -> None:
+    """It is there, or its change is: with it stand the parts of an album that were sent anew for its sake."""
+    facts, reader_id = notification.facts, notification.person_id
+    newest, now = said(work, facts["message"]), list(notification.messages)
+    state = ticket_messages.delivery(work.session, facts["message"], reader_id)
+    before = state[2] if state else []
+    together = _shown_together(work, reader_id, newest, before) if newest and before else ()
+    if len(together) > 1 and set(now) < set(before):
+        now = before  # the files stand where they stood; only the words below them are others
+    for part in together:
+        ticket_messages.delivered(
+            work.session, part.message_id, reader_id, Delivery.DELIVERED, work.now, chat_messages=now
+        )
+    arrived = {"version": newest.number if newest else facts["version"], "chat_messages": now}
+    ticket_messages.delivered(work.session, facts["message"], reader_id, Delivery.DELIVERED, work.now, **arrived)
+
+
 def _album_arrived(work: Work, notification: Notification, message_id: int) -> bool:
     """Those parts that were on their way are there; every message that shows them can be replied to."""
     facts, reader_id = notification.facts, notification.person_id
@@ -186,7 +229,7 @@ def _album_arrived(work: Work, notification: Notification, message_id: int) -> b
     parts = parts_said(work, facts["message"], facts["ticket"])
     arrived = [one for one in parts if known.get(one.message_id, (None, 0)) == (Delivery.DUE, one.number)]
     for one in arrived:
-        there = {"version": one.number, "chat_message_id": message_id}
+        there = {"version": one.number, "chat_messages": list(notification.messages)}
         ticket_messages.delivered(work.session, one.message_id, reader_id, Delivery.DELIVERED, work.now, **there)
     for number in {*notification.messages, message_id} if arrived else ():
         _shown(work, reader_id, number, facts["ticket"], header=notification.kind is Kind.TICKET_NEWS)

@@ -51,4 +51,4 @@ class Table(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: Moment, dict[str, Any]: Data, list[str]: Data}  # noqa: RUF012
+    type_annotation_map = {datetime: Moment, dict[str, Any]: Data, list[str]: Data, list[int]: Data}  # noqa: RUF012

@@ -106,7 +106,7 @@ class TicketDeliveryRow(Table):
     recipient_id: Mapped[int] = mapped_column(Big, ForeignKey("person.id", ondelete="CASCADE"), index=True)
     state: Mapped[Word]  # due, delivered, blocked, failed
     version: Mapped[int]  # the newest that has arrived there
-    chat_message_id: Mapped[int | None] = mapped_column(Big)  # in the recipient's chat
+    chat_messages: Mapped[list[int] | None]  # those that show it in the recipient's chat, in order
     at: Mapped[datetime | None]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.figures import Case, Figures, Grouping, Spread
@@ -11,11 +12,16 @@ from handlers.screen import Attachment
 from handlers.spreadsheet import Cell, Sheet, xlsx
 from handlers.staff.texts import group_name, grouping_title
 from usecases.call_figures import CallFigures
+from usecases.rating_comments import Comment
 
 
-def spreadsheet(found: CallFigures) -> Attachment:
-    """A sheet for each grouping, and one with a line a ticket. Durations are working hours."""
+def spreadsheet(found: CallFigures, comments: Sequence[Comment] | None) -> Attachment:
+    """A sheet for each grouping, one with what was written with ratings (None: the reader may not read it), and one
+    with a line a ticket. Durations are working hours.
+    """
     sheets = [_apart(found, by) for by in Grouping]
+    if comments is not None:
+        sheets.append(Sheet(_("Words with ratings"), _comment_head(), [_comment(one) for one in comments]))
     sheets.append(Sheet(_("Requests"), _case_head(), [_case(one) for one in found.newest]))
     return Attachment(f"figures-{local_day(found.now)}.xlsx", lambda: xlsx(sheets))
 
@@ -80,6 +86,15 @@ def _case(one: Case) -> list[Cell]:
     moments = [_moment(at) for at in (one.opened_at, one.answered_at, one.closed_at)]
     hands = [one.operator, one.rated_for]
     return [one.number, one.lot, group_name(one.kind, Grouping.KIND), *hands, *moments, *lasted, one.rating]
+
+
+def _comment_head() -> list[str]:
+    return [_("Number"), _("Lot"), _("Kind"), _("Last in the hands of"), _("Rating"), _("Words"), _("Rated")]
+
+
+def _comment(one: Comment) -> list[Cell]:
+    kind = group_name(one.kind, Grouping.KIND)
+    return [one.number, one.lot, kind, one.operator, one.rating, one.words, _moment(one.rated_at)]
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -23,6 +23,7 @@ from handlers.staff.chart import Chart, picture
 from handlers.staff.figure_sheets import spreadsheet
 from handlers.staff.texts import group_name, grouping_title, lots_words
 from usecases.call_figures import CallFigures, Count, call_figures_of
+from usecases.rating_comments import Comments, comments_for
 from usecases.work import Work
 
 MOST_GROUPS = 15  # lines on a screen; the spreadsheet has all
@@ -57,16 +58,21 @@ PERIODS: Mapping[Period, tuple[Callable[[], str], Callable[[], str]]] = {  # on 
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Counted:
-    """A screen of figures, once they have been counted."""
+    """A screen of figures, once they have been counted; `then` is read after them."""
 
     count: Count
     shown: Callable[[CallFigures], Screen]
     language: str
+    then: Comments | None = None
+    counted: bool = False
 
     def step(self, work: Work) -> bool:
-        return self.count.step(work)
+        if not self.counted:
+            self.counted = not self.count.step(work)
+            return not self.counted or self.then is not None
+        return self.then is not None and self.then.step(work)
 
     def screen(self) -> Screen:
         with speaking(self.language):
@@ -97,26 +103,34 @@ def see_chart(turn: Turn, data: ToChart) -> Reply:
 
 
 def see_sheets(turn: Turn, data: ToSheets) -> Reply:
-    """A spreadsheet, made after the transaction."""
+    """A spreadsheet, made after the transaction; with what was written with ratings for whoever may read it."""
+    count = _count(turn, data.period)
+    comments = comments_for(turn.work, count)
 
     def shown(found: CallFigures, period: Period) -> Screen:
         text = _head(found, period)
         if found.total.tickets > len(found.newest):
             listed = _("The last sheet lists the newest {count} requests; the figures are of all.")
             text += "\n" + listed.format(count=number(len(found.newest)))
-        return Screen(text, _back(period), attachment=spreadsheet(found))
+        return Screen(text, _back(period), attachment=spreadsheet(found, comments.found if comments else None))
 
-    return _counted(turn, data.period, shown)
+    return _later(turn, Counted(count, lambda found: shown(found, Period(data.period)), language(), comments))
 
 
 def _counted(turn: Turn, period: str, shown: Callable[[CallFigures, Period], Screen]) -> Reply:
     """A screen that is shown when the period has been counted."""
+    return _later(turn, Counted(_count(turn, period), lambda found: shown(found, Period(period)), language()))
+
+
+def _count(turn: Turn, period: str) -> Count:
     if period not in set(Period):
         raise Refused(Reason.OLD_BUTTON)
-    of = Period(period)
-    count = call_figures_of(turn.work, turn.person, of)
+    return call_figures_of(turn.work, turn.person, Period(period))
+
+
+def _later(turn: Turn, counted: Counted) -> Reply:
     turn.go(Place.WORK)
-    return reply(Screen("", later=Counted(count, lambda found: shown(found, of), language())))
+    return reply(Screen("", later=counted))
 
 
 def _head(found: CallFigures, period: Period) -> str:

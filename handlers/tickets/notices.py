@@ -12,7 +12,8 @@ from handlers.conversation import Notice, Turn
 from handlers.language import _
 from handlers.screen import SILENCE, Reply, Rows, button, reply, rows
 from handlers.shared_buttons import ToTicket
-from handlers.ticket_texts import carried, carried_together
+from handlers.ticket_corrections import corrected
+from handlers.ticket_texts import carried_together
 from handlers.tickets import screens
 from handlers.tickets.buttons import WhoseWords
 from handlers.tickets.waiting import whose_words
@@ -32,8 +33,11 @@ def answered(turn: Turn, facts: Facts) -> Reply:
     found = reply_to_show(turn.work, turn.person, facts)
     if found is None:
         return SILENCE
-    ticket, said, shown = found
-    return reply(*carried(said, *_heading(ticket), shown))
+    return reply(
+        *corrected(found, *_heading(found.ticket))
+        if found.before
+        else carried_together(found.now, *_heading(found.ticket))
+    )
 
 
 def _heading(ticket: Ticket) -> tuple[str, Rows]:

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import select, update
 
-from db.tables import StaffMemberRow, TicketEventRow, TicketRow
+from db.tables import StaffMemberRow, TicketBarredRow, TicketEventRow, TicketRow
 from domain.figures import Case, Grouping, Period, Share
 from domain.person import Person
 from domain.refusal import Reason, Refused
@@ -30,7 +30,8 @@ from usecases.call_figures import CallFigures, call_figures_of
 from usecases.call_hours import hours_of
 from usecases.handle_ticket import Target, answer, close, pass_on, take
 from usecases.open_ticket import open_ticket
-from usecases.rate_ticket import rate
+from usecases.rate_ticket import comment_rating, rate
+from usecases.rating_comments import comments_for
 from usecases.ticket_steps import record, step
 from usecases.ticket_words import Sent
 from usecases.work import Work
@@ -93,7 +94,7 @@ async def test_a_picture_and_a_spreadsheet(house: House) -> None:
     (file,) = [one.data for one in house.telegram.files.by_path.values() if one.data[:2] == b"PK"]
     with ZipFile(BytesIO(file)) as book:
         words = [one.text for one in ElementTree.fromstring(book.read("xl/sharedStrings.xml")).iter() if one.text]
-        assert len([name for name in book.namelist() if "worksheets/sheet" in name]) == 5
+        assert len([name for name in book.namelist() if "worksheets/sheet" in name]) == 6
     assert {"Сәуле", "Барлығы", "2026-11-16 10:00", "Шағымдар"} <= set(words)
 
 
@@ -122,6 +123,78 @@ def counted(work: Work, person: Person, period: Period = Period.ALL) -> CallFigu
     return count.figures()
 
 
+def rated_with_words(work: Work) -> None:
+    """The week; what its author wrote with a rating looks like a formula."""
+    a_week(work)
+    row, author = TicketRow, a_person(work, 1001)
+    late = work.session.scalars(select(row.id).where(row.rating.is_not(None)).order_by(row.id)).all()[-1]
+    comment_rating(work, author, late, FORMULA)
+
+
+FORMULA = '=HYPERLINK("http://x.kz";"ұзақ күттім")'
+
+
+async def sheets_of(house: House, role: Role, number: int = 1) -> dict[str, list[str]]:
+    """Press for the spreadsheet; its sheets' names, each with its raw cells."""
+    chief = await works(house, role, number)
+    before = set(house.telegram.files.by_path)
+    await chief.presses("📊 Показатели", "📄 Таблица")
+    (file,) = [one.data for path, one in house.telegram.files.by_path.items() if path not in before]
+    with ZipFile(BytesIO(file)) as book:
+        words = ["".join(one.itertext()) for one in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+        names = [
+            one.attrib["name"]
+            for one in ElementTree.fromstring(book.read("xl/workbook.xml")).iter()
+            if "sheetId" in one.attrib
+        ]
+        return {
+            name: _cells(book.read(f"xl/worksheets/sheet{place}.xml"), words) for place, name in enumerate(names, 1)
+        }
+
+
+def _cells(sheet: bytes, words: list[str]) -> list[str]:
+    every = [one for one in ElementTree.fromstring(sheet).iter() if one.tag.endswith("}c")]
+    assert not [one for one in every if any(part.tag.endswith("}f") for part in one)], "a formula"
+    return [
+        words[int(one[0].text or 0)] if one.attrib.get("t") == "s" else one[0].text or "" for one in every if len(one)
+    ]
+
+
+async def test_what_was_written_with_ratings_is_a_sheet_and_that_it_was_read_is_written_down(house: House) -> None:
+    await house.work(rated_with_words)
+    sheets = await sheets_of(house, Role.SUPERVISOR)
+    head, line = sheets["Отзывы к оценкам"][:7], sheets["Отзывы к оценкам"][7:]
+    assert head == ["Номер", "Лот", "Вид", "У кого было последним", "Оценка", "Текст", "Когда оценено"]
+    assert line[1:6] == ["19-5", "Вопросы", "Сәуле", "4", FORMULA]
+    opened = await house.rows("SELECT what, subject FROM opening")
+    assert opened == [("ticket", line[0])]
+
+
+async def test_who_only_rules_over_the_staff_reads_no_words(house: House) -> None:
+    await house.work(rated_with_words)
+    sheets = await sheets_of(house, Role.ADMINISTRATOR)
+    assert len(sheets) == 5
+    assert not any(FORMULA in cells for cells in sheets.values())
+    assert await house.rows("SELECT * FROM opening") == []
+
+
+def test_nobody_reads_there_what_is_about_themselves(work: Work) -> None:
+    rated_with_words(work)
+    chief, own = hired(work, Role.SUPERVISOR, 2), hired(work, Role.SUPERVISOR, 1001)
+    barred = hired(work, Role.SUPERVISOR, 3)
+    ticket = work.session.scalars(select(TicketRow.id).where(TicketRow.rating_words.is_not(None))).one()
+    work.session.add(TicketBarredRow(ticket_id=ticket, person_id=barred.id))
+    elsewhere = hired(work, Role.SUPERVISOR, 4, "19-6")
+    found = {}
+    for reader in (chief, own, barred, elsewhere):
+        comments = comments_for(work, call_figures_of(work, reader, Period.ALL))
+        assert comments
+        while comments.step(work):
+            pass
+        found[reader.id] = [one.words for one in comments.found]
+    assert found == {chief.id: [FORMULA], own.id: [], barred.id: [], elsewhere.id: []}
+
+
 async def test_a_press_counts_in_many_steps_and_the_spreadsheet_lists_the_newest(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,7 +209,7 @@ async def test_a_press_counts_in_many_steps_and_the_spreadsheet_lists_the_newest
     assert chief.sees.splitlines()[-1] == "На последнем листе 5 самых новых обращений, показатели посчитаны по всем."
     (file,) = [one.data for one in house.telegram.files.by_path.values() if one.data[:2] == b"PK"]
     with ZipFile(BytesIO(file)) as book:
-        assert book.read("xl/worksheets/sheet5.xml").count(b"<row ") == 1 + 5
+        assert book.read("xl/worksheets/sheet6.xml").count(b"<row ") == 1 + 5
 
 
 @pytest.mark.parametrize("period", Period)
