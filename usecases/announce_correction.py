@@ -72,12 +72,12 @@ def _reached(work: Work, one: Announcement) -> bool:
     return bool(announcements.fates(work.session, one.id).keys() & {Fate.SENT, *IN_OUTBOX})
 
 
-def approve(work: Work, person: Person, announcement_id: int) -> Announcement:
-    """Somebody who had no hand in it agrees: it goes at its time, its correction at once.
+def approve(work: Work, person: Person, announcement_id: int, mark: str) -> Announcement:
+    """Somebody who had no hand in it agrees to what they were shown: it goes at its time, its correction at once.
 
-    Refused: OWN_ANNOUNCEMENT, NOT_ALLOWED, NOT_A_STEP.
+    `mark`: the announcement's when it was shown. Refused: OWN_ANNOUNCEMENT, NOT_ALLOWED, NOT_A_STEP, CHANGED_SINCE.
     """
-    one = _asked(work, person, announcement_id)
+    one = _asked(work, person, announcement_id, mark)
     _tell_makers(work, one, "approved")
     if one.before is not None:
         return _started(work, change(work, one, stage=one.before.stage, before=None, approved_by=person.id))
@@ -86,9 +86,12 @@ def approve(work: Work, person: Person, announcement_id: int) -> Announcement:
     return change(work, one, stage=Stage.PLANNED, planned_at=planned, **approved)
 
 
-def send_back(work: Work, person: Person, announcement_id: int) -> Announcement:
-    """A second person does not agree: it is a draft again, or says what it said before the correction."""
-    one = _asked(work, person, announcement_id)
+def send_back(work: Work, person: Person, announcement_id: int, mark: str) -> Announcement:
+    """A second person does not agree: it is a draft again, or says what it said before the correction.
+
+    Refused as `approve`.
+    """
+    one = _asked(work, person, announcement_id, mark)
     if one.before is not None:
         _tell_makers(work, one, "sent_back_correction")
         return _as_before(work, one, one.before)
@@ -109,11 +112,13 @@ def _as_before(work: Work, one: Announcement, before: Before) -> Announcement:
     return change(work, one, stage=before.stage, before=None, **old)
 
 
-def _asked(work: Work, person: Person, announcement_id: int) -> Announcement:
+def _asked(work: Work, person: Person, announcement_id: int, mark: str) -> Announcement:
     one = announcement_of(work, person, announcement_id, Action.APPROVE_ANNOUNCEMENT)
     if person.id in one.makers:
         raise Refused(Reason.OWN_ANNOUNCEMENT)
     require_stage(one.stage, Stage.ASKED)
+    if one.mark != mark:
+        raise Refused(Reason.CHANGED_SINCE)
     return one
 
 

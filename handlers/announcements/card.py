@@ -9,7 +9,7 @@ from aiogram import html
 
 from domain.announcement import Announcement, Doing, Fate, Stage
 from domain.announcement_progress import Progress
-from handlers.announcements.buttons import Do, New, Sample, ToOne
+from handlers.announcements.buttons import Decide, Do, New, Sample, ToOne
 from handlers.announcements.screens import trial_button, waits_for_approval
 from handlers.announcements.texts import FATES, LANGUAGES, STAGES, audience_words
 from handlers.figures import fraction, number, short_moment
@@ -109,7 +109,8 @@ def _steps(one: Announcement, progress: Progress, *, approver: bool) -> Rows:
     match one.stage:
         case Stage.ASKED if approver:
             count = button(_("🔢 Count and look"), Sample(id=one.id))
-            return rows(look, count, step(_("✅ Approve"), "approve"), step(_("↩️ Send back"), "send_back"))
+            agree, back = (Decide(id=one.id, agree=said, mark=one.mark) for said in (True, False))
+            return rows(look, count, button(_("✅ Approve"), agree), button(_("↩️ Send back"), back))
         case Stage.ASKED if one.before is not None:
             return rows(look, *_correct(one), step(_("↩️ Take the correction back"), "take_back"))
         case Stage.ASKED | Stage.PLANNED:

@@ -9,10 +9,10 @@ from domain.notification import Kind
 from domain.person import Place
 from domain.refusal import Reason, Refused
 from handlers.announcements import audience_screens, incoming, place
-from handlers.announcements.buttons import Do, Group, New, Pick, Sample, SendAt, Toggle, ToOne
+from handlers.announcements.buttons import Decide, Do, Group, New, Pick, Sample, SendAt, Toggle, ToOne
 from handlers.announcements.notices import NOTICES
 from handlers.announcements.showing import NoAnnouncements
-from handlers.announcements.steps import do
+from handlers.announcements.steps import decide, do
 from handlers.conversation import Conversation, Turn
 from handlers.language import _
 from handlers.screen import Reply, Screen, reply, rows, staying
@@ -31,6 +31,7 @@ def conversation() -> Conversation:
             New: begin,
             ToOne: see,
             Do: do,
+            Decide: decide,
             Group: see_group,
             Pick: see_values,
             Toggle: toggle,
