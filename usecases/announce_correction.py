@@ -25,7 +25,7 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action
 from usecases.announce import announcement_of, change, with_editor
-from usecases.announce_approval import NOT_APPROVED, approval_above, ask_approval, outside_quiet_hours, tell
+from usecases.announce_approval import NOT_APPROVED, approval_above, ask_approval, askers, outside_quiet_hours, tell
 from usecases.announce_sending import begun, move
 from usecases.work import Work
 
@@ -123,8 +123,5 @@ def _asked(work: Work, person: Person, announcement_id: int, mark: str) -> Annou
 
 
 def _tell_makers(work: Work, one: Announcement, event: str) -> None:
-    """Its author, and whoever let it go or corrected it."""
-    asked_by = one.before.by if one.before else one.asked_by
-    for number in dict.fromkeys((one.author_id, asked_by)):
-        if number is not None:
-            tell(work, one, number, event)
+    for number in askers(one):
+        tell(work, one, number, event)

@@ -11,11 +11,12 @@ from domain.announcement import Announcement, Doing, Fate, Stage
 from domain.announcement_progress import Progress
 from handlers.announcements.buttons import Decide, Do, New, Sample, ToOne
 from handlers.announcements.screens import trial_button, waits_for_approval
-from handlers.announcements.texts import FATES, LANGUAGES, STAGES, audience_words
+from handlers.announcements.texts import FATES, LANGUAGES, STAGES, approval_words, audience_words
 from handlers.figures import fraction, number, short_moment
 from handlers.language import _, ngettext
 from handlers.screen import Button, Rows, Screen, button, rows, staying
 from handlers.shared_buttons import ToAnnouncements
+from usecases.announce_approval import WhoDecides
 
 DOING: Mapping[Doing, Callable[[], str]] = {
     Doing.SEND: STAGES[Stage.RUNNING],
@@ -25,11 +26,14 @@ DOING: Mapping[Doing, Callable[[], str]] = {
 }
 
 
-def card(one: Announcement, progress: Progress, *, approver: bool) -> Screen:
-    """Everything about one that is no draft any more; `approver`: whoever looks may approve it."""
+def card(one: Announcement, progress: Progress, decides: WhoDecides | None, viewer: int) -> Screen:
+    """Everything about one that is no draft any more, to this person; `decides`: on one that waits for approval."""
+    approver = decides is not None and viewer in decides.approvers
     lines = [_("<b>📣 Announcement №{number}</b>").format(number=one.id), _stands(one), ""]
     lines.append(html.quote(audience_words(one)))
     lines += _of_stage(one, progress)
+    if decides and not approver:
+        lines += ["", *approval_words(decides, viewer)]
     return Screen(
         "\n".join(lines),
         (*_steps(one, progress, approver=approver), *rows(staying(_("📣 All announcements"), ToAnnouncements()))),

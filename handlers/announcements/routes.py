@@ -103,7 +103,7 @@ def look(turn: Turn, data: Sample) -> Reply:
     announce.require_said(one)
     reach = announce_sending.reach(turn.work, turn.person, data.id, data.turn)
     place.go(turn, one.id)
-    return reply(audience_screens.before_sending(one, reach, data.turn, turn.work.now))
+    return reply(audience_screens.before_sending(one, reach, data.turn, turn.work.now, turn.person.id))
 
 
 def send(turn: Turn, data: SendAt) -> Reply:

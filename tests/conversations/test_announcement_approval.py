@@ -128,3 +128,58 @@ async def test_a_correction_that_is_sent_back_or_taken_back_reaches_nobody(offic
     await office.chief.presses("↩️ Отозвать исправление")
     assert "✅ закончено" in office.chief.sees
     assert office.reader.sees == "Привет! Приём открыт."
+
+
+async def test_the_card_says_who_may_approve(office: Office) -> None:
+    await office.asks()
+    assert office.chief.sees.endswith("\n\nОдобрить могут: Ерлан.")
+    await office.second.presses("Открыть №1")
+    assert "Одобрить могут" not in office.second.sees, "it is they who may"
+
+
+NOBODY = "⚠️ Одобрить некому: все, кто мог бы, сами писали, меняли или отправляли это объявление."
+
+
+async def test_where_nobody_may_approve_the_card_says_whom_to_ask(house: House, office: Office) -> None:
+    await office.asks()
+    await office.changes("Привет! Приём закрыт.")
+    await office.second.presses("📣 Объявления", "№1", "↩️ Вернуть")
+    await office.second.presses("№1")
+    await office.second.presses("По-русски")
+    await office.second.says("Привет! Приём идёт.")
+    await office.second.presses("🚀 Отправить")
+    mend = "Пригласите ещё одного координатора или администратора (✉️ Приглашения)."
+    assert f"{NOBODY}\n{mend}" in office.second.sees
+    await office.second.presses("🚀 Отправить сейчас")
+    assert office.second.screen.text.startswith("⚠️ Объявление №1 сейчас некому одобрить.")
+    await office.second.presses("Открыть №1")
+    assert office.second.sees.endswith(f"{NOBODY}\n{mend}")
+    assert "✅ Одобрить" not in office.second.labels
+    newcomer = await works(house, Role.COORDINATOR, 3, "*", name="Сәуле", language="kk")
+    assert newcomer.sees == "🖊 №1 хабарландыру Сіздің мақұлдауыңызды күтіп тұр: оны көп адам алады."
+    await office.chief.presses("Открыть №1")
+    assert office.chief.sees.endswith("Одобрить могут: Сәуле.")
+
+
+@pytest.mark.parametrize(
+    ("administrator", "said"),
+    [
+        (True, "Тағы бір үйлестіруші не әкімші шақыруды мына әріптестен сұраңыз: Ерлан."),
+        (False, "Серверге жауапты адамнан әкімші шақыруын сұраңыз: bot staff invite."),
+    ],
+)
+async def test_a_coordinator_who_is_alone_is_told_whom_to_ask(house: House, administrator: bool, said: str) -> None:
+    await house.opens_competition(("[call_centre]", "[announcements]\nsecond_person_above = 1\n\n[call_centre]"))
+    for number in (1001, 1002):
+        await house.person(number).speaks("kk")
+    chief = await works(house, Role.COORDINATOR, 1, "*", name="Айгүл", language="kk")
+    await chief.presses("📣 Хабарландырулар", "➕ Жаңа хабарландыру", "Қазақша")
+    await chief.says("Сәлем!")
+    await chief.presses("Орысша")
+    await chief.says("Привет!")
+    if administrator:  # who had a hand in it, too
+        second = await works(house, Role.ADMINISTRATOR, 2, "*", name="Ерлан")
+        await second.presses("📣 Объявления", "№1", "По-русски")
+        await second.says("Привет всем!")
+    await chief.presses("🚀 Жіберу", "🚀 Қазір жіберу", "Ашу: №1")
+    assert chief.sees.endswith(said)

@@ -17,7 +17,7 @@ from domain.staff import Role
 from tests import announcing
 from tests.announcing import Delivered, approved, carry_out, to_the_end, written
 from tests.staff import hired
-from usecases import announce, announce_approval, announce_correction, announce_sending, notify
+from usecases import announce, announce_approval, announce_correction, announce_sending, notify, staff
 from usecases.announcement_feed import feed
 from usecases.work import Work
 
@@ -45,7 +45,7 @@ def refusal(work: Work, person: Person, one: Announcement) -> Reason | None:
 def test_whoever_lets_a_colleagues_draft_go_does_not_approve_it(work: Work, three: Three) -> None:
     author, sender, third = three
     one = announce_sending.send(work, sender, written(work, author, NOT_STAFF).id)
-    assert announce_approval.approvers(work, one) == (third.id,)
+    assert tuple(announce_approval.who_decides(work, one).approvers) == (third.id,)
     assert [refusal(work, person, one) for person in three] == [Reason.OWN_ANNOUNCEMENT] * 2 + [None]
 
 
@@ -61,7 +61,7 @@ def test_whoever_changed_it_does_not_approve_it(work: Work, three: Three, what: 
         case _audience:
             announce.choose_audience(work, editor, one.id, NOT_STAFF)
     one = announce_sending.send(work, author, one.id)
-    assert announce_approval.approvers(work, one) == (third.id,)
+    assert tuple(announce_approval.who_decides(work, one).approvers) == (third.id,)
     assert refusal(work, editor, one) is Reason.OWN_ANNOUNCEMENT
     announce_correction.take_back(work, author, one.id)
     one = announce_sending.send(work, author, one.id)
@@ -181,3 +181,48 @@ def test_what_is_as_it_was_shown_is_approved(work: Work, three: Three) -> None:
     announce_correction.take_back(work, author, one.id)
     announce_sending.send(work, author, one.id)
     assert announce_correction.approve(work, second, one.id, one.mark).stage is Stage.PLANNED
+
+
+def told(work: Work) -> list[tuple[int, str]]:
+    """What colleagues are told of announcements, since last asked."""
+    return [(person.id, row.facts["event"]) for row, person in notify.claim_due(work, 100) if "event" in row.facts]
+
+
+def test_where_nobody_may_approve_its_makers_are_told_and_a_newcomer_is_asked(work: Work) -> None:
+    announcing.people(work, 1001)
+    author, editor = (hired(work, Role.ADMINISTRATOR, number, "*") for number in (1, 2))
+    one = written(work, author, NOT_STAFF)
+    announce.say(work, editor, one.id, "ru", Said("Другое", 6))
+    told(work)
+    one = announce_sending.send(work, editor, one.id)
+    decides = announce_approval.who_decides(work, one)
+    assert (dict(decides.approvers), set(decides.inviters)) == ({}, {author.id, editor.id})
+    assert told(work) == [(author.id, "nobody"), (editor.id, "nobody")]
+    hired(work, Role.COORDINATOR, 3)
+    assert told(work) == [], "of one lot: not of all"
+    later = replace(work, now=work.now + timedelta(hours=1))
+    newcomer = hired(later, Role.COORDINATOR, 4, "*")
+    assert told(later) == [(newcomer.id, "asked")]
+    assert approved(later, newcomer, one.id).stage is Stage.PLANNED
+
+
+def test_when_the_last_who_may_approve_leaves_its_author_is_told(work: Work) -> None:
+    announcing.people(work, 1001)
+    author, second = (hired(work, Role.ADMINISTRATOR, number, "*") for number in (1, 2))
+    one = announce_sending.send(work, author, written(work, author, NOT_STAFF).id)
+    assert (second.id, "asked") in told(work)
+    staff.leave(work, second, staff.members_of(work, second)[0].id)
+    assert told(work) == [(author.id, "nobody")]
+    assert not announce_approval.who_decides(work, one).approvers
+
+
+def test_a_correction_that_nobody_may_approve_is_told_to_whoever_wrote_it(work: Work, three: Three) -> None:
+    author, second, third = three
+    one = held_back(work, three)
+    for person in (second, third):
+        staff.leave(work, person, staff.members_of(work, person)[0].id)
+    told(work)
+    announce_correction.correct_sent(work, author, one.id, "ru", Said("Другое", 6))
+    assert told(work) == [(author.id, "nobody")]
+    announce_correction.take_back(work, author, one.id)
+    assert announce.known(work, one.id).stage is Stage.PAUSED

@@ -330,7 +330,7 @@ def test_a_large_one_needs_a_second_person(work: Work, chief: Person) -> None:
     second = hired(work, Role.ADMINISTRATOR, 4, "*")
     one = announce_sending.send(work, chief, written(work, chief, NOT_STAFF).id)
     assert (one.stage, one.size) == (Stage.ASKED, 1001)
-    assert announce_approval.approvers(work, one) == (second.id,)
+    assert tuple(announce_approval.who_decides(work, one).approvers) == (second.id,)
     assert feed(work) is False
     for person, reason in (
         (chief, Reason.OWN_ANNOUNCEMENT),
