@@ -74,6 +74,13 @@ def newest(session: Session, most: int) -> list[Announcement]:
     return [_announcement(row) for row in rows]
 
 
+def asked(session: Session) -> list[Announcement]:
+    """Those that wait for a second person."""
+    columns = AnnouncementRow.__table__.c
+    rows = session.execute(select(*columns).where(columns.stage == Stage.ASKED).order_by(columns.id))
+    return [_announcement(row) for row in rows]
+
+
 def active(session: Session, now: datetime) -> list[int]:
     """Those that are running, or whose time has come."""
     row = AnnouncementRow

@@ -92,6 +92,12 @@ def _in_selection(place: Place) -> Source:
     return found.where(row.competition_id == place.competition_id, row.state.in_(IN_SELECTION))
 
 
+def _in_commission(place: Place) -> Source:
+    row = ApplicationRow
+    found = _of(row, row.id, row.sent_at, row.number)
+    return found.where(row.competition_id == place.competition_id, row.state == State.COMMISSION)
+
+
 def _winner(place: Place) -> Source:
     row, event = ApplicationRow, aliased(ApplicationEventRow)
     found = _of(row, row.id, event.at, row.number).join(event, event.id == _last_event(State.WINNER))
@@ -116,6 +122,7 @@ SOURCES: Mapping[Who, Callable[[Any], Source]] = {
     Who.DRAFT_UNFINISHED: _draft_unfinished,
     Who.APPLICATION_RETURNED: _application_returned,
     Who.IN_SELECTION: _in_selection,
+    Who.IN_COMMISSION: _in_commission,
     Who.WINNER: _winner,
     Who.TICKET_WAITS: _ticket_waits,
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from domain.audience import Audience
@@ -216,6 +218,14 @@ class Announcement:
     def makers(self) -> frozenset[int]:
         """Everybody who had a hand in it: what they made is approved by somebody else."""
         return frozenset(found for found in (self.author_id, self.asked_by, *self.edited_by) if found is not None)
+
+    @property
+    def mark(self) -> str:
+        """Ten characters for what is decided on: others once words, audience, time, size or what is done change."""
+        before = self.before.kept() if self.before else None
+        decided = (self.content.kept(), self.audience.kept(), sorted(self.lots), str(self.planned_at), self.size)
+        said = json.dumps((*decided, before, self.operation), sort_keys=True)
+        return sha256(said.encode()).hexdigest()[:10]
 
     @property
     def editable(self) -> bool:

@@ -58,6 +58,22 @@ class Dates:
     projects_until: datetime
 
 
+class MeetingKind(StrEnum):
+    """What a competition asks people to come to."""
+
+    TRAINING = "training"  # before the pitch, for whoever has passed the technical selection
+    PITCH = "pitch"  # before the commission
+    FINAL_EVENT = "final_event"  # the exhibition of what the winners have done
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A moment at which people must be at a place."""
+
+    begins: datetime
+    place: Words
+
+
 @dataclass(frozen=True)
 class AgeRule:
     """Both bounds are inclusive: a person of `upper` years qualifies until their next birthday."""
@@ -148,6 +164,7 @@ class Competition:
     rules_text: Words  # the official text, with "## " headings
     keep_years: int  # how long data is kept after the end
     second_person_above: int = APPROVAL_ABOVE  # recipients of an announcement that one person alone may send
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)  # by kind; only those that have their day
     coverage: int | None = None  # people a year whom the information campaign has to reach; None: what every lot owes
 
     def stage(self, now: datetime) -> Stage:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from domain.competition import ReferenceDate
+from domain.competition import MeetingKind, ReferenceDate
 from domain.competition_faults import Fault, FaultReason
 from domain.competition_reading import Reading
 from domain.competition_schema import WEEKDAYS
@@ -35,6 +35,7 @@ TOGETHER = {("campaign_from", "intake_opens"), ("commission_until", "results")}
 def faults_between(reading: Reading, order: Order, rules_text: Words) -> Iterator[Fault]:
     """What keeps the competition from being put in force."""
     yield from _dates(reading)
+    yield from _meetings(reading)
     yield from _age(reading)
     yield from _lot(reading, order)
     yield from _documents(reading)
@@ -66,6 +67,16 @@ def _dates(reading: Reading) -> Iterator[Fault]:
         gap = reading.get("dates", later) - reading.get("dates", earlier)
         if gap < timedelta(0) or (gap == timedelta(0) and (earlier, later) not in TOGETHER):
             yield reading.at(("dates", later), FaultReason.DATES_OUT_OF_ORDER, earlier=earlier, later=later)
+
+
+def _meetings(reading: Reading) -> Iterator[Fault]:
+    """Trainings and pitches before the results, the final event after them."""
+    for kind in MeetingKind:
+        begins, results = reading.get("meetings", kind, "begins"), reading.get("dates", "results")
+        order = ("results", str(kind)) if kind is MeetingKind.FINAL_EVENT else (str(kind), "results")
+        if begins and results and begins != results and (begins > results) != (order[1] == kind):
+            path = ("meetings", kind, "begins")
+            yield reading.at(path, FaultReason.DATES_OUT_OF_ORDER, earlier=order[0], later=order[1])
 
 
 def _age(reading: Reading) -> Iterator[Fault]:

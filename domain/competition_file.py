@@ -6,6 +6,7 @@ wrote it is told every fault with its line at once, not one a try.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,8 @@ from domain.competition import (
     Dates,
     DocumentSlot,
     EligibilityRules,
+    Meeting,
+    MeetingKind,
     ReferenceDate,
     Registration,
     Rework,
@@ -91,8 +94,15 @@ def _competition(reading: Reading, rules_text: Words) -> Competition:
         rules_text=rules_text,
         keep_years=head["keep_years"],
         second_person_above=reading.get("announcements", "second_person_above"),
+        meetings=dict(_meetings(reading)),
         coverage=reading.get("competition", "coverage"),
     )
+
+
+def _meetings(reading: Reading) -> Iterator[tuple[str, Meeting]]:
+    for kind in MeetingKind:
+        if begins := reading.get("meetings", kind, "begins"):
+            yield kind, Meeting(begins, reading.get("meetings", kind, "place"))
 
 
 def _rules(reading: Reading) -> EligibilityRules:

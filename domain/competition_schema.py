@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from domain.competition import APPROVAL_ABOVE, ReferenceDate, Registration
+from domain.competition import APPROVAL_ABOVE, MeetingKind, ReferenceDate, Registration
 from domain.working_time import TARGETS, Target
 
 MOST_FILE_MEGABYTES = 20  # a bot cannot fetch more from the public Bot API server
@@ -52,7 +52,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Group:
-    """A table of keys; `many`: a list of such tables. One that is not `required` has defaults in every field."""
+    """A table of keys; `many`: a list of such tables. One that is not `required` may be left out as a whole."""
 
     fields: Mapping[str, Field | Group] = field(default_factory=dict)
     many: bool = False
@@ -62,6 +62,7 @@ class Group:
 K = Kind
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEK = Group({day: Field(K.HOURS, required=False, default=()) for day in WEEKDAYS}, required=False)
+MEETING = Group({"begins": Field(K.BEGIN), "place": Field(K.WORDS, most=200)}, required=False)
 
 
 def _target(usual: Target) -> Group:
@@ -98,6 +99,7 @@ SCHEMA = Group(
                 "projects_until": Field(K.END),
             }
         ),
+        "meetings": Group(dict.fromkeys(MeetingKind, MEETING), required=False),
         "quotas": Field(K.QUOTAS, 1, 280),
         "eligibility": Group(
             {

@@ -102,8 +102,13 @@ class Outreach:
 
     @property
     def proved(self) -> bool:
-        """An event is proved by a file; a post by a file or by its link."""
-        return bool(self.proofs) or (self.kind is OutreachKind.POST and bool(self.now.link))
+        """By a file: of an event a photo or a list, of a post a picture of it. An address alone proves nothing."""
+        return bool(self.proofs)
+
+    @property
+    def awaited(self) -> bool:
+        """Whether it would count, had it its proof."""
+        return not self.proved and not self.now.withdrawn
 
     @property
     def counts(self) -> bool:

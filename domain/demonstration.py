@@ -15,7 +15,7 @@ YEAR = re.compile(r"\b\d{4}\b")
 
 
 def shifted(text: str, today: date) -> str:
-    """The file with every day of `[dates]` moved alike, so that intake ends `DAYS_OPEN` days after `today`.
+    """The file with every day of `[dates]` and `[meetings]` moved alike: intake ends `DAYS_OPEN` days after `today`.
 
     Times of day, comments and all the rest stay; `year` becomes that of the new opening day. The text must be
     a competition's file without faults.
@@ -23,8 +23,9 @@ def shifted(text: str, today: date) -> str:
     lines = read_lines(text)
     rows = text.split("\n")
     places = {key: lines.line(("dates", key)) - 1 for key in _date_keys()}
+    meetings = [lines.line(("meetings", kind, "begins")) - 1 for kind in lines.values.get("meetings", ())]
     move = today + timedelta(days=DAYS_OPEN) - _day(rows[places["intake_closes"]])
-    for row in places.values():
+    for row in (*places.values(), *meetings):
         rows[row] = DAY.sub(lambda found: str(date.fromisoformat(found.group()) + move), rows[row], count=1)
     year = lines.line(("competition", "year")) - 1
     rows[year] = YEAR.sub(str(_day(rows[places["intake_opens"]]).year), rows[year], count=1)

@@ -84,6 +84,7 @@ class Reason(StrEnum):
     NOTHING_SAID = "nothing_said"  # an announcement without words: facts: languages
     NOBODY_MEANT = "nobody_meant"  # an audience that nobody belongs to
     OWN_ANNOUNCEMENT = "own_announcement"  # nobody approves their own
+    CHANGED_SINCE = "changed_since"  # what was to be approved is not what was shown
     NOT_A_LINK = "not_a_link"
     NOT_A_LIST = "not_a_list"  # no numbers of applications or telephones in it
     LIST_NOT_READ = "list_not_read"  # an uploaded list is still being read

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
+from domain.competition import MeetingKind
 from domain.local_time import ALMATY, local_day
 from domain.quiet_hours import USUAL, QuietHours, allowed_at, allowed_before
 from domain.regions import Words
@@ -27,6 +28,7 @@ class Who(StrEnum):
     DRAFT_UNFINISHED = "draft_unfinished"
     APPLICATION_RETURNED = "application_returned"
     IN_SELECTION = "in_selection"  # has sent an application, no outcome yet
+    IN_COMMISSION = "in_commission"  # has passed the technical selection, no outcome yet
     WINNER = "winner"
     TICKET_WAITS = "ticket_waits"  # an operator answered, and it is the author's turn
 
@@ -41,11 +43,15 @@ class Base(StrEnum):
     COMMISSION_UNTIL = "commission_until"
     RESULTS = "results"
     PROJECTS_UNTIL = "projects_until"
+    TRAINING = "training"
+    PITCH = "pitch"
+    FINAL_EVENT = "final_event"
     BEGINS = "begins"  # when it became the person's turn
     DEADLINE = "deadline"  # the end of the person's time for it
 
 
 OWN = (Base.BEGINS, Base.DEADLINE)
+MEETINGS = tuple(Base(kind) for kind in MeetingKind)  # not every competition has them
 OF_COMPETITION = tuple(base for base in Base if base not in OWN)
 # Which dates a rule about these people may count from.
 BASES = {
@@ -54,6 +60,7 @@ BASES = {
     Who.DRAFT_UNFINISHED: OF_COMPETITION,
     Who.APPLICATION_RETURNED: OWN,
     Who.IN_SELECTION: OF_COMPETITION,
+    Who.IN_COMMISSION: OF_COMPETITION,
     Who.WINNER: OF_COMPETITION,
     Who.TICKET_WAITS: (Base.BEGINS,),
 }
@@ -68,9 +75,11 @@ PLACEHOLDERS = {
     Who.DRAFT_UNFINISHED: (*ALWAYS, "competition", "closes", "missing"),
     Who.APPLICATION_RETURNED: (*ALWAYS, "competition", "number"),
     Who.IN_SELECTION: (*ALWAYS, "competition", "number"),
+    Who.IN_COMMISSION: (*ALWAYS, "competition", "number"),
     Who.WINNER: (*ALWAYS, "competition", "number", "report"),
     Who.TICKET_WAITS: ("number",),
 }
+OF_MEETING = ("place",)  # the same in a rule that counts from a meeting
 
 
 class How(StrEnum):

@@ -15,7 +15,7 @@ from domain.competition_reading import Reading, read_group
 from domain.competition_schema import Field, Group, Kind
 from domain.quiet_hours import USUAL, QuietHours
 from domain.regions import LANGUAGES
-from domain.reminder import BASES, PLACEHOLDERS, Base, How, Late, Rule, Rules, Step, Who
+from domain.reminder import BASES, MEETINGS, OF_MEETING, PLACEHOLDERS, Base, How, Late, Rule, Rules, Step, Who
 from domain.toml_lines import read_lines
 
 LONGEST_TITLE = 32  # a button's
@@ -167,8 +167,8 @@ def _date_fits(reading: Reading, path: tuple[Any, ...], steps: tuple[Step, ...])
 
 def _text_fits(reading: Reading, path: tuple[Any, ...], key: str) -> None:
     """Known placeholders, and tags that Telegram takes, each closed."""
-    who, text = reading.get(*path, "who"), reading.get(*path, key)
-    known = PLACEHOLDERS[Who(who)] if who else ()
+    who, base, text = reading.get(*path, "who"), reading.get(*path, "date"), reading.get(*path, key)
+    known = (*(PLACEHOLDERS[Who(who)] if who else ()), *(OF_MEETING if base in MEETINGS else ()))
     for language in LANGUAGES if text else ():
         words = text.of(language)
         for name in _unknown(words, known):

@@ -1,4 +1,4 @@
-"""Addresses of pages in the web, as people paste them: under a button, in an announcement, as the proof of a post."""
+"""Addresses of pages in the web, as people paste them: under a button, in an announcement, beside a post."""
 
 from __future__ import annotations
 

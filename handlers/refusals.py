@@ -142,6 +142,9 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
     Reason.NOTHING_SAID: lambda f: _("First write the words, in each language it is sent in."),
     Reason.NOBODY_MEANT: lambda f: _("Nobody belongs to this: there is nobody to send it to."),
     Reason.OWN_ANNOUNCEMENT: lambda f: _("This announcement is your own: a colleague approves it."),
+    Reason.CHANGED_SINCE: lambda f: _(
+        "It has changed since you were shown it, so nothing was decided. Please look at it as it is now."
+    ),
     Reason.NOT_A_LINK: lambda f: _("This does not look like a link. Example: https://example.kz"),
     Reason.NOT_A_LIST: lambda f: _("I found no numbers of applications or telephones in it."),
     Reason.LIST_NOT_READ: lambda f: _("A list is still being read or could not be: please wait, or untick it."),

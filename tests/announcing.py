@@ -16,7 +16,7 @@ from domain.announcement import Announcement, Fate, Said
 from domain.audience import Audience
 from domain.notification import Notification
 from domain.person import Person
-from usecases import announce, announce_sending, notify
+from usecases import announce, announce_correction, announce_sending, notify
 from usecases.announcement_feed import feed
 from usecases.announcement_outcome import to_show
 from usecases.work import Work
@@ -57,6 +57,11 @@ def running(work: Work, author: Person, audience: Audience | None = None) -> Ann
     while feed(work):
         pass
     return announce.known(work, one.id)
+
+
+def approved(work: Work, person: Person, number: int) -> Announcement:
+    """Approved by this person as it stands now."""
+    return announce_correction.approve(work, person, number, announce.known(work, number).mark)
 
 
 def carry_out(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
+from db import announcements, staff
 from domain.announcement import Announcement
 from domain.competition import APPROVAL_ABOVE
 from domain.notification import Kind, Lane
 from domain.quiet_hours import allowed_at
-from domain.staff import Action, Member, covers, lots_for
-from usecases import staff
+from domain.staff import Action, Member, covers, lots_for, may_rule
 from usecases.competitions import competitions_in_force
 from usecases.notify import notify
 from usecases.reminder_rules import quiet_hours
@@ -18,6 +19,14 @@ from usecases.work import Work
 
 GROWTH = 10  # per cent that an audience may grow by after it was approved
 NOT_APPROVED: Mapping[str, None] = {"approved_by": None, "approved_size": None}
+
+
+@dataclass(frozen=True)
+class WhoDecides:
+    """Colleagues by their person ids, each with a name: who may approve it, and who may invite one more who could."""
+
+    approvers: Mapping[int, str]
+    inviters: Mapping[int, str]
 
 
 def approval_above(work: Work, one: Announcement) -> int:
@@ -34,16 +43,18 @@ def needs_second_person(work: Work, one: Announcement, size: int) -> bool:
     return one.approved_size is None and not author_still_may(work, one)
 
 
-def approvers(work: Work, one: Announcement) -> tuple[int, ...]:
-    """Who (person ids) may approve it."""
-    members = staff.members(work)
-    people = dict.fromkeys(found.person_id for found in members if found.person_id not in one.makers)
-    return tuple(number for number in people if _may(members, number, Action.APPROVE_ANNOUNCEMENT, one))
+def who_decides(work: Work, one: Announcement) -> WhoDecides:
+    """Who may approve it beside everybody who had a hand in it; and who may invite somebody, were there nobody."""
+    members = staff.members(work.session)
+    names = {found.person_id: found.name for found in members if found.person_id not in one.makers}
+    able = {number: name for number, name in names.items() if _may(members, number, Action.APPROVE_ANNOUNCEMENT, one)}
+    inviting = (found for found in members if may_rule(found, Action.INVITE_STAFF, one.lots))
+    return WhoDecides(able, {found.person_id: found.name for found in inviting})
 
 
 def author_still_may(work: Work, one: Announcement) -> bool:
     """Whether whoever wrote it works here still, in all its lots."""
-    return one.author_id is not None and _may(staff.members(work), one.author_id, Action.ANNOUNCE, one)
+    return one.author_id is not None and _may(staff.members(work.session), one.author_id, Action.ANNOUNCE, one)
 
 
 def _may(members: Iterable[Member], person_id: int, action: Action, one: Announcement) -> bool:
@@ -52,9 +63,27 @@ def _may(members: Iterable[Member], person_id: int, action: Action, one: Announc
 
 
 def ask_approval(work: Work, one: Announcement) -> None:
-    """Tell everybody who may approve it, or its correction."""
-    for number in approvers(work, one):
-        tell(work, one, number, "asked" if one.before is None else "asked_correction")
+    """Tell everybody who may approve it, or its correction; where nobody may, whoever waits for that.
+
+    Asked again of the same (`ask_again`) it tells nobody twice.
+    """
+    able = who_decides(work, one).approvers
+    for number in able:
+        tell(work, one, number, "asked" if one.before is None else "asked_correction", one.touched_at)
+    for number in () if able else askers(one):
+        tell(work, one, number, "nobody", one.touched_at)
+
+
+def ask_again(work: Work) -> None:
+    """Somebody has come or gone: what waits for a second person waits for others now."""
+    for one in announcements.asked(work.session):
+        ask_approval(work, one)
+
+
+def askers(one: Announcement) -> tuple[int, ...]:
+    """Its author, and whoever let it go or corrected it (person ids)."""
+    asked_by = one.before.by if one.before else one.asked_by
+    return tuple(dict.fromkeys(number for number in (one.author_id, asked_by) if number is not None))
 
 
 def outside_quiet_hours(work: Work, at: datetime | None) -> datetime:
@@ -62,7 +91,7 @@ def outside_quiet_hours(work: Work, at: datetime | None) -> datetime:
     return allowed_at(max(at or work.now, work.now), quiet_hours(work))
 
 
-def tell(work: Work, one: Announcement, person_id: int, event: str) -> None:
-    """Tell somebody who makes announcements what became of this one."""
-    subject = f"{one.id}:{event}:{one.operation}:{work.now.isoformat()}"
+def tell(work: Work, one: Announcement, person_id: int, event: str, since: datetime | None = None) -> None:
+    """Tell somebody who makes announcements what became of this one; once of what has been so `since` a moment."""
+    subject = f"{one.id}:{event}:{one.operation}:{(since or work.now).isoformat()}"
     notify(work, person_id, Kind.ANNOUNCEMENT_NEWS, subject, lane=Lane.REPLY, announcement=one.id, event=event)

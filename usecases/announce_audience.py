@@ -14,6 +14,7 @@ from domain.notification import Kind
 from domain.regions import LANGUAGES
 from usecases import staff
 from usecases.announce import with_sources
+from usecases.announce_approval import WhoDecides
 from usecases.competitions import every_competition
 from usecases.order import order
 from usecases.work import Work
@@ -39,7 +40,7 @@ class Reach:
 
     counted: Counted
     sample: tuple[Masked, ...]
-    needs_approval: bool
+    decides: WhoDecides | None  # so many wait for one of these; None: one person may let it go
 
 
 def known_for(work: Work, one: Announcement) -> Known:

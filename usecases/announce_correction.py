@@ -25,7 +25,7 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action
 from usecases.announce import announcement_of, change, with_editor
-from usecases.announce_approval import NOT_APPROVED, approval_above, ask_approval, outside_quiet_hours, tell
+from usecases.announce_approval import NOT_APPROVED, approval_above, ask_approval, askers, outside_quiet_hours, tell
 from usecases.announce_sending import begun, move
 from usecases.work import Work
 
@@ -72,12 +72,12 @@ def _reached(work: Work, one: Announcement) -> bool:
     return bool(announcements.fates(work.session, one.id).keys() & {Fate.SENT, *IN_OUTBOX})
 
 
-def approve(work: Work, person: Person, announcement_id: int) -> Announcement:
-    """Somebody who had no hand in it agrees: it goes at its time, its correction at once.
+def approve(work: Work, person: Person, announcement_id: int, mark: str) -> Announcement:
+    """Somebody who had no hand in it agrees to what they were shown: it goes at its time, its correction at once.
 
-    Refused: OWN_ANNOUNCEMENT, NOT_ALLOWED, NOT_A_STEP.
+    `mark`: the announcement's when it was shown. Refused: OWN_ANNOUNCEMENT, NOT_ALLOWED, NOT_A_STEP, CHANGED_SINCE.
     """
-    one = _asked(work, person, announcement_id)
+    one = _asked(work, person, announcement_id, mark)
     _tell_makers(work, one, "approved")
     if one.before is not None:
         return _started(work, change(work, one, stage=one.before.stage, before=None, approved_by=person.id))
@@ -86,9 +86,12 @@ def approve(work: Work, person: Person, announcement_id: int) -> Announcement:
     return change(work, one, stage=Stage.PLANNED, planned_at=planned, **approved)
 
 
-def send_back(work: Work, person: Person, announcement_id: int) -> Announcement:
-    """A second person does not agree: it is a draft again, or says what it said before the correction."""
-    one = _asked(work, person, announcement_id)
+def send_back(work: Work, person: Person, announcement_id: int, mark: str) -> Announcement:
+    """A second person does not agree: it is a draft again, or says what it said before the correction.
+
+    Refused as `approve`.
+    """
+    one = _asked(work, person, announcement_id, mark)
     if one.before is not None:
         _tell_makers(work, one, "sent_back_correction")
         return _as_before(work, one, one.before)
@@ -109,17 +112,16 @@ def _as_before(work: Work, one: Announcement, before: Before) -> Announcement:
     return change(work, one, stage=before.stage, before=None, **old)
 
 
-def _asked(work: Work, person: Person, announcement_id: int) -> Announcement:
+def _asked(work: Work, person: Person, announcement_id: int, mark: str) -> Announcement:
     one = announcement_of(work, person, announcement_id, Action.APPROVE_ANNOUNCEMENT)
     if person.id in one.makers:
         raise Refused(Reason.OWN_ANNOUNCEMENT)
     require_stage(one.stage, Stage.ASKED)
+    if one.mark != mark:
+        raise Refused(Reason.CHANGED_SINCE)
     return one
 
 
 def _tell_makers(work: Work, one: Announcement, event: str) -> None:
-    """Its author, and whoever let it go or corrected it."""
-    asked_by = one.before.by if one.before else one.asked_by
-    for number in dict.fromkeys((one.author_id, asked_by)):
-        if number is not None:
-            tell(work, one, number, event)
+    for number in askers(one):
+        tell(work, one, number, event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ from domain.notification import Kind, Lane
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from usecases.announce import announcement_of, change, draft_of, require_said
-from usecases.announce_approval import approval_above, ask_approval, outside_quiet_hours
+from usecases.announce_approval import approval_above, ask_approval, outside_quiet_hours, who_decides
 from usecases.announce_audience import Reach, count_audience, sample_audience
 from usecases.notify import notify, put_off
 from usecases.work import Work
@@ -68,7 +69,9 @@ def reach(work: Work, person: Person, announcement_id: int, turn: int = 0) -> Re
     one = announcement_of(work, person, announcement_id)
     require_stage(one.stage, Stage.DRAFT, Stage.ASKED)
     counted = count_audience(work, one)
-    return Reach(counted, sample_audience(work, one, turn), counted.total > approval_above(work, one))
+    too_many = counted.total > approval_above(work, one)
+    decides = who_decides(work, replace(one, asked_by=person.id)) if too_many else None
+    return Reach(counted, sample_audience(work, one, turn), decides)
 
 
 def pause(work: Work, person: Person, announcement_id: int) -> Announcement:

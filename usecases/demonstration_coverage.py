@@ -1,4 +1,4 @@
-"""The demonstration's coverage: links, an event without a proof, a post, and some figures, made once."""
+"""The demonstration's coverage: links, an event and a post that wait for their proofs, and some figures, made once."""
 
 from __future__ import annotations
 

@@ -8,8 +8,21 @@ from datetime import date, datetime, timedelta
 
 from db.reminder_sources import Place
 from domain.local_time import local_day
-from domain.reminder import OWN, WITHOUT_COMPETITION, Base, Due, Occasion, Rule, Rules, Who, calendar, mark, tomorrow
-from usecases.competitions import InForce, competitions_in_force
+from domain.reminder import (
+    MEETINGS,
+    OWN,
+    WITHOUT_COMPETITION,
+    Base,
+    Due,
+    Occasion,
+    Rule,
+    Rules,
+    Who,
+    calendar,
+    mark,
+    tomorrow,
+)
+from usecases.competitions import InForce, competitions_in_force, every_competition
 from usecases.own_competition import competitions_to_apply
 from usecases.work import Work
 
@@ -50,8 +63,15 @@ def places(work: Work, rule: Rule) -> Iterator[tuple[InForce | None, Place | Non
     if rule.who in WITHOUT_COMPETITION:
         yield None, None
     else:
-        for one in competitions_in_force(work):
-            yield one, place_of(work, one)
+        # a final event may be held when the competition has ended
+        for one in every_competition(work) if rule.base in MEETINGS else competitions_in_force(work):
+            if dated(rule, one):
+                yield one, place_of(work, one)
+
+
+def dated(rule: Rule, competition: InForce | None) -> bool:
+    """Whether there is the date that the rule counts from: not every competition has each meeting."""
+    return rule.base not in MEETINGS or (competition is not None and rule.base in competition.competition.meetings)
 
 
 def place_of(work: Work, one: InForce) -> Place:
@@ -77,6 +97,8 @@ def base_of(rule: Rule, competition: InForce | None, occasion: Occasion) -> date
 def competition_date(rule: Rule, competition: InForce | None) -> datetime:
     assert rule.base not in OWN
     assert competition
+    if rule.base in MEETINGS:
+        return competition.competition.meetings[rule.base].begins
     found: datetime = getattr(competition.competition.dates, rule.base.value)
     return found
 

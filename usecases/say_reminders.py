@@ -15,7 +15,7 @@ from domain.person import Person
 from domain.reminder import Rules
 from usecases.competitions import latest
 from usecases.notify import when_ended
-from usecases.reminder_dates import Matter, matter, place_of
+from usecases.reminder_dates import Matter, dated, matter, place_of
 from usecases.reminder_rules import rules_in_force
 from usecases.work import Work
 
@@ -57,11 +57,10 @@ def say_due(work: Work, person: Person) -> Message | None:
 
 
 def matter_of(work: Work, rules: Rules, person: Person, one: Reminder) -> Matter | None:
-    """What the reminder is about, as it is now; None when that is done, or the rule is no more."""
-    rule = rules.get(one.rule)
-    if rule is None:
+    """What the reminder is about, as it is now; None when that is done, or the rule or its date is no more."""
+    rule, competition = rules.get(one.rule), latest(work, one.competition_id) if one.competition_id else None
+    if rule is None or not dated(rule, competition):
         return None
-    competition = latest(work, one.competition_id) if one.competition_id else None
     place = place_of(work, competition) if competition else None
     found = reminder_sources.of_person(work.session, rule.who, place, person.id)
     occasion = next((each for each in found if each.subject == one.subject), None)
@@ -74,6 +73,8 @@ def _judge(work: Work, rules: Rules, person: Person, one: Reminder) -> _Judged:
         return _Judged(one, Standing.LAPSED)
     if rule.switch in person.muted:
         return _Judged(one, Standing.MUTED)
+    if one.competition_id and not dated(rule, latest(work, one.competition_id)):
+        return _Judged(one, None)  # called off: should it be held after all, that is told anew
     this = matter_of(work, rules, person, one)
     if this is None:
         return _Judged(one, Standing.DONE)

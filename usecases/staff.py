@@ -12,6 +12,7 @@ from domain.notification import Kind
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Member, Role, allowed, may_rule
+from usecases.announce_approval import ask_again
 from usecases.assistances import end_of_unserved
 from usecases.notify import notify
 from usecases.order import order
@@ -134,6 +135,7 @@ def join(work: Work, person: Person, token: str, first_name: str) -> Member:
     _enter(work, person, found, found.name or first_name[:LONGEST_NAME] or f"#{person.id}")
     member = _as(work, person.id, found.role)
     assert member
+    ask_again(work)
     if found.made_by:
         notify(work, found.made_by, Kind.STAFF_JOINED, f"invitation:{found.id}", member=member.id, role=member.role)
     return member
@@ -203,6 +205,7 @@ def _end(work: Work, member: Member) -> None:
     left = staff.members_of(work.session, member.person_id)
     return_unserved(work, member.person_id, left)
     end_of_unserved(work, member.person_id, left)
+    ask_again(work)
 
 
 def _enter(work: Work, person: Person, invited: StoredInvitation, name: str) -> None:

@@ -11,7 +11,7 @@ from domain.announcement import Announcement
 from domain.audience import Field, Part, values_of
 from domain.local_time import ALMATY
 from handlers.announcements.buttons import Do, Group, Pick, Sample, SendAt, Tick, ToOne
-from handlers.announcements.texts import FIELDS, LANGUAGES, audience_words, group_words, value_words
+from handlers.announcements.texts import FIELDS, LANGUAGES, approval_words, audience_words, group_words, value_words
 from handlers.figures import number, short_day, short_moment
 from handlers.language import _, ngettext
 from handlers.screen import Button, Rows, Screen, button, in_pairs, on_page, rows
@@ -90,7 +90,7 @@ def _hint(field: Field, offered: Sequence[str]) -> str:
     return f"{head}\n\n{hint}"
 
 
-def before_sending(one: Announcement, reach: Reach, turn: int, now: datetime) -> Screen:
+def before_sending(one: Announcement, reach: Reach, turn: int, now: datetime, viewer: int) -> Screen:
     """Whom it reaches: counted by language, with some of them; then when it goes, which approvers only look at."""
     counted = reach.counted
     head = _("<b>🚀 Before sending</b>") if one.editable else _("<b>🔢 Whom it reaches</b>")
@@ -111,8 +111,9 @@ def before_sending(one: Announcement, reach: Reach, turn: int, now: datetime) ->
         lines += ["", some, *map(_masked, reach.sample)]
     if not one.editable:
         return Screen("\n".join(lines), rows(_others(one, turn), button(_("Back"), ToOne(id=one.id))))
-    if reach.needs_approval:
-        lines += ["", _("So many are decided on by two: a colleague has to approve it.")]
+    if reach.decides:
+        two = _("So many are decided on by two: a colleague has to approve it.")
+        lines += ["", two, *approval_words(reach.decides, viewer)]
     return Screen("\n".join(lines), _when(one, turn, now))
 
 

@@ -26,6 +26,14 @@ class Do(CallbackData, prefix="an_d"):
     sure: bool = False
 
 
+class Decide(CallbackData, prefix="an_a"):
+    """A second person's word on what was shown: `mark` is the announcement's at that moment."""
+
+    id: int
+    agree: bool
+    mark: str
+
+
 class Group(CallbackData, prefix="an_g"):
     """A group of conditions (`part`: include, exclude).
 

@@ -9,13 +9,14 @@ from aiogram import html
 
 from domain.announcement import Announcement, Doing, Fate, Stage
 from domain.announcement_progress import Progress
-from handlers.announcements.buttons import Do, New, Sample, ToOne
+from handlers.announcements.buttons import Decide, Do, New, Sample, ToOne
 from handlers.announcements.screens import trial_button, waits_for_approval
-from handlers.announcements.texts import FATES, LANGUAGES, STAGES, audience_words
+from handlers.announcements.texts import FATES, LANGUAGES, STAGES, approval_words, audience_words
 from handlers.figures import fraction, number, short_moment
 from handlers.language import _, ngettext
 from handlers.screen import Button, Rows, Screen, button, rows, staying
 from handlers.shared_buttons import ToAnnouncements
+from usecases.announce_approval import WhoDecides
 
 DOING: Mapping[Doing, Callable[[], str]] = {
     Doing.SEND: STAGES[Stage.RUNNING],
@@ -25,11 +26,14 @@ DOING: Mapping[Doing, Callable[[], str]] = {
 }
 
 
-def card(one: Announcement, progress: Progress, *, approver: bool) -> Screen:
-    """Everything about one that is no draft any more; `approver`: whoever looks may approve it."""
+def card(one: Announcement, progress: Progress, decides: WhoDecides | None, viewer: int) -> Screen:
+    """Everything about one that is no draft any more, to this person; `decides`: on one that waits for approval."""
+    approver = decides is not None and viewer in decides.approvers
     lines = [_("<b>📣 Announcement №{number}</b>").format(number=one.id), _stands(one), ""]
     lines.append(html.quote(audience_words(one)))
     lines += _of_stage(one, progress)
+    if decides and not approver:
+        lines += ["", *approval_words(decides, viewer)]
     return Screen(
         "\n".join(lines),
         (*_steps(one, progress, approver=approver), *rows(staying(_("📣 All announcements"), ToAnnouncements()))),
@@ -109,7 +113,8 @@ def _steps(one: Announcement, progress: Progress, *, approver: bool) -> Rows:
     match one.stage:
         case Stage.ASKED if approver:
             count = button(_("🔢 Count and look"), Sample(id=one.id))
-            return rows(look, count, step(_("✅ Approve"), "approve"), step(_("↩️ Send back"), "send_back"))
+            agree, back = (Decide(id=one.id, agree=said, mark=one.mark) for said in (True, False))
+            return rows(look, count, button(_("✅ Approve"), agree), button(_("↩️ Send back"), back))
         case Stage.ASKED if one.before is not None:
             return rows(look, *_correct(one), step(_("↩️ Take the correction back"), "take_back"))
         case Stage.ASKED | Stage.PLANNED:

@@ -85,6 +85,7 @@ NEWS: Mapping[str, Callable[[], str]] = {
     "sent_back_correction": lambda: _(
         "↩️ The correction of announcement №{number} was not approved: it says what it said before."
     ),
+    "nobody": lambda: _("⚠️ Nobody can approve announcement №{number} now. Open it: there it says whom to ask."),
     "grown": lambda: _("🖊 Announcement №{number} reaches more people by now: a colleague has to approve it."),
     "not_taken": lambda: _(
         "⚠️ Telegram did not take the test of announcement №{number}. Look at its files, links and formatting."

@@ -21,6 +21,7 @@ from handlers.figures import short_moment
 from handlers.language import _
 from handlers.screen import Reply, Screen, reply
 from usecases import announce, announce_sending
+from usecases.announce_approval import who_decides
 from usecases.announce_audience import offered_values
 from usecases.announcement_feed import progress_of
 from usecases.announcement_outcome import card_shown
@@ -67,8 +68,8 @@ def let_go(turn: Turn, number: int, at: datetime | None) -> Reply:
 
 def card_screen(turn: Turn, one: Announcement) -> Screen:
     """How far it is, as a screen."""
-    approver = one.stage is Stage.ASKED and turn.person.id not in one.makers
-    return card.card(one, progress_of(turn.work, one), approver=approver)
+    decides = who_decides(turn.work, one) if one.stage is Stage.ASKED else None
+    return card.card(one, progress_of(turn.work, one), decides, turn.person.id)
 
 
 def list_pick(number: int, rest: list[str]) -> Pick | None:

@@ -9,10 +9,10 @@ from domain.notification import Kind
 from domain.person import Place
 from domain.refusal import Reason, Refused
 from handlers.announcements import audience_screens, incoming, place
-from handlers.announcements.buttons import Do, Group, New, Pick, Sample, SendAt, Tick, ToOne
+from handlers.announcements.buttons import Decide, Do, Group, New, Pick, Sample, SendAt, Tick, ToOne
 from handlers.announcements.notices import NOTICES
 from handlers.announcements.showing import NoAnnouncements
-from handlers.announcements.steps import do
+from handlers.announcements.steps import decide, do
 from handlers.conversation import Conversation, Turn
 from handlers.language import _
 from handlers.screen import Reply, Screen, reply, rows, staying
@@ -31,6 +31,7 @@ def conversation() -> Conversation:
             New: begin,
             ToOne: see,
             Do: do,
+            Decide: decide,
             Group: see_group,
             Pick: see_values,
             Tick: tick,
@@ -104,7 +105,7 @@ def look(turn: Turn, data: Sample) -> Reply:
     announce.require_said(one)
     reach = announce_sending.reach(turn.work, turn.person, data.id, data.turn)
     place.go(turn, one.id)
-    return reply(audience_screens.before_sending(one, reach, data.turn, turn.work.now))
+    return reply(audience_screens.before_sending(one, reach, data.turn, turn.work.now, turn.person.id))
 
 
 def send(turn: Turn, data: SendAt) -> Reply:

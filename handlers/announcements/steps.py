@@ -8,10 +8,11 @@ from domain.announcement import Announcement
 from domain.refusal import Reason, Refused
 from domain.regions import LANGUAGES
 from handlers.announcements import audience_screens, screens
-from handlers.announcements.buttons import Do
+from handlers.announcements.buttons import Decide, Do
 from handlers.announcements.place import asked, go, language_of, overview, page
 from handlers.conversation import Turn
 from handlers.language import _
+from handlers.refusals import refusal_words
 from handlers.screen import Reply, reply
 from usecases import announce, announce_correction, announce_sending
 from usecases.announcement_report import want_report
@@ -31,6 +32,17 @@ def do(turn: Turn, data: Do) -> Reply:
     if step is None:
         raise Refused(Reason.OLD_BUTTON)
     return step(turn, data.id)
+
+
+def decide(turn: Turn, data: Decide) -> Reply:
+    """A second person's word; on what was not shown to them it counts for nothing, and they are shown it."""
+    said = announce_correction.approve if data.agree else announce_correction.send_back
+    try:
+        return page(turn, said(turn.work, turn.person, data.id, data.mark))
+    except Refused as refused:
+        if refused.reason is not Reason.CHANGED_SINCE:
+            raise
+        return page(turn, _one(turn, data.id)).noting(refusal_words(refused), alarm=True)
 
 
 def _one(turn: Turn, number: int) -> Announcement:
@@ -129,8 +141,6 @@ STEPS: Mapping[str, Step] = {
     "trial": _trial,
     "discard": _discard,
     "take_back": _moves(announce_correction.take_back),
-    "approve": _moves(announce_correction.approve),
-    "send_back": _moves(announce_correction.send_back),
     "pause": _moves(announce_sending.pause),
     "resume": _moves(announce_sending.resume),
     "stop": _moves(announce_sending.stop),

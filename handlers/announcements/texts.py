@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from aiogram import html
+
 from domain.announcement import Announcement, Fate, NamedList, Stage
 from domain.audience import EVER, NONE, OPEN, Condition, Field, Group
 from handlers.answer_words import region_name
@@ -11,7 +13,9 @@ from handlers.figures import number as figure
 from handlers.language import _, ngettext, words
 from handlers.role_words import ROLES
 from handlers.state_words import STATES
+from usecases.announce_approval import WhoDecides
 
+MOST_NAMES = 8  # of colleagues, on one card
 LANGUAGES: Mapping[str, Callable[[], str]] = {"kk": lambda: _("Kazakh"), "ru": lambda: _("Russian")}
 FIELDS: Mapping[Field, Callable[[], str]] = {
     Field.LOT: lambda: _("Lot"),
@@ -116,6 +120,24 @@ def audience_words(one: Announcement) -> str:
     if one.lots:
         text += "\n" + _("Only in your lots: {lots}").format(lots=", ".join(sorted(one.lots)))
     return text
+
+
+def approval_words(decides: WhoDecides, viewer: int) -> list[str]:
+    """Who may approve it; where nobody may, that, and who can mend it. HTML."""
+    if decides.approvers:
+        return [_("It can be approved by: {names}.").format(names=_names(decides.approvers))]
+    nobody = _("⚠️ Nobody can approve it: all who might have written, changed or sent it themselves.")
+    if viewer in decides.inviters:
+        return [nobody, _("Invite one more coordinator or administrator (✉️ Invitations).")]
+    if decides.inviters:
+        names = _names(decides.inviters)
+        return [nobody, _("Ask for one more coordinator or administrator to be invited: {names}.").format(names=names)]
+    return [nobody, _("Ask whoever runs the server to invite an administrator: bot staff invite.")]
+
+
+def _names(people: Mapping[int, str]) -> str:
+    shown = [html.quote(name) for name in people.values()][:MOST_NAMES]
+    return ", ".join(shown) + ("…" if len(people) > MOST_NAMES else "")
 
 
 def _lines(groups: Sequence[Group], named: Announcement) -> str:

@@ -35,7 +35,10 @@ def see_entries(turn: Turn, data: ToEntries) -> Reply:
     turn.go(Place.COVERAGE)
     shown, turns = on_page(found, data.page, PAGE, lambda page: ToEntries(lot=data.lot, year=data.year, page=page))
     title = _("<b>📝 Events and posts, {year}</b>\n{lot}").format(year=data.year, lot=html.quote(place_words(data.lot)))
-    text = "\n\n".join([title, "\n".join(f"• {html.quote(_line(one))}" for one in shown) or _("None yet.")])
+    parts = [title, "\n".join(f"• {html.quote(_line(one))}" for one in shown) or _("None yet.")]
+    if any(one.awaited for one in shown):
+        parts.append(_("⚠️ waits for its proof and is not counted until then."))
+    text = "\n\n".join(parts)
     new = button(_("➕ Enter"), Enter()) if may(turn.work, turn.person, Action.REPORT_COVERAGE, data.lot) else None
     ways = rows(
         *(button(_line(one)[:60], ToEntry(id=one.id)) for one in shown),
@@ -84,8 +87,9 @@ def ask(turn: Turn, now: Told) -> Screen:
         case "place":
             return Screen(_("Where was it published?") if post else _("What was it, and where?"))
         case _other:
-            skip = button(_("No link"), Fill(step="link"))
-            return Screen(_("Send the link to it, if there is one."), rows(skip))
+            skip = button(_("Not on the web") if post else _("No link"), Fill(step="link"))
+            wanted = _("Send the link to it. A newspaper or the radio has none: then press the button.")
+            return Screen(wanted if post else _("Send the link to it, if there is one."), rows(skip))
 
 
 def take(turn: Turn, now: Told, text: str | None) -> Reply:
@@ -172,7 +176,11 @@ def _state(one: Outreach) -> str:
         return _("🚫 Taken out: it is not counted.")
     if one.counts:
         return _("✅ Counted. Proofs: {count}").format(count=number(len(one.proofs)))
-    return _("⚠️ Not counted yet: a proof is missing. Send a photo or a file here.")
+    if one.kind is OutreachKind.EVENT:
+        wanted = _("Send a photo of it or the list of who came here.")
+    else:
+        wanted = _("Send a screenshot here, or a picture of the page: a post may be deleted.")
+    return _("⚠️ Proof awaited: until then it is not counted.") + " " + wanted
 
 
 def _version(one: OutreachVersion) -> str:

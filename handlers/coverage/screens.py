@@ -89,9 +89,8 @@ def _by_hand(one: Coverage) -> str:
     ]
     share = fraction(percent(one.at_most, one.goal))
     together = _("With these, at most {people} ({share} %): people may repeat.")
-    without = sum(not each.proved and not each.now.withdrawn for each in one.outreach)
-    if without:
-        lines.append(_("Without proof and not counted: {count}").format(count=number(without)))
+    if awaited := sum(each.awaited for each in one.outreach):
+        lines.append(_("Proof awaited, not counted: {count}").format(count=number(awaited)))
     return "\n".join([*lines, together.format(people=number(one.at_most), share=share)])
 
 

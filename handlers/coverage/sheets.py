@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from domain.coverage import Coverage, Outreach, percent
+from domain.coverage import Coverage, Outreach, OutreachVersion, percent
 from handlers.coverage.texts import CHANNELS, ENTRIES, SOURCES, method, place_words
 from handlers.language import _, words
 from handlers.screen import Attachment
@@ -76,12 +76,20 @@ def _each(one: Outreach) -> list[list[Cell]]:
     """A line for every version: the last one counts, if it is proved and not taken out."""
     lines: list[list[Cell]] = []
     for each in one.versions:
-        counts = each is one.now and one.counts
         region = place_words(one.lot, each.region) if each.region else ""
         told: list[Cell] = [one.lot, one.id, ENTRIES[one.kind](), each.number, region, each.day.isoformat()]
-        told += [each.people, each.place, each.link, len(one.proofs), _("yes") if counts else _("no")]
+        told += [each.people, each.place, each.link, len(one.proofs), _counted(one, each)]
         lines.append([*told, each.by, each.on.isoformat()])
     return lines
+
+
+def _counted(one: Outreach, version: OutreachVersion) -> str:
+    """Whether this version counts; if not, why."""
+    if version is not one.now:
+        return _("no: corrected since")
+    if version.withdrawn:
+        return _("no: taken out")
+    return _("yes") if one.proved else _("no: proof awaited")
 
 
 def _method() -> Sheet:

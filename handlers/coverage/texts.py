@@ -39,7 +39,8 @@ def method() -> str:
         "How we count: a person (a Telegram account) counts once a year in a lot, under what reached them first: "
         "their own message, our link or QR code, a delivered announcement. The lot is that of the region they named, "
         "or of the link they came by. Office staff are not counted. People at events and readers of posts cannot be "
-        "told apart and may repeat: they stand on lines of their own, and only with proof."
+        "told apart and may repeat: they stand on lines of their own, and count only with a file as proof (an event: "
+        "a photo or a list; a post: a screenshot). Whoever erased everything and came back may count twice that year."
     )
 
 

@@ -10,7 +10,7 @@ from aiogram import html
 from aiogram.filters.callback_data import CallbackData
 
 from domain.local_time import local_day
-from domain.reminder import Base, Who
+from domain.reminder import MEETINGS, Base, Who
 from handlers.answer_words import title
 from handlers.figures import moment, number, short_day, short_moment, time_left, until
 from handlers.language import _, ngettext, words
@@ -22,7 +22,7 @@ from usecases.say_reminders import Message
 
 MOST_NAMED = 6  # of what is missing
 # Dates of which the first moment counts; of the others the last before them.
-BEGINNINGS = frozenset({Base.CAMPAIGN_FROM, Base.INTAKE_OPENS, Base.RESULTS, Base.BEGINS})
+BEGINNINGS = frozenset({Base.CAMPAIGN_FROM, Base.INTAKE_OPENS, Base.RESULTS, Base.BEGINS, *MEETINGS})
 
 
 class Tomorrow(CallbackData, prefix="rmt"):
@@ -56,8 +56,15 @@ def _filled(one: Matter, review: Review | None, now: datetime) -> str:
         "missing": lambda: _missing(one, review),
         "report": lambda: short_day(one.report_day),
         "number": lambda: html.quote(one.occasion.number),
+        "place": lambda: _place(one),
     }
     return words(one.rule.text_at(now, one.base)).strip().format_map(_Asked(values))
+
+
+def _place(one: Matter) -> str:
+    """Where the meeting is held."""
+    meeting = one.competition.competition.meetings[one.rule.base] if one.competition else None
+    return html.quote(words(meeting.place)) if meeting else ""
 
 
 class _Asked(dict[str, str]):
@@ -111,7 +118,7 @@ def _way(one: Matter) -> Button:
             return button(_("Go on with my application"), ToApplication())
         case Who.MAY_APPLY | Who.REGION_UNKNOWN:
             return button(_("May I apply?"), ToCheck())
-        case Who.APPLICATION_RETURNED | Who.IN_SELECTION | Who.WINNER:
+        case Who.APPLICATION_RETURNED | Who.IN_SELECTION | Who.IN_COMMISSION | Who.WINNER:
             return button(_("My application"), ToStatus())
         case Who.TICKET_WAITS:
             return button(_("Open {number}").format(number=one.occasion.number), ToTicket(ticket=one.occasion.subject))

@@ -197,7 +197,7 @@ def test_reminders_are_checked_loaded_and_foretold(machine: Path) -> None:
     nobody = "2026-11-27 10:00: 0 people are to be reminded, each in one message.\nNext:\n  nothing\n"
     assert command("reminders", "--at", "2026-11-27T10:00").output == nobody
     own = SAMPLE.parents[1] / "reminders.toml"
-    assert command("reminders", "check", str(own)).output == f"{own}: in order, 7 reminder(s).\n"
+    assert command("reminders", "check", str(own)).output == f"{own}: in order, 10 reminder(s).\n"
     broken = machine / "reminders.toml"
     broken.write_text(own.read_text("utf-8").replace("3 days before", "soon").replace("{missing}", "{lacking}"))
     for action in ("check", "load"):
@@ -206,7 +206,7 @@ def test_reminders_are_checked_loaded_and_foretold(machine: Path) -> None:
         assert told.output.count("\n  line ") == 3
         assert "soon cannot be here" in told.output
     broken.write_text(own.read_text("utf-8").replace("22:00-08:00", "21:00-09:00"))
-    assert command("reminders", "load", str(broken)).output == "7 reminder(s) in force.\n"
+    assert command("reminders", "load", str(broken)).output == "10 reminder(s) in force.\n"
     assert "ok   reminders: 7 rule(s), quiet hours 21:00-09:00" in command("check").output
 
 

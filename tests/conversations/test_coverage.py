@@ -7,14 +7,16 @@ from zipfile import ZipFile
 
 import pytest
 import zxingcpp
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 from PIL import Image
 
 from domain.refusal import Reason, Refused
 from domain.staff import Action, Role, allowed
+from handlers.coverage.buttons import ToEntry, ToSheets
 from handlers.coverage.poster import Poster, poster
 from handlers.shared_buttons import ToCoverage
 from tests.files import a_jpg
-from tests.person import House
+from tests.person import House, Person
 from tests.staff import hired, works
 from usecases import staff
 from usecases.coverage import coverage_of
@@ -24,7 +26,9 @@ METHOD_RU = (
     "Как считаем: человек (аккаунт Telegram) считается в лоте один раз в год, по тому, как программа дошла до "
     "него впервые: сам написал боту, пришёл по нашей ссылке или QR-коду, получил объявление. Лот — по названному "
     "региону или по ссылке, которая привела. Сотрудники офиса не считаются. Участников мероприятий и читателей "
-    "публикаций различить нельзя, они могут повторяться: стоят отдельными строками и только с подтверждением."
+    "публикаций различить нельзя, они могут повторяться: стоят отдельными строками и считаются только с "
+    "файлом-подтверждением (мероприятие — фото или список, публикация — скриншот). Кто стёр все данные и вернулся, "
+    "может посчитаться в этом году дважды."
 )
 
 
@@ -86,7 +90,7 @@ async def test_an_event_is_entered_proved_corrected_and_taken_out(house: House) 
     assert chief.sees == (
         "Іс-шара № 1, Шымкент қаласы\n\n"
         "Күні: 2026 жылғы 21 қараша\nАдам саны: 140\nОрны: Оқушылармен кездесу, 12-мектеп\n\n"
-        "⚠️ Әзірге саналмайды: растайтын файл жоқ. Осында фото не файл жіберіңіз.\n\n"
+        "⚠️ Растауы әлі жоқ: оған дейін саналмайды. Іс-шараның фотосын не келгендер тізімін осында жіберіңіз.\n\n"
         "Кім енгізді, кім түзетті:\n"
         "• 1. 2026 жылғы 22 қараша, Сәуле: 2026 жылғы 21 қараша, 140, Оқушылармен кездесу, 12-мектеп"
     )
@@ -114,6 +118,42 @@ async def test_an_event_is_entered_proved_corrected_and_taken_out(house: House) 
     assert "🚫 Шығарылды: саналмайды." in chief.sees
     await chief.presses_old(chief.screen, ToCoverage().pack())
     assert "0 іс-шара: 0 адам" in chief.sees
+
+
+async def test_a_posts_address_is_no_proof_until_its_screenshot_is_there(house: House) -> None:
+    chief = await works(house, Role.COORDINATOR, 1)
+    await chief.presses("📡 Информационный охват", "📝 Мероприятия и публикации", "➕", "Публикация", "город Шымкент")
+    await chief.presses("Вчера")
+    await chief.says("5200", "Страница газеты")
+    assert chief.sees.startswith("Пришлите ссылку. У газеты или радио её нет")
+    assert chief.labels == ["Нет в интернете"]
+    await chief.says("https://example.kz/news/12")
+    awaited = "⚠️ Ждёт подтверждения: до этого не считается. Пришлите сюда скриншот или снимок страницы"
+    assert awaited in chief.sees
+    await chief.presses("📝 Мероприятия и публикации")
+    assert chief.sees.endswith("5\u00a0200, Страница газеты\n\n⚠️ — ждёт подтверждения, до этого не считается.")
+    await chief.presses("📡 Охват")
+    assert "0 публикаций, просмотров: 0\nЖдут подтверждения, не считаются: 1\n" in chief.sees
+    assert await counted(house, chief) == ["нет: ждёт подтверждения"]
+    await chief.presses_old(chief.screen, ToEntry(id=1).pack())
+    await chief.sends_photo(a_jpg())
+    await chief.presses("Исправить: Людей")
+    await chief.says("5000")
+    await chief.presses_old(chief.screen, ToCoverage().pack())
+    assert "1 публикация, просмотров: 5\u00a0000\n" in chief.sees
+    assert "Ждут подтверждения" not in chief.sees
+    assert await counted(house, chief) == ["нет: исправлено позже", "да"]
+    await chief.presses_old(chief.screen, ToEntry(id=1).pack())
+    await chief.presses("Убрать из подсчёта")
+    assert await counted(house, chief) == ["нет: исправлено позже", "нет: исправлено позже", "нет: убрано"]
+
+
+async def counted(house: House, chief: Person) -> list[str]:
+    """The column of the spreadsheet that says which versions of entries count."""
+    await chief.presses_old(chief.screen, ToSheets(year=2026, lot="19-5").pack())
+    (*_older, file) = [one.data for one in house.telegram.files.by_path.values() if one.data[:2] == b"PK"]
+    head, *lines = load_workbook(BytesIO(file))["Мероприятия и публикации"].iter_rows(values_only=True)
+    return [str(line[head.index("Считается")]) for line in lines]
 
 
 async def test_an_administrator_sees_every_lot_and_enters_nothing(house: House) -> None:

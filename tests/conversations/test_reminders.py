@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 
 import pytest
 
@@ -48,7 +49,8 @@ LANGUAGES = ("kk", "ru")
 
 
 def here(day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 11, day, hour, minute, tzinfo=ALMATY).astimezone(UTC)
+    """A moment of November; its days go on being counted after the thirtieth."""
+    return datetime(2026, 11, 1, hour, minute, tzinfo=ALMATY).astimezone(UTC) + timedelta(days=day - 1)
 
 
 async def at(house: House, moment: datetime) -> None:
@@ -233,6 +235,83 @@ async def test_the_day_of_results_and_the_end_of_a_project(house: House) -> None
     assert "Шығармашылық есепті тапсыратын соңғы күн: 25 ақпан." in person.sees, "three days before, says the rule"
 
 
+SAMPLE = files("programme").joinpath("samples", "competition.toml").read_text("utf-8")
+TRAINING = SAMPLE[SAMPLE.index("[meetings.training]") : SAMPLE.index("[meetings.pitch]")]
+MEETINGS = {
+    "kk": (
+        "🎓 Оқытуға келіңіз\nБасталуы: 2026 жылғы 5 желтоқсан, 10:00, {left}. "
+        "Өтетін жері: Шымкент қаласы, Үлгі көшесі, 1-үй (ойдан шығарылған). Өтініміңіз: 27-2026-000001.",
+        "🎤 Жобаңызды қорғайтын күн жақын\nБасталуы: 2026 жылғы 8 желтоқсан, 10:00, {left}. "
+        "Өтетін жері: Шымкент қаласы, Үлгі көшесі, 1-үй (ойдан шығарылған). Өтініміңіз: 27-2026-000001.",
+    ),
+    "ru": (
+        "🎓 Приходите на обучение\nНачало: 5 декабря 2026 года, 10:00, {left}. "
+        "Место: город Шымкент, улица Улги, дом 1 (вымышленный). Ваша заявка: 27-2026-000001.",
+        "🎤 Скоро защита вашего проекта\nНачало: 8 декабря 2026 года, 10:00, {left}. "
+        "Место: город Шымкент, улица Улги, дом 1 (вымышленный). Ваша заявка: 27-2026-000001.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_whoever_passed_the_technical_selection_is_reminded_of_training_and_pitch(
+    house: House, language: str
+) -> None:
+    person = await passed(house, language)
+    training, pitch = MEETINGS[language]
+    three = LEFT[language][1].rstrip(".")
+    day = {"kk": "24 сағат қалды", "ru": "осталось 24 часа"}[language]
+    evening = {"kk": "13 сағат қалды", "ru": "осталось 13 часов"}[language]  # three hours before would be at night
+    heard = [each async for each in listening(house, person, 31, 38)]
+    assert heard == [
+        ((32, 10), training.format(left=three)),
+        ((34, 10), training.format(left=day)),
+        ((34, 21), training.format(left=evening)),
+        ((35, 10), pitch.format(left=three)),
+        ((37, 10), pitch.format(left=day)),
+        ((37, 21), pitch.format(left=evening)),
+    ]
+    assert person.labels[0] == {"kk": "Өтінімім", "ru": "Моя заявка"}[language]
+
+
+async def test_whoever_has_not_passed_is_not_told_to_come(house: House) -> None:
+    person = await sent(house, "ru")
+    await house.work(lambda work: change(work, State.TECHNICAL_SELECTION))
+    await house.settle()
+    assert [one async for one in listening(house, person, 31, 38)] == []
+
+
+async def test_a_training_that_is_moved_or_called_off_takes_its_reminders_along(house: House) -> None:
+    person = await passed(house, "ru")
+    day = "begins = 2026-12-05 10:00:00"
+    await house.opens_competition((day, "begins = 2026-12-06 15:00:00"))
+    assert [when async for when, _said in listening(house, person, 32, 32)] == []
+    house.clock.now = here(33, 10)
+    for step in STEPS:
+        await house.work(step)
+    await house.opens_competition((TRAINING, ""))  # called off before it is sent
+    before = person.heard()
+    await house.settle()
+    assert person.heard() == before
+    await house.opens_competition((day, "begins = 2026-12-06 15:00:00"))
+    await at(house, here(33, 11))
+    assert "Начало: 6 декабря 2026 года, 15:00, осталось 3 дня." in person.sees
+
+
+async def test_winners_are_reminded_of_the_final_event_also_when_the_projects_are_over(house: House) -> None:
+    person = await passed(house, "ru")
+    await house.opens_competition(("begins = 2027-02-26 11:00:00", "begins = 2027-03-10 12:00:00"))
+    await house.work(lambda work: change(work, State.WINNER, Role.COMMISSION))
+    await house.settle()
+    await at(house, datetime(2027, 3, 9, 10, tzinfo=ALMATY))
+    assert person.sees == (
+        "🖼 Скоро итоговое мероприятие и выставка проектов\nНачало: 10 марта 2027 года, 12:00, остался 1 день. "
+        "Место: город Шымкент, площадь Улги (вымышленная). Подготовьте то, что покажете о своём проекте."
+    )
+    await at(house, datetime(2027, 3, 10, 12, tzinfo=ALMATY))
+    assert person.sees.startswith("🖼"), "it has begun: nothing more comes"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_results_that_were_due_earlier_that_day_are_not_announced_as_ahead(house: House, language: str) -> None:
     person = await sent(house, language)
@@ -321,6 +400,15 @@ async def sent(house: House, language: str) -> Person:
         applications.sent(work, in_force(work), 1001, language=language)
 
     await house.work(send)
+    return person
+
+
+async def passed(house: House, language: str) -> Person:
+    """Somebody who has passed the technical selection, and has been told."""
+    person = await sent(house, language)
+    await house.work(lambda work: change(work, State.TECHNICAL_SELECTION))
+    await house.work(lambda work: change(work, State.COMMISSION))
+    await house.settle()
     return person
 
 

@@ -111,6 +111,8 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (announcements.New(id=NOBODY), Action.ANNOUNCE),
     (announcements.ToOne(id=NOBODY), Action.ANNOUNCE),
     (announcements.Do(id=NOBODY, what="delete"), Action.ANNOUNCE),
+    (announcements.Decide(id=NOBODY, agree=True, mark=""), Action.APPROVE_ANNOUNCEMENT),
+    (announcements.Decide(id=NOBODY, agree=False, mark=""), Action.APPROVE_ANNOUNCEMENT),
     (announcements.Group(id=NOBODY, part="include", place=0), Action.ANNOUNCE),
     (announcements.Pick(id=NOBODY, part="include", place=0, field="region"), Action.ANNOUNCE),
     (announcements.Tick(id=NOBODY, part="include", place=0, field="region", value="79", on=True), Action.ANNOUNCE),
@@ -206,13 +208,8 @@ FOR_ALL = frozenset(
         NoAnnouncements,
     }
 )
-# Rights that no press of the chat asks for by itself, or that need a scene of their own.
-OTHERWISE = frozenset(
-    {
-        Action.MAKE_READY_ANSWER,  # ready answers are loaded on the machine
-        Action.APPROVE_ANNOUNCEMENT,  # of somebody else's announcement: tests/conversations/test_announcements.py
-    }
-)
+# Rights that no press of the chat asks for by itself.
+OTHERWISE = frozenset({Action.MAKE_READY_ANSWER})  # ready answers are loaded on the machine
 # What can be pressed and said in a group.
 IN_GROUP: list[tuple[CallbackData, Action]] = [(TakeHere(ticket=NOBODY), Action.TAKE_TICKET)]
 GROUP_COMMANDS = {"bind": Action.BIND_GROUP, "unbind": Action.BIND_GROUP}

@@ -115,6 +115,8 @@ BUTTONS: list[tuple[Make, set[Role]]] = [
         lambda it: announcements.ToOne(id=it.announcement),
         lambda it: announcements.Do(id=it.announcement, what="delete"),
         lambda it: announcements.Do(id=it.announcement, what="delete", sure=True),
+        lambda it: announcements.Decide(id=it.announcement, agree=True, mark=""),
+        lambda it: announcements.Decide(id=it.announcement, agree=False, mark=""),
         lambda it: announcements.Group(id=it.announcement, part="include", place=0),
         lambda it: announcements.Pick(id=it.announcement, part="include", place=0, field="region"),
         lambda it: announcements.Tick(id=it.announcement, part="include", place=0, field="region", value="79", on=True),

@@ -9,7 +9,7 @@ from importlib.resources import files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.competition import Dates
+from domain.competition import Dates, MeetingKind
 from domain.competition_file import examine
 from domain.demonstration import shifted
 from domain.eligibility import last_day
@@ -33,7 +33,17 @@ def test_intake_is_open_for_two_weeks_from_any_day(today: date) -> None:
     assert last_day(competition) == today + timedelta(days=14)
     moves = {getattr(competition.dates, one.name) - getattr(original.dates, one.name) for one in fields(Dates)}
     assert moves == {today - date(2026, 11, 16)}
-    assert replace(competition, dates=original.dates, year=2026) == original
+    meetings = [(one, original.meetings[kind]) for kind, one in competition.meetings.items()]
+    assert {new.begins - old.begins for new, old in meetings} == moves
+    assert len(meetings) == len(MeetingKind)
+    assert replace(competition, dates=original.dates, meetings=original.meetings, year=2026) == original
+
+
+def test_a_file_without_meetings_is_moved_too() -> None:
+    begin, end = SAMPLE.index("[meetings.training]"), SAMPLE.index("[quotas]")
+    moved = examine(shifted(SAMPLE[:begin] + SAMPLE[end:], date(2027, 1, 5)), order(), RULES).competition
+    assert moved
+    assert moved.meetings == {}
 
 
 def test_nothing_but_days_and_the_year_changes() -> None:
@@ -48,4 +58,7 @@ def test_nothing_but_days_and_the_year_changes() -> None:
         "commission_until = 2027-01-30",
         "results = 2027-02-02 10:00:00",
         "projects_until = 2027-04-19",
+        "begins = 2027-01-24 10:00:00",
+        "begins = 2027-01-27 10:00:00",
+        "begins = 2027-04-17 11:00:00",
     ]

@@ -131,6 +131,9 @@ def test_the_programs_own_rules_are_in_order() -> None:
         "returned",
         "results",
         "report",
+        "training",
+        "pitch",
+        "final_event",
         "ticket",
     ]
     assert rules.quiet == USUAL

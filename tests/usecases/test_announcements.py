@@ -19,7 +19,7 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Role
 from tests import announcing
-from tests.announcing import Delivered, carry_out, fates, running, to_the_end, written
+from tests.announcing import Delivered, approved, carry_out, fates, running, to_the_end, written
 from tests.staff import hired
 from usecases import announce, announce_approval, announce_correction, announce_sending, announcement_feed, notify
 from usecases.announce_audience import count_audience, sample_audience
@@ -330,7 +330,7 @@ def test_a_large_one_needs_a_second_person(work: Work, chief: Person) -> None:
     second = hired(work, Role.ADMINISTRATOR, 4, "*")
     one = announce_sending.send(work, chief, written(work, chief, NOT_STAFF).id)
     assert (one.stage, one.size) == (Stage.ASKED, 1001)
-    assert announce_approval.approvers(work, one) == (second.id,)
+    assert tuple(announce_approval.who_decides(work, one).approvers) == (second.id,)
     assert feed(work) is False
     for person, reason in (
         (chief, Reason.OWN_ANNOUNCEMENT),
@@ -338,13 +338,13 @@ def test_a_large_one_needs_a_second_person(work: Work, chief: Person) -> None:
         (other, Reason.NOT_ALLOWED),
     ):
         with pytest.raises(Refused) as refused:
-            announce_correction.approve(work, person, one.id)
+            approved(work, person, one.id)
         assert refused.value.reason is reason
-    announce_correction.approve(work, second, one.id)
+    approved(work, second, one.id)
     feed(work)
     assert announce.known(work, one.id).stage is Stage.RUNNING
     with pytest.raises(Refused):
-        announce_correction.approve(work, second, one.id)
+        approved(work, second, one.id)
 
 
 def test_one_that_has_grown_until_its_time_is_looked_at_again(work: Work, chief: Person) -> None:

@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0400"
-down_revision = "0024"
+down_revision = "0301"
 branch_labels = None
 depends_on = None
 
