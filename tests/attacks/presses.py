@@ -32,7 +32,7 @@ CARDS = frozenset({"ticket_card", "card"})  # what was shown once more is known 
 OPENINGS = frozenset({"opening"})  # each showing of a file is noted, the second one, too (law 94-V)
 OWN_DOING = frozenset({DiscardedFileRow, NumberSeriesRow, UpdateRow})  # what strangers do for themselves counts there
 OFFICE = [row.__table__ for row in sorted(IMPERSONAL - OWN_DOING | {StaffInvitationRow}, key=str)]
-OF_MESSAGES = frozenset({"chat_message_id", "message_id", "messages"}) | CARDS
+OF_MESSAGES = frozenset({"chat_message_id", "chat_messages", "message_id", "messages"}) | CARDS
 
 
 @dataclass(frozen=True)
