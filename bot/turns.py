@@ -53,14 +53,19 @@ class Turns:
     own: OwnMessages = field(default_factory=OwnMessages)
     groups: Groups = field(default_factory=Groups)
 
-    async def take(self, bot: Bot, raw: dict[str, Any]) -> None:
-        """Answer one update in its raw form; a kind that we asked not to be sent is nobody's.
+    async def take(self, bot: Bot, raw: dict[str, Any]) -> bool:
+        """Answer one update in its raw form; whether it came from a private chat, and so has asked the database.
 
-        Raises pydantic's ValidationError for one that aiogram's types cannot read.
+        A kind that we asked not to be sent is nobody's. Raises pydantic's ValidationError for one that aiogram's types
+        cannot read.
         """
         if kind_of_chat(raw) != ChatType.PRIVATE:
             await self.groups.take(self, bot, raw)
-            return
+            return False
+        await self._private(bot, raw)
+        return True
+
+    async def _private(self, bot: Bot, raw: dict[str, Any]) -> None:
         number, context = int(raw["update_id"]), {"bot": bot}
         if said := raw.get("message"):
             message = Message.model_validate(said, context=context)
