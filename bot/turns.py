@@ -34,7 +34,7 @@ from handlers.language import guess, language, speaking
 from handlers.my_data.screens import erased
 from handlers.refusals import refusal_words
 from handlers.screen import SILENCE, Reply, reply
-from usecases.meet_person import Redelivered, mark_unreachable, meet_person, stored_person
+from usecases.meet_person import Redelivered, came_back, mark_unreachable, meet_person, stored_person
 from usecases.notify import notify
 from usecases.work import Work
 
@@ -180,7 +180,10 @@ class Turns:
 
 def _note_reach(work: Work, telegram_id: int, gone: bool) -> None:
     if person := stored_person(work, telegram_id):  # whoever erased everything is not kept again for blocking us
-        mark_unreachable(work, person.id, gone=gone)
+        if gone:
+            mark_unreachable(work, person.id)
+        else:
+            came_back(work, person)
 
 
 def _promise_redraw(work: Work, telegram_id: int, update_id: int) -> None:

@@ -124,7 +124,7 @@ def test_who_blocked_us_switched_it_off_or_took_the_consent_back_is_not_sent_it(
     announcing.people(work, 5)
     gone, off, withdrawn, failing, last = (known_person(work, 100_000 + number) for number in range(5))
     one = running(work, chief, NOT_STAFF)
-    mark_unreachable(work, gone.id, gone=True)
+    mark_unreachable(work, gone.id)
     mute(work, off, Kind.ANNOUNCEMENT, muted=True)
     consent = Consent(ConsentKind.PROCESSING, 1, None, True, work.now, None)
     consents.add(work.session, withdrawn.id, consent, "kk")
@@ -397,7 +397,7 @@ def test_nothing_leaves_without_words_or_readers(work: Work, chief: Person) -> N
 
 def test_the_audience_is_counted_by_language_and_sampled_masked(work: Work, chief: Person) -> None:
     announcing.people(work, 9)
-    mark_unreachable(work, known_person(work, 100_000).id, gone=True)
+    mark_unreachable(work, known_person(work, 100_000).id)
     mute(work, known_person(work, 100_001), Kind.ANNOUNCEMENT, muted=True)
     counted = count_audience(work, written(work, chief, NOT_STAFF))
     assert (counted.languages, counted.blocked, counted.muted) == ({"kk": 4, "ru": 3}, 1, 1)
