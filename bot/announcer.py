@@ -6,7 +6,7 @@ One small transaction at a time, with a breath between them, so that no person's
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import structlog
@@ -44,28 +44,36 @@ class Announcer:
 
     async def run(self) -> None:
         """Tables and lists take as long as they take in a task of their own: the announcements go on beside them."""
-        aside: asyncio.Task[bool] | None = None
+        task: asyncio.Task[bool] | None = None
+
+        async def beside() -> bool:
+            nonlocal task
+            if task is None or task.done():
+                task = detached.start(self.aside(), "tables and lists of announcements")
+            return False
+
         try:
             while True:
                 busy = False
                 try:
-                    if await self.transactions.run(anything_to_do):
-                        if aside is None or aside.done():
-                            aside = detached.start(self.aside(), "tables and lists of announcements")
-                        busy = await self.transactions.run(feed, self.outbox())
+                    busy = await self._look(beside)
                 except Exception as error:  # whatever it is: the rows stand, the next look goes on with them
                     log.error("announcements not reached", error=where(error))
                 await asyncio.sleep(BREATH if busy else LOOK_EVERY)
         finally:
-            if aside:
-                aside.cancel()
+            if task:
+                task.cancel()
 
     async def step(self) -> bool:
         """One step of every announcement, a table, a list if there is one; whether more can be done at once."""
+        return await self._look(self.aside)
+
+    async def _look(self, aside: Callable[[], Awaitable[bool]]) -> bool:
+        """Tables and lists by `aside`, then one step of every announcement; whether more can be done at once."""
         if not await self.transactions.run(anything_to_do):
             return False
-        busy = await self.transactions.run(feed, self.outbox())
-        return await self.aside() or busy
+        made = await aside()
+        return await self.transactions.run(feed, self.outbox()) or made
 
     async def aside(self) -> bool:
         """A table and a list, if there is one; whether there was."""

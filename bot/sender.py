@@ -220,7 +220,7 @@ def _later(notification: Notification, seconds: float) -> Callable[[Work], None]
 
 def _unreachable(work: Work, notification: Notification) -> None:
     if notification.chat is None:
-        mark_unreachable(work, notification.person_id, gone=True)
+        mark_unreachable(work, notification.person_id)
     notify.not_sent(work, notification, notify.UNREACHABLE)
 
 

@@ -34,7 +34,7 @@ from handlers.language import guess, language, speaking
 from handlers.my_data.screens import erased
 from handlers.refusals import refusal_words
 from handlers.screen import SILENCE, Reply, reply
-from usecases.meet_person import Redelivered, mark_unreachable, meet_person, stored_person
+from usecases.meet_person import Redelivered, came_back, mark_unreachable, meet_person, stored_person
 from usecases.notify import notify
 from usecases.work import Work
 
@@ -53,14 +53,19 @@ class Turns:
     own: OwnMessages = field(default_factory=OwnMessages)
     groups: Groups = field(default_factory=Groups)
 
-    async def take(self, bot: Bot, raw: dict[str, Any]) -> None:
-        """Answer one update in its raw form; a kind that we asked not to be sent is nobody's.
+    async def take(self, bot: Bot, raw: dict[str, Any]) -> bool:
+        """Answer one update in its raw form; whether it came from a private chat, and so has asked the database.
 
-        Raises pydantic's ValidationError for one that aiogram's types cannot read.
+        A kind that we asked not to be sent is nobody's. Raises pydantic's ValidationError for one that aiogram's types
+        cannot read.
         """
         if kind_of_chat(raw) != ChatType.PRIVATE:
             await self.groups.take(self, bot, raw)
-            return
+            return False
+        await self._private(bot, raw)
+        return True
+
+    async def _private(self, bot: Bot, raw: dict[str, Any]) -> None:
         number, context = int(raw["update_id"]), {"bot": bot}
         if said := raw.get("message"):
             message = Message.model_validate(said, context=context)
@@ -175,7 +180,10 @@ class Turns:
 
 def _note_reach(work: Work, telegram_id: int, gone: bool) -> None:
     if person := stored_person(work, telegram_id):  # whoever erased everything is not kept again for blocking us
-        mark_unreachable(work, person.id, gone=gone)
+        if gone:
+            mark_unreachable(work, person.id)
+        else:
+            came_back(work, person)
 
 
 def _promise_redraw(work: Work, telegram_id: int, update_id: int) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, literal, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.dialects import affected, change_row, insert_from
@@ -124,17 +124,27 @@ def build(session: Session, announcement_id: int, among: ColumnElement[bool], af
 
 
 def take(session: Session, one: Announcement, fates: Sequence[Fate], into: Fate, most: int) -> list[Recipient]:
-    """Up to `most` lines that this operation has not had yet, in one of these fates, marked as being in the outbox."""
+    """Up to `most` lines that this operation has not had yet, in one of these fates, marked as being in the outbox.
+
+    Given as they are then, but for the fate, which is the one that they had.
+    """
     row = AnnouncementRecipientRow
-    open_still = and_(row.announcement_id == one.id, row.fate.in_(fates), row.operation < one.operation)
-    asked = select(row.person_id).where(open_still).limit(most)
-    people = session.scalars(asked.with_for_update(skip_locked=True)).all()
-    if not people:
+    asked = select(row.person_id, row.fate).where(_still_open(one, fates)).limit(most)
+    had = {person: Fate(fate) for person, fate in session.execute(asked.with_for_update(skip_locked=True))}
+    if not had:
         return []
-    taken = and_(row.announcement_id == one.id, row.person_id.in_(people))
+    taken = and_(row.announcement_id == one.id, row.person_id.in_(had))
     values = {"fate": into, "operation": one.operation, "takes": row.takes + 1}
     session.execute(update(row).where(taken).values(values).execution_options(synchronize_session=False))
-    return [_recipient(found) for found in session.execute(_lines().where(taken).order_by(row.person_id))]
+    lines = [_recipient(found) for found in session.execute(_lines().where(taken).order_by(row.person_id))]
+    return [replace(line, fate=had[line.person_id]) for line in lines]
+
+
+def _still_open(one: Announcement, fates: Sequence[Fate]) -> ColumnElement[bool]:
+    """The lines that this operation has still to take: of a deletion those of which something stands in a chat."""
+    row = AnnouncementRecipientRow
+    mine = and_(row.announcement_id == one.id, row.fate.in_(fates), row.operation < one.operation)
+    return and_(mine, row.messages.is_not(null())) if one.doing is Doing.DELETE else mine
 
 
 def recipient(session: Session, announcement_id: int, person_id: int) -> Recipient | None:
@@ -168,18 +178,26 @@ def fates(session: Session, announcement_id: int) -> dict[Fate, int]:
 
 def left(session: Session, one: Announcement, among: Sequence[Fate]) -> int:
     """How many lines this operation has still to take."""
-    row = AnnouncementRecipientRow
-    waiting = and_(row.announcement_id == one.id, row.fate.in_(among), row.operation < one.operation)
-    return session.scalar(select(func.count()).where(waiting)) or 0
+    return session.scalar(select(func.count()).where(_still_open(one, among))) or 0
 
 
-def too_old(session: Session, one: Announcement, before: datetime, error: str, most: int) -> int:
-    """Mark up to `most` sent lines from before this moment as had by this operation, with this error; how many."""
+def partly_there(session: Session, announcement_id: int) -> int:
+    """How many lines failed of which something stands in the chat: an album whose words Telegram did not take."""
     row = AnnouncementRecipientRow
-    old = and_(row.announcement_id == one.id, row.fate == Fate.SENT, row.operation < one.operation, row.at < before)
-    people = session.scalars(select(row.person_id).where(old).limit(most)).all()
+    failed = and_(row.announcement_id == announcement_id, row.fate == Fate.FAILED, row.messages.is_not(null()))
+    return session.scalar(select(func.count()).where(failed)) or 0
+
+
+def too_old(session: Session, one: Announcement, fates: Sequence[Fate], before: datetime, error: str, most: int) -> int:
+    """Mark up to `most` lines from before this moment as had by this deletion; how many. What was sent gets this error.
+
+    What failed keeps its own.
+    """
+    row = AnnouncementRecipientRow
+    people = session.scalars(select(row.person_id).where(_still_open(one, fates), row.at < before).limit(most)).all()
     mine = and_(row.announcement_id == one.id, row.person_id.in_(people))
-    return affected(session, update(row).where(mine).values(operation=one.operation, error=error)) if people else 0
+    why = case((row.fate == Fate.SENT, error), else_=row.error)
+    return affected(session, update(row).where(mine).values(operation=one.operation, error=why)) if people else 0
 
 
 @dataclass(frozen=True)

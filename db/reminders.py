@@ -97,6 +97,15 @@ def add(session: Session, rows: Sequence[dict[str, Any]]) -> None:
         insert_many(session, ReminderRow, [{**one, "state": Standing.DUE} for one in rows])
 
 
+def add_anew(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """The same for one person; what had failed comes as a row of another number."""
+    row = ReminderRow
+    for one in rows:
+        key = {name: one[name] for name in ("person_id", "rule", "subject", "occasion", "step")}
+        session.execute(delete(row).filter_by(**key).where(row.state == Standing.FAILED))
+    add(session, rows)
+
+
 def add_one(session: Session, values: dict[str, Any]) -> bool:
     """The same for one; whether it is new."""
     return insert_new(session, ReminderRow, {**values, "state": Standing.DUE})

@@ -11,11 +11,15 @@ from domain.announcement import Fate
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a sending, correcting or deleting is. `rate`: a second; None while nothing can be said of it."""
+    """How far a sending, correcting or deleting is. `rate`: a second; None while nothing can be said of it.
+
+    `partly`: of those whom it failed to reach, to how many a part of it came, as an album without its words.
+    """
 
     fates: Mapping[Fate, int]
     left: int
     rate: float | None
+    partly: int = 0
 
     @property
     def total(self) -> int:

@@ -34,7 +34,7 @@ TAKES: Mapping[Doing, tuple[Fate, ...]] = {
     Doing.SEND: (Fate.WAITING,),
     Doing.RETRY: (Fate.FAILED,),
     Doing.CORRECT: (Fate.SENT,),
-    Doing.DELETE: (Fate.SENT,),
+    Doing.DELETE: (Fate.SENT, Fate.FAILED),  # of what failed: the part that arrived
 }
 
 

@@ -22,6 +22,7 @@ from usecases.work import Work
 
 BUILD = 2_000  # people looked at in one step
 FEED, FEED_BELOW = 300, 150  # lines put into the outbox, when so few stand in it
+WAS = "was"  # the fate of a line before its correction or deletion, among the facts of the notification
 TOO_OLD = "older than 48 hours"  # the error of a line that Telegram does not delete any more
 OLD = 5_000  # lines too old to be deleted that one step marks
 CARD_EVERY = timedelta(seconds=5)
@@ -98,7 +99,7 @@ def _top_up(work: Work, one: Announcement, outbox: int) -> bool:
         return False
     if one.doing is Doing.DELETE:
         before = deletable_since(work.now)
-        if announcements.too_old(work.session, one, before, TOO_OLD, OLD):
+        if announcements.too_old(work.session, one, TAKES[one.doing], before, TOO_OLD, OLD):
             return True
     into = Fate.QUEUED if one.doing in SENDS else Fate.CHANGING
     if lines := announcements.take(work.session, one, TAKES[one.doing], into, FEED):
@@ -125,8 +126,10 @@ def _queue(work: Work, one: Announcement, lines: list[announcements.Recipient]) 
 
 
 def _standing(one: Announcement, line: announcements.Recipient) -> dict[str, Any]:
-    """Of who has its album, but not its words, since an earlier take: it goes on from there."""
-    if one.doing not in SENDS or not line.messages:
+    """Of who has its album, but not its words, since an earlier take: it goes on from there, or goes back to failed."""
+    if one.doing not in SENDS:
+        return {WAS: line.fate.value}
+    if not line.messages:
         return {}
     return {notifications.STANDS: {FIRST_ALBUM: list(line.messages)}}
 
@@ -145,7 +148,8 @@ def progress_of(work: Work, one: Announcement) -> Progress:
     """How far it is, as of now."""
     fates = announcements.fates(work.session, one.id)
     left = _left(work, one) if one.stage in (Stage.RUNNING, Stage.PAUSED) else 0
-    return Progress(fates, left, rate(one.samples))
+    partly = announcements.partly_there(work.session, one.id) if fates.get(Fate.FAILED) else 0
+    return Progress(fates, left, rate(one.samples), partly)
 
 
 def _left(work: Work, one: Announcement) -> int:

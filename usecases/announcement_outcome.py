@@ -13,7 +13,7 @@ from domain.person import Person
 from domain.refusal import Refused
 from usecases.announce import announcement_of
 from usecases.announce_sending import TAKES
-from usecases.announcement_feed import may_go, queue_card
+from usecases.announcement_feed import WAS, may_go, queue_card
 from usecases.notify import MUTED, UNREACHABLE, when_ended, when_standing
 from usecases.reached import delivered
 from usecases.work import Work
@@ -32,13 +32,18 @@ def to_show(work: Work, person: Person, facts: Any) -> tuple[Announcement, Recip
     if one is None or line is None or line.takes != facts["take"]:
         return None
     if not may_go(work, one) or line.operation != one.operation:
-        before = TAKES[Doing(facts["doing"])][0]
+        before = _before(facts)
         announcements.settle(work.session, line, before, operation=line.operation - 1)
         return None
     if one.doing in SENDS and _refused(work, person):
         announcements.settle(work.session, line, Fate.MUTED, error=NO_CONSENT, at=work.now)
         return None
     return (one, line) if line.fate in (Fate.QUEUED, Fate.CHANGING) else None
+
+
+def _before(facts: Any) -> Fate:
+    """What a line was before it was taken."""
+    return Fate(facts.get(WAS, TAKES[Doing(facts["doing"])][0]))
 
 
 def _refused(work: Work, person: Person) -> bool:
@@ -75,7 +80,7 @@ def _changed_or_not(work: Work, notification: Notification, _message_id: int | N
     if line is None:
         return
     deleted = not error and notification.facts["doing"] == Doing.DELETE
-    fate = Fate.DELETED if deleted else Fate.SENT
+    fate = Fate.DELETED if deleted else _before(notification.facts)
     announcements.settle(work.session, line, fate, error=error[:200] or None)
 
 

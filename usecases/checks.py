@@ -13,8 +13,8 @@ from domain.check_form import CheckAnswers, CheckQuestion, check_path
 from domain.eligibility import Verdict, judge
 from domain.local_time import local_day
 from domain.person import Person
+from usecases.birth_year import born_in
 from usecases.competitions import InForce, competition_for, competitions_in_force, version_of
-from usecases.meet_person import born_in
 from usecases.reached import named_region
 from usecases.sealed_answers import sealed_apart, together
 from usecases.work import Work

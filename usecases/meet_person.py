@@ -9,6 +9,7 @@ from db import people
 from domain.local_time import local_day
 from domain.person import Person, Place
 from usecases.reached import wrote
+from usecases.remind_returned import remind_returned
 from usecases.work import Work
 
 SEEN_EVERY = timedelta(minutes=5)  # how exactly "last seen" is kept: a write with every press would buy nothing
@@ -36,6 +37,8 @@ def meet_person(work: Work, telegram_id: int, update_id: int) -> Person:
         wrote(work, person, newcomer=met is None)
     if last_year or person.unreachable or work.now - person.seen_at >= SEEN_EVERY:
         people.change_person(work.session, person.id, seen_at=work.now, unreachable_since=None)
+        if person.unreachable:
+            remind_returned(work, person)
     return replace(person, unreachable=False)
 
 
@@ -63,12 +66,6 @@ def speak(work: Work, person: Person, language: str) -> Person:
     return replace(person, language=language)
 
 
-def born_in(work: Work, person_id: int, birth_date: str | None) -> None:
-    """Note the year of a birth date (ISO) in the open, for announcements to an age; the date itself stands sealed."""
-    if birth_date:
-        people.change_person(work.session, person_id, birth_year=int(birth_date[:4]))
-
-
 def came_from(work: Work, person: Person, source: str) -> Person:
     """Remember the deep link that first brought a person (for the information coverage); later ones change nothing."""
     if person.source is not None or not source:
@@ -77,9 +74,16 @@ def came_from(work: Work, person: Person, source: str) -> Person:
     return replace(person, source=source)
 
 
-def mark_unreachable(work: Work, person_id: int, *, gone: bool) -> None:
-    """This person blocked the bot or left Telegram (`gone`), or came back: nothing is sent to who is gone."""
-    people.change_person(work.session, person_id, unreachable_since=work.now if gone else None)
+def mark_unreachable(work: Work, person_id: int) -> None:
+    """This person blocked the bot or left Telegram: nothing is sent to them until they come back."""
+    people.change_person(work.session, person_id, unreachable_since=work.now)
+
+
+def came_back(work: Work, person: Person) -> None:
+    """This person may be written to again."""
+    if person.unreachable:
+        people.change_person(work.session, person.id, unreachable_since=None)
+        remind_returned(work, person)
 
 
 def forget_updates(work: Work) -> int:

@@ -78,5 +78,5 @@ def register_call(
 def _caller(work: Work, phone: str, language: str | None) -> Person:
     caller = known_person(work, phone_mark(work, phone))
     if not caller.unreachable:
-        mark_unreachable(work, caller.id, gone=True)
+        mark_unreachable(work, caller.id)
     return speak(work, caller, caller.language or language or "kk")

@@ -15,8 +15,8 @@ from domain.application import Application, Role, State
 from domain.form import kept
 from domain.person import Person
 from domain.refusal import Reason, Refused
+from usecases.birth_year import born_in
 from usecases.drafts import Draft, mark_sent, open_draft
-from usecases.meet_person import born_in
 from usecases.own_applications import require_none_sent
 from usecases.review_draft import review_of
 from usecases.sealed_answers import sealed_apart

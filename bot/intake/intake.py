@@ -21,10 +21,8 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.enums import ChatType
 
 from bot import detached
-from bot.groups import kind_of_chat
 from bot.intake import machine
 from bot.intake.line import LONGEST, InLine, Line
 from bot.intake.machine import Languages, Machine
@@ -150,14 +148,14 @@ class Intake:
         limit = mine.limit = asyncio.timeout(LONGEST)
         try:
             async with limit:
-                await self.turns.take(self.bot, raw)
+                private = await self.turns.take(self.bot, raw)
         except TimeoutError as error:
             if faults == self.machine.faults and limit.expired():
                 raise TooSlow from error
             raise
         finally:
             mine.limit = None
-        if kind_of_chat(raw) == ChatType.PRIVATE:  # a group's chatter needs no database
+        if private:  # a group's chatter needs no database
             self.machine.works(began)
 
     async def _wait_for_machine(self, error: Exception, began: float) -> None:

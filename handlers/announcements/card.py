@@ -70,6 +70,9 @@ def _figures(one: Announcement, progress: Progress) -> list[str]:
     if not one.built:
         lines.append(_("The list of recipients is being made."))
     lines += [f"• {said}: {number(many)}" for said, many in _fates(one, progress)]
+    if progress.partly:
+        said = _("Did not arrive whole, the files are there without their words: {count}")
+        lines.append(said.format(count=number(progress.partly)))
     if one.stage is Stage.RUNNING and progress.rate and progress.left:
         lines.append(_("{rate} a second").format(rate=fraction(progress.rate)) + _time_left(progress.time_left))
     if one.ended_at:
@@ -151,7 +154,7 @@ def _afterwards(one: Announcement, progress: Progress) -> Rows:
     return rows(
         staying(_("👁 Preview"), Do(id=one.id, what="preview")),
         *(_correct(one) if sent else ()),
-        button(_("🗑 Delete what was sent"), Do(id=one.id, what="delete")) if sent else None,
+        button(_("🗑 Delete what was sent"), Do(id=one.id, what="delete")) if sent or progress.partly else None,
         button(_("🔁 Once more to whom it did not reach"), Do(id=one.id, what="again")) if failed else None,
         staying(_("📄 Report (XLSX)"), Do(id=one.id, what="report")),
         staying(_("📝 A new one like this"), New(id=one.id)),

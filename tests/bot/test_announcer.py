@@ -73,7 +73,7 @@ async def test_it_asks_one_question_until_there_is_something_to_do(database_url:
     assert (await announcer.step(), counted.ran) == (False, ["anything_to_do"])
     clock.goes(hours=1)
     await announcer.step()
-    assert counted.ran[1:] == ["anything_to_do", "feed", "wanted", "next_to_read"]
+    assert counted.ran[1:] == ["anything_to_do", "wanted", "next_to_read", "feed"]
     counted.ran.clear()
     await run(lambda work: announce.change(work, announce.known(work, number), stage="done"))
     assert (await announcer.step(), counted.ran) == (False, ["anything_to_do"])

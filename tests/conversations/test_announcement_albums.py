@@ -87,6 +87,40 @@ async def test_what_was_given_up_is_tried_again_without_the_album(house: House) 
     assert (shown(reader, before), await ledger(house)) == (["photo"] * FILES + ["Слова"], ("sent", FILES + 1))
 
 
+async def given_up(house: House) -> tuple[Person, Person, int]:
+    """The album has arrived, its words were never taken."""
+    chief, reader = await ready(house)
+    before = len(shown(reader, 0))
+    hinder(house, reader, FaultKind.SERVER_ERROR, 4 * 8)
+    await chief.presses("🔢 Посчитать", "🚀 Отправить сейчас")
+    await later(house, 8)
+    await chief.presses("Открыть №1")
+    return chief, reader, before
+
+
+async def test_the_part_of_what_was_given_up_that_arrived_can_be_deleted(house: House) -> None:
+    chief, reader, before = await given_up(house)
+    assert shown(reader, before) == ["photo"] * FILES
+    assert "• не дошло: 1" in chief.sees
+    assert "Дошло не целиком, файлы пришли без текста: 1" in chief.sees
+    await chief.presses("🗑 Удалить отправленное", "Да")
+    await later(house, 1)
+    assert (shown(reader, before), (await ledger(house))[0]) == ([], "deleted")
+    await chief.presses("Открыть №1")
+    assert "🗑 Удалить отправленное" not in chief.labels
+
+
+async def test_a_part_that_could_not_be_deleted_can_still_be_completed(house: House) -> None:
+    chief, reader, before = await given_up(house)
+    house.telegram.faults.add(Fault(FaultKind.SERVER_ERROR, method="deleteMessages", times=4 * 8))
+    await chief.presses("🗑 Удалить отправленное", "Да")
+    await later(house, 8)
+    assert (shown(reader, before), await ledger(house)) == (["photo"] * FILES, ("failed", FILES))
+    await chief.presses("Открыть №1", "🔁 Ещё раз тем, до кого не дошло")
+    await later(house, 6)  # by then it is morning
+    assert (shown(reader, before), await ledger(house)) == (["photo"] * FILES + ["Слова"], ("sent", FILES + 1))
+
+
 async def test_killed_between_the_album_and_its_words(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever dies there writes no outcome: the album was noted before."""
     chief, reader = await ready(house)

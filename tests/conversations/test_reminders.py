@@ -22,6 +22,7 @@ from usecases.drafts import mark_sent, open_draft
 from usecases.forecast_reminders import forecast
 from usecases.handle_ticket import answer, take
 from usecases.meet_person import known_person
+from usecases.mute import mute
 from usecases.open_ticket import open_ticket
 from usecases.plan_reminders import STEPS
 from usecases.reminder_rules import load_rules
@@ -380,6 +381,58 @@ async def test_what_is_foretold_is_what_comes(house: House) -> None:
         ("draft", "1 day before", False, 1),
     ]
     assert seen.messages == 1
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["passed over", "failed"])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_who_had_blocked_the_bot_and_comes_back_hears_what_still_makes_sense_once(
+    house: House, language: str, told: bool
+) -> None:
+    person = await writing(house, language)
+    ticket = await house.work(lambda work: answered_ticket(work, 1001))
+    await house.settle()
+    blocked = person.account.blocks()
+    if told:
+        await house.deliver(blocked)
+    await at(house, here(23, 10))
+    await at(house, here(24, 12))
+    seen = person.heard()
+    await person.sends(person.account.unblocks())
+    await at(house, here(25, 9))
+    assert person.heard() == seen + 1
+    assert CLOSES[language] in person.sees
+    assert ticket in person.sees
+    await at(house, here(25, 11))
+    await person.starts()
+    answered = person.heard()
+    await at(house, here(26, 11))
+    assert person.heard() == answered, "once"
+    await at(house, here(27, 10))
+    assert person.heard() == answered + 1
+
+
+async def test_who_comes_back_by_writing_is_not_reminded_of_what_is_over_switched_off_or_was_said(house: House) -> None:
+    person = await writing(house, "ru")
+    await at(house, here(23, 10))
+    await house.deliver(person.account.blocks())
+    person.account.unblocks()  # Telegram's word of it was lost
+    await person.starts()
+    seen = person.heard()
+    await at(house, here(24, 10))
+    assert person.heard() == seen, "it was said before"
+    await house.deliver(person.account.blocks())
+    await at(house, here(27, 10))
+    await house.work(lambda work: mute(work, known_person(work, 1001), "reminder.draft", muted=True))
+    await person.sends(person.account.unblocks())
+    seen = person.heard()
+    await at(house, here(27, 11))
+    assert person.heard() == seen, "switched off"
+    await house.deliver(person.account.blocks())
+    await house.work(lambda work: mute(work, known_person(work, 1001), "reminder.draft", muted=False))
+    await at(house, here(31, 10))
+    await person.sends(person.account.unblocks())
+    await at(house, here(31, 11))
+    assert person.heard() == seen, "over"
 
 
 async def listening(house: House, person: Person, first: int, last: int) -> AsyncIterator[tuple[tuple[int, int], str]]:

@@ -196,3 +196,12 @@ def test_every_fault_is_told_at_once_with_its_line() -> None:
 
 def test_everybody_has_dates_and_placeholders() -> None:
     assert set(BASES) == set(PLACEHOLDERS) == set(Who)
+
+
+def test_only_a_rule_that_counts_from_a_meeting_can_say_where_it_is() -> None:
+    elsewhere = OWN.replace('date = "training"', 'date = "results"')
+    with pytest.raises(Faults) as error:
+        read_rules(elsewhere)
+    said = [(fault.path, fault.reason, fault.facts["value"]) for fault in error.value.faults]
+    wrong = FaultReason.UNKNOWN_PLACEHOLDER
+    assert said == [(f"reminder[7].text.{language}", wrong, "place") for language in LANGUAGES]

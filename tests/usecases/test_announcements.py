@@ -124,7 +124,7 @@ def test_who_blocked_us_switched_it_off_or_took_the_consent_back_is_not_sent_it(
     announcing.people(work, 5)
     gone, off, withdrawn, failing, last = (known_person(work, 100_000 + number) for number in range(5))
     one = running(work, chief, NOT_STAFF)
-    mark_unreachable(work, gone.id, gone=True)
+    mark_unreachable(work, gone.id)
     mute(work, off, Kind.ANNOUNCEMENT, muted=True)
     consent = Consent(ConsentKind.PROCESSING, 1, None, True, work.now, None)
     consents.add(work.session, withdrawn.id, consent, "kk")
@@ -397,7 +397,7 @@ def test_nothing_leaves_without_words_or_readers(work: Work, chief: Person) -> N
 
 def test_the_audience_is_counted_by_language_and_sampled_masked(work: Work, chief: Person) -> None:
     announcing.people(work, 9)
-    mark_unreachable(work, known_person(work, 100_000).id, gone=True)
+    mark_unreachable(work, known_person(work, 100_000).id)
     mute(work, known_person(work, 100_001), Kind.ANNOUNCEMENT, muted=True)
     counted = count_audience(work, written(work, chief, NOT_STAFF))
     assert (counted.languages, counted.blocked, counted.muted) == ({"kk": 4, "ru": 3}, 1, 1)
@@ -501,3 +501,30 @@ def test_a_trial_that_telegram_does_not_take_is_told_to_its_maker(work: Work, ch
     ]
     assert fates(work, one.id) == {}
     assert announce.known(work, one.id) == one
+
+
+def test_a_deletion_takes_of_what_failed_only_what_stands_in_a_chat(work: Work, chief: Person) -> None:
+    announcing.people(work, 3)
+    delivered: Delivered = Counter()
+    one = running(work, chief, NOT_STAFF)
+    _sent, partly, never = notify.claim_due(work, 3)
+    for notification, person in (partly, never):
+        if notification is partly[0]:
+            notify.stands(work, notification, {"0 album": [5, 6]})
+        announcing.end(work, delivered, notification, person, "refused")
+    announcing.end(work, delivered, *_sent)
+    to_the_end(work, delivered)
+    assert fates(work, one.id) == {Fate.SENT: 1, Fate.FAILED: 2}
+    assert progress_of(work, announce.known(work, one.id)).partly == 1
+    changed = announce_sending.delete_sent(work, chief, one.id)
+    assert progress_of(work, changed).left == 2
+    feed(work)
+    announce_sending.pause(work, chief, one.id)
+    carry_out(work, delivered)
+    assert fates(work, one.id) == {Fate.SENT: 1, Fate.FAILED: 2}, "held back: each is what it was"
+    announce_sending.resume(work, chief, one.id)
+    to_the_end(work, delivered)
+    assert fates(work, one.id) == {Fate.DELETED: 2, Fate.FAILED: 1}
+    announce_sending.send_again(work, chief, one.id)
+    to_the_end(work, delivered)
+    assert fates(work, one.id) == {Fate.DELETED: 2, Fate.SENT: 1}

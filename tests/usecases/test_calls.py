@@ -25,7 +25,7 @@ from tests.staff import hired
 from usecases import call_tasks, staff
 from usecases.competitions import competitions_in_force
 from usecases.deliver_tickets import to_author
-from usecases.meet_person import known_person, mark_unreachable
+from usecases.meet_person import came_back, known_person, mark_unreachable
 from usecases.must_be_called import must_be_called
 from usecases.notify import claim_due, notify
 from usecases.open_ticket import open_ticket
@@ -44,7 +44,7 @@ def office(work: Work) -> Work:
     work = replace(work, now=at("2026-11-23 10:00"))
     one = in_force(work)
     applications.sent(work, one, AUTHOR, given=applications.answers(phone="+77010000001"))
-    mark_unreachable(work, known_person(work, AUTHOR).id, gone=True)
+    mark_unreachable(work, known_person(work, AUTHOR).id)
     return work
 
 
@@ -82,14 +82,14 @@ def test_who_does_not_answer_is_called_again_three_times_in_all(office: Work) ->
 def test_whoever_is_back_in_the_chat_is_not_called(office: Work) -> None:
     author = known_person(office, AUTHOR)
     must_be_called(office, author.id, Kind.APPLICATION)
-    mark_unreachable(office, author.id, gone=False)
+    came_back(office, author)
     assert call_tasks.calls_due(office, hired(office, Role.OPERATOR, 1)) == ()
 
 
 def unheard(office: Work, author: Person, words: str) -> tuple[Ticket, Person]:
     """An answer that did not arrive at this author, and its operator."""
     operator = hired(office, Role.OPERATOR, 1)
-    mark_unreachable(office, author.id, gone=True)
+    mark_unreachable(office, author.id)
     ticket = open_ticket(office, author, TicketKind.COMPLAINT, name="Ерлан")
     assert ticket
     said = keep(office, operator, Sent(1, Words(words)), Side.OPERATOR, ticket.id)
