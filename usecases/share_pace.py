@@ -17,7 +17,7 @@ from usecases.work import Work
 
 IsGone = Callable[[str], bool]
 LEASE = timedelta(seconds=30)
-LAST_SENT = timedelta(seconds=2)  # so long what a dead process sent last may still count
+LAST_SENT = timedelta(seconds=1)  # so long what a dead process sent last still counts with Telegram
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from functools import partial
+from itertools import count
+from random import Random
 from typing import Any
 
 import pytest
@@ -18,6 +22,8 @@ from bot.transactions import Transactions
 from bot.turns import Turns
 from handlers.conversation import Turn
 from tests.person import House
+from tests.pouring import kept, pour, writers
+from usecases.set_aside import waiting
 
 
 @pytest.fixture(autouse=True)
@@ -244,3 +250,41 @@ async def test_waiting_for_the_answers_before_is_no_slowness(house: House, monke
     await asyncio.gather(*(house.program.intake.take(update) for update in updates))
     assert house.program.intake.failed == 0
     assert len([one for one in aigerim.chat.messages if one.from_bot]) == 1 + 5
+
+
+def unreadable(number: int, sender: int) -> dict[str, Any]:
+    """An update of a kind that no type can read."""
+    return {"update_id": number, "message": {"message_id": "not a number", "from": {"id": sender}}}
+
+
+@pytest.mark.parametrize(("people", "rounds"), [(4, 2), pytest.param(30, 60, marks=pytest.mark.soak)])
+async def test_poison_among_ordinary_updates_harms_none_of_them_and_can_be_replayed(
+    house: House, monkeypatch: pytest.MonkeyPatch, people: int, rounds: int
+) -> None:
+    authors, dice, numbers = await writers(house, people), Random(people), count(10**6)
+    fail, strange = set[int](), set[int]()
+    with monkeypatch.context() as broken:
+        breaks(house, broken, "boom")
+        for _ in range(rounds):
+            said: list[Any] = [
+                one.account.says(dice.choice(("boom", "Ещё", "Ещё", "Ещё"))) for _ in range(4) for one in authors
+            ]
+            fail |= {update["update_id"] for update in said if update["message"]["text"] == "boom"}
+            odd = [unreadable(next(numbers), one.account.id) for one in authors if dice.random() < 0.2]
+            strange |= {update["update_id"] for update in odd}
+            await pour(house, said + odd)
+    await house.settle()
+    poison = fail | strange
+    assert {row[0] for row in await house.rows("SELECT update_id FROM set_aside_update")} == poison
+    broken_news = "SELECT state, count(*) FROM notification WHERE kind = 'broken' GROUP BY state"
+    assert (house.program.intake.failed, await house.rows(broken_news)) == (len(poison), [("sent", len(poison))])
+    taken = await kept(house)
+    assert sum(map(len, taken.values())) == people * (1 + 4 * rounds) - len(fail)
+    assert all(messages == sorted(messages) for messages in taken.values())
+
+    for number in sorted(poison):
+        raw = await house.work(partial(waiting, update_id=number))
+        assert raw
+        await house.program.intake.take(json.loads(raw))
+    assert house.program.intake.failed == len(poison) + len(strange), "what nobody can read fails again"
+    assert sum(map(len, (await kept(house)).values())) == people * (1 + 4 * rounds)

@@ -52,6 +52,9 @@ async def test_applications_outlive_a_full_disk_of_tables(kept: Kept, disk: Smal
 async def test_applications_outlive_a_full_disk_of_the_log(
     kept: Kept, disk: SmallDisk, people: int, times: int
 ) -> None:
+    async with kept.server.connected() as connection:
+        for name, size in (("min_wal_size", "32MB"), ("max_wal_size", "64MB")):  # else it alone would fill the disk
+            await connection.execute(f"ALTER SYSTEM SET {name} = '{size}'")
     await asyncio.to_thread(kept.stop, "INT")
     move_log(kept.folder / "data" / "pg_wal", disk.folder / "log")
     await asyncio.to_thread(kept.start)

@@ -15,6 +15,7 @@ from tests.files import a_pdf
 from tests.in_force import PutInForce
 from tests.papers import at_documents
 from tests.person import House
+from tests.pouring import kept, pour, writers
 
 
 async def test_send_pressed_twice_in_the_same_moment_is_one_application(house: House, put_in_force: PutInForce) -> None:
@@ -102,3 +103,18 @@ async def test_a_press_above_a_screen_that_was_shown_again_is_answered_below_it(
     below = person.screen
     await person.presses("Әйел")
     assert person.screen.id == below.id
+
+
+@pytest.mark.parametrize(("people", "rounds"), [(2, 1), pytest.param(20, 20, marks=pytest.mark.soak)])
+async def test_twenty_messages_of_each_in_one_second_are_kept_in_their_order(
+    house: House, people: int, rounds: int
+) -> None:
+    authors = await writers(house, people)
+    for round_ in range(rounds):
+        await pour(house, [one.account.says(f"Ещё {round_}.{number}") for number in range(20) for one in authors])
+        house.clock.goes(seconds=1)
+    house.check()
+    taken = await kept(house)
+    for one in authors:
+        said = [message.id for message in one.chat.messages if not message.from_bot]
+        assert taken[one.account.id] == said[-1 - 20 * rounds :]

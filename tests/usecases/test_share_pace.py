@@ -84,10 +84,10 @@ def test_who_leaves_and_who_dies_leaves_the_share_to_the_others(work: Work) -> N
 def test_who_is_known_to_be_dead_is_waited_for_only_until_what_it_sent_last_counts_no_more(work: Work) -> None:
     Process(name=DEAD).asks(work)
     one = Process(name="alive")
-    for seconds in (1, 2, 3):
+    for seconds in (1.0, 1.5, 2.0):
         one.asks(replace(work, now=work.now + timedelta(seconds=seconds)))
         assert one.using == 0
-    one.asks(replace(work, now=work.now + timedelta(seconds=4)))
+    one.asks(replace(work, now=work.now + timedelta(seconds=2.5)))
     assert (one.using, one.fair) == (PERMITS, PERMITS)
 
 
