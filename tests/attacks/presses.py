@@ -30,7 +30,11 @@ from usecases.work import Work
 CARDS = frozenset({"ticket_card", "card"})  # what was shown once more is known once more
 OWN_DOING = frozenset({DiscardedFileRow, NumberSeriesRow, UpdateRow})  # what strangers do for themselves counts there
 OFFICE = [row.__table__ for row in sorted(IMPERSONAL - OWN_DOING | {StaffInvitationRow}, key=str)]
+<<<<<<< HEAD
 OF_MESSAGES = frozenset({"chat_message_id", "message_id", "messages", "chat_messages"}) | CARDS
+=======
+OF_MESSAGES = frozenset({"chat_message_id", "chat_messages", "message_id", "messages"}) | CARDS
+>>>>>>> origin/main
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,8 @@ from usecases.work import Work
 CHIEF, SECOND, READER, OPERATOR, BYSTANDER = range(1201, 1206)
 WORDS_KK, WORDS_RU, BETTER, NUMBER = "Құпия қабылдау", "Тайный приём", "Приём перенесён", "8 701 333 22 11"
 SECRETS = {WORDS_KK, WORDS_RU, BETTER, "333 22 11"}
-WANTED = {"an_a:#:0", "an_a:#:1", "an_l", "an_n", "an_o", "an_g", "an_f", "an_v", "an_s", "an_t", "an_off"} | {
-    f"an_d:#:{one}" for one in STEPS
-}
-WANTED |= {f"an_d:#:{one}:1" for one in SURE}
+WANTED = {"an_a:#:0", "an_a:#:1", "an_l", "an_n", "an_o", "an_g", "an_f", "an_v", "an_s", "an_t", "an_off"}
+WANTED |= {f"an_d:#:{one}" for one in STEPS} | {f"an_d:#:{one}:1" for one in SURE}
 LARGE = ("[call_centre]", "[announcements]\nsecond_person_above = 4\n\n[call_centre]")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(60)
 
