@@ -29,12 +29,8 @@ from usecases.work import Work
 # After a start the answer is a new message, so these may be other ones.
 CARDS = frozenset({"ticket_card", "card"})  # what was shown once more is known once more
 OWN_DOING = frozenset({DiscardedFileRow, NumberSeriesRow, UpdateRow})  # what strangers do for themselves counts there
-OFFICE = [row.__table__ for row in sorted(IMPERSONAL - OWN_DOING | {StaffInvitationRow}, key=str)]
-<<<<<<< HEAD
-OF_MESSAGES = frozenset({"chat_message_id", "message_id", "messages", "chat_messages"}) | CARDS
-=======
+OFFICE = sorted(IMPERSONAL - OWN_DOING | {StaffInvitationRow}, key=str)
 OF_MESSAGES = frozenset({"chat_message_id", "chat_messages", "message_id", "messages"}) | CARDS
->>>>>>> origin/main
 
 
 @dataclass(frozen=True)
@@ -136,17 +132,18 @@ class Presses:
         """Everything about everybody but the strangers."""
         strangers = [one.account.id for one in self.strangers]
 
-        def rows(work: Work) -> Rows:
+        def all_rows(work: Work) -> Rows:
             found: Rows = {}
             owners = select(PersonRow.id).where(PersonRow.telegram_id.not_in(strangers))
             for owner in work.session.scalars(owners).all():
                 theirs = personal_data.rows_of(work.session, owner)
-                found |= {f"{table} of {owner}": kept for table, kept in theirs.items()}
-            for table in OFFICE:
-                found[table.name] = [dict(row._mapping) for row in work.session.execute(select(table))]
+                found |= {f"{table} of {owner}": rows for table, rows in theirs.items()}
+            for one in OFFICE:
+                kept = work.session.execute(select(one.__table__))
+                found[one.__tablename__] = [dict(row._mapping) for row in kept]
             return found
 
-        return await self.house.work(rows)
+        return await self.house.work(all_rows)
 
 
 def noted(button: Pressable) -> frozenset[str]:
