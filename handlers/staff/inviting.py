@@ -37,13 +37,16 @@ def invite(turn: Turn, data: Invite) -> Reply:
 
 
 def asked(turn: Turn, data: InviteAsked) -> Reply:
-    """Role and lots are chosen: ask for the name, or make the link without one."""
+    """Role and lots are chosen: ask for the name, or make the link without one: one, pressed twice as well."""
     role, of = _role(data.role), _lots(data.lots)
     if not _rules(turn, of):
         raise Refused(Reason.NOT_ALLOWED, action=Action.INVITE_STAFF.value, lot=",".join(sorted(of)) or None)
-    if data.plain:
-        return _make(turn, role, of, "")
-    return turn.at(Place.WORK, f"{FOCUS}:{role}:{data.lots}")
+    naming = f"{FOCUS}:{role}:{data.lots}"
+    if not data.plain:
+        return turn.at(Place.WORK, naming)
+    if turn.person.place is not Place.WORK or turn.person.focus != naming:
+        raise Refused(Reason.OLD_BUTTON)
+    return _make(turn, role, of, "")
 
 
 def take_name(turn: Turn, name: str) -> Reply:
@@ -65,7 +68,7 @@ def redraw(turn: Turn) -> Reply | None:
 def _make(turn: Turn, role: Role, of: frozenset[str], name: str) -> Reply:
     made = staff.invite(turn.work, turn.person, role, of, name)
     turn.go(Place.WORK)
-    return reply(screens.made(made))
+    return reply(screens.made(made), fresh=True)  # it is shown once: nothing is drawn over it
 
 
 def _rules(turn: Turn, of: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ AUTHOR, CALLED, OPERATOR, ELSEWHERE, BYSTANDER = range(1401, 1406)
 NAME, ASKED, OWN, DICTATED = "Құпиягүл", "Өтінімімді жасырын толтырып беріңіздерші", "Сырбаева", "Жасырынова"
 SECRETS = {NAME, ASKED, OWN, DICTATED}
 WANTED = {"fft", "ffc", "fa", "fb", "fg", "fl", "fo", "fp", "fr", "fx", "gv", "gp", "gt", "gn"}
-WANTED |= {"w_calls", "w_call", "w_called", "w_phone"}
+WANTED |= {"fx:#:1", "gn:#:1", "w_calls", "w_call", "w_called", "w_phone"}
 CALL = "8 701 000 00 77\nБолат\nпросит помочь заполнить заявку"
 
 

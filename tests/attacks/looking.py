@@ -63,6 +63,7 @@ class Looking:
         chosen = self._chosen(self._offered(), others=True)
         if not chosen:
             return
+        await self.presses.house.settle()  # what sending has made due is sent, too
         here = await moment_of(self.presses.house)
         ahead = deque([(here, chosen)])
         while ahead:

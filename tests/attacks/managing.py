@@ -13,8 +13,9 @@ from tests.staff import works
 BOSS, CHIEF, OPERATOR, AUTHOR, ELSEWHERE, BYSTANDER = range(1501, 1507)
 NAME, ASKED, MEMBER, GROUP = "Құпиягүл", "Шағымым оңаша", "Жасырынов", "Көмескі кеңсе"
 SECRETS = {NAME, ASKED, MEMBER, GROUP}
-WANTED = {"gtake", "work", "w_staff", "w_member", "w_leave", "w_links", "w_invite", "w_name", "w_unlink", "w_duty",
-          "w_cap", "w_roster", "w_give", "w_fig", "w_chart", "w_xlsx", "w_groups", "w_ungroup"}  # fmt: skip
+WANTED = {"gtake", "work", "w_staff", "w_member", "w_member:#:2", "w_leave", "w_leave:#:1", "w_links", "w_invite",
+          "w_name:operator:#:0", "w_name:operator:#:1", "w_unlink", "w_duty", "w_cap", "w_roster", "w_give", "w_fig",
+          "w_chart", "w_xlsx", "w_groups", "w_ungroup"}  # fmt: skip
 
 
 async def plays(house: House, choice: Choice) -> Presses:
@@ -31,10 +32,11 @@ async def plays(house: House, choice: Choice) -> Presses:
     await scene.says(BOSS, "/work")
     await scene.does(BOSS, "Приглашения", "Пригласить", "оператор", "19-5", "Продолжить")
     await scene.says(BOSS, "Сәуле", "/work")
-    await scene.does(BOSS, "Приглашения", "💼 Работа", "Сотрудники")
+    await scene.does(BOSS, "Приглашения", "💼 Работа", "Сотрудники", "Ольга", "Исключить из сотрудников")
     await scene.says(CHIEF, "/work")
     await scene.does(CHIEF, "Кто на смене")
     await scene.says(OPERATOR, "/work")
+    await scene.does(OPERATOR, "Уйти с этой работы", "оператор")
     return scene.presses
 
 

@@ -22,7 +22,25 @@ from usecases.work import Work
 AUTHOR, NEWCOMER, OPERATOR, MENTOR, ELSEWHERE, BYSTANDER = range(1601, 1607)
 NAME, ASKED, ASTRAY, LATE = "Құпиягүл", "Өтінімім жайлы оңаша сұрақ", "Кейін ойыма түскен сөз", "Сөз вдогонку"
 SECRETS = {NAME, ASKED, ASTRAY, LATE}
-WANTED = {"da", "dh", "di", "dm", "dp", "dq", "dr", "drs", "dt", "dw", "df", "tke", "tkg", "tkn", "tkw", "tkp"}
+WANTED = {
+    "da:#:0",
+    "da:#:1",
+    "dh",
+    "di",
+    "dm",
+    "dp",
+    "dq",
+    "dr",
+    "drs",
+    "dt",
+    "dw",
+    "df",
+    "tke",
+    "tkg",
+    "tkn",
+    "tkw",
+    "tkp",
+}
 
 
 async def plays(house: House, choice: Choice) -> Presses:

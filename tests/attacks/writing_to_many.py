@@ -7,7 +7,7 @@ from sqlalchemy import update
 from db.tables import AnnouncementRecipientRow
 from domain.announcement import Fate
 from domain.staff import Role
-from handlers.announcements.steps import STEPS
+from handlers.announcements.steps import STEPS, SURE
 from tests.attacks.looking import Choice
 from tests.attacks.presses import Presses
 from tests.attacks.scene import Scene, a_scene
@@ -20,9 +20,8 @@ from usecases.work import Work
 CHIEF, SECOND, READER, OPERATOR, BYSTANDER = range(1201, 1206)
 WORDS_KK, WORDS_RU, BETTER, NUMBER = "Құпия қабылдау", "Тайный приём", "Приём перенесён", "8 701 333 22 11"
 SECRETS = {WORDS_KK, WORDS_RU, BETTER, "333 22 11"}
-WANTED = {"an_l", "an_a", "an_n", "an_o", "an_g", "an_f", "an_v", "an_s", "an_t", "an_off"} | {
-    f"an_d:#:{one}" for one in STEPS
-}
+WANTED = {"an_a:#:0", "an_a:#:1", "an_l", "an_n", "an_o", "an_g", "an_f", "an_v", "an_s", "an_t", "an_off"}
+WANTED |= {f"an_d:#:{one}" for one in STEPS} | {f"an_d:#:{one}:1" for one in SURE}
 LARGE = ("[call_centre]", "[announcements]\nsecond_person_above = 4\n\n[call_centre]")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(60)
 

@@ -52,6 +52,17 @@ async def test_a_link_that_is_used_or_late_is_refused_politely(house: House) -> 
     assert await house.rows("SELECT staff FROM person WHERE telegram_id = 2") == [(0,)]
 
 
+async def test_a_link_without_a_name_is_made_once_and_stays_in_the_chat(house: House) -> None:
+    boss = await works(house, Role.ADMINISTRATOR, 1, "*")
+    await boss.presses("Приглашения", "Пригласить", "ментор", "Во всех лотах")
+    asked, data = boss.screen, boss.account.button(boss.screen, "Как в Telegram")["callback_data"]
+    before = await house.rows("SELECT id FROM staff_invitation")
+    await boss.presses_old(asked, data)
+    await boss.presses_old(asked, data)
+    assert len(await house.rows("SELECT id FROM staff_invitation")) == len(before) + 1
+    assert sum("start=staff_" in text for text in boss.texts) == 1
+
+
 async def test_removing_takes_effect_on_open_buttons(house: House) -> None:
     boss = await works(house, Role.ADMINISTRATOR, 1, "*")
     other = await works(house, Role.ADMINISTRATOR, 2, "*", name="Ерлан")
