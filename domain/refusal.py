@@ -93,6 +93,7 @@ class Reason(StrEnum):
     ASSISTED_BY_ANOTHER = "assisted_by_another"  # a colleague is filling it in for this caller now
     CONSENT_IN_CHAT = "consent_in_chat"  # a code is no consent: the caller gives it in their own chat
     RATED_ALREADY = "rated_already"
+    UNKNOWN_PLACEHOLDER = "unknown_placeholder"  # braces in a ready answer that nothing is put into: facts: found
     REOPEN_OVER = "reopen_over"  # facts: days
 
 

@@ -29,7 +29,7 @@ from usecases.work import Work
 CARDS = frozenset({"ticket_card"})  # what was shown once more is known once more
 OPENINGS = frozenset({"opening"})  # each showing of a file is noted, the second one, too (law 94-V)
 OFFICE = [row.__table__ for row in (CompetitionRow, DistributionRow, ReadyAnswerRow, StaffInvitationRow)]
-OF_MESSAGES = frozenset({"chat_message_id", "message_id", "ticket_card"})
+OF_MESSAGES = frozenset({"chat_message_id", "chat_messages", "message_id", "ticket_card"})
 
 
 @dataclass(frozen=True)

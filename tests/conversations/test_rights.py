@@ -38,6 +38,14 @@ from handlers.staff.buttons import (
 from handlers.staff.calls import NoteCall, OpenCall, RegisterCall, ToCalls
 from handlers.staff.duty import ChangeCapacity, ChangeDuty, SwitchDistribution, ToRoster
 from handlers.staff.figures import ToChart, ToFigures, ToSheets
+from handlers.staff.ready_answers import (
+    DropReadyAnswer,
+    NewReadyAnswer,
+    ToReadyAnswer,
+    ToReadyAnswers,
+    UseReadyAnswer,
+    WriteReadyAnswer,
+)
 from tests.person import House, Person, a_house
 from tests.staff import works
 from usecases.meet_person import known_person
@@ -116,6 +124,12 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (announcements.Toggle(id=NOBODY, part="include", place=0, field="region", value="79"), Action.ANNOUNCE),
     (announcements.Sample(id=NOBODY), Action.ANNOUNCE),
     (announcements.SendAt(id=NOBODY), Action.ANNOUNCE),
+    (ToReadyAnswers(), Action.MAKE_READY_ANSWER),
+    (ToReadyAnswer(id=NOBODY), Action.MAKE_READY_ANSWER),
+    (NewReadyAnswer(lot="19-5"), Action.MAKE_READY_ANSWER),
+    (WriteReadyAnswer(id=NOBODY, field="text_kk"), Action.MAKE_READY_ANSWER),
+    (UseReadyAnswer(id=NOBODY), Action.MAKE_READY_ANSWER),
+    (DropReadyAnswer(id=NOBODY, sure=True), Action.MAKE_READY_ANSWER),
     (ToFigures(), Action.SEE_FIGURES),
     (ToChart(period="week"), Action.SEE_FIGURES),
     (ToSheets(period="week"), Action.SEE_FIGURES),
@@ -140,6 +154,10 @@ ELSEWHERE: list[tuple[CallbackData, Action]] = [
     (InviteAsked(role="administrator", lots=-1, plain=True), Action.INVITE_STAFF),
     (SwitchDistribution(lot="19-6", on=True), Action.SWITCH_DISTRIBUTION),
     (RegisterCall(kind="question", lot="19-6"), Action.REGISTER_CALL),
+    (ToReadyAnswers(lot="19-6"), Action.MAKE_READY_ANSWER),
+    (ToReadyAnswers(lot="*"), Action.MAKE_READY_ANSWER),
+    (NewReadyAnswer(lot="19-6"), Action.MAKE_READY_ANSWER),
+    (NewReadyAnswer(lot="*"), Action.MAKE_READY_ANSWER),
     (ToCoverage(lot="19-6"), Action.SEE_COVERAGE),
     (coverage.ToSheets(year=2026, lot="19-6"), Action.SEE_COVERAGE),
     (coverage.ToSources(lot="19-6"), Action.SEE_COVERAGE),
@@ -209,7 +227,6 @@ FOR_ALL = frozenset(
 # Rights that no press of the chat asks for by itself, or that need a scene of their own.
 OTHERWISE = frozenset(
     {
-        Action.MAKE_READY_ANSWER,  # ready answers are loaded on the machine
         Action.APPROVE_ANNOUNCEMENT,  # of somebody else's announcement: tests/conversations/test_announcements.py
     }
 )

@@ -27,6 +27,7 @@ from handlers.groups.buttons import EndGroup
 from handlers.shared_buttons import FillFor, FillForCall, ToTicket
 from handlers.staff.buttons import ToLeave, ToMember, WithdrawInvitation
 from handlers.staff.calls import NoteCall, OpenCall
+from handlers.staff.ready_answers import DropReadyAnswer, ToReadyAnswer, UseReadyAnswer, WriteReadyAnswer
 from tests.attacks.moments import Moment, back_to, moment_of
 from tests.attacks.presses import differing
 from tests.conversations.test_rights import APPLICANTS, was_refused
@@ -81,6 +82,10 @@ BUTTONS: list[tuple[Make, set[Role]]] = [
         lambda it: desk.PassNow(ticket=it.theirs),
         lambda it: desk.Take(ticket=it.waiting[TicketKind.APPEAL]),
         lambda it: desk.Lay(ticket=it.waiting[TicketKind.APPEAL]),
+        lambda it: ToReadyAnswer(id=it.answer),
+        lambda it: WriteReadyAnswer(id=it.answer, field="text_kk"),
+        lambda it: UseReadyAnswer(id=it.answer),
+        lambda it: DropReadyAnswer(id=it.answer, sure=True),
     ),
     *same(
         QUEUE,
@@ -201,6 +206,6 @@ async def test_the_next_one_is_never_an_appeal_for_whoever_may_not_answer_it(off
 def test_no_button_that_names_a_thing_is_left_out() -> None:
     named = {"id", "ticket", "task", "message", "chat"}
     wanted = {data for data, _press in routes().presses.values() if named & set(data.model_fields)}
-    nothing = Things(dict.fromkeys(TicketKind, 1), *[1] * 8)
+    nothing = Things(dict.fromkeys(TicketKind, 1), *[1] * 9)
     seen = {type(make(nothing)) for make, _may in BUTTONS}
     assert {one for one in wanted if one.__module__ not in APPLICANTS} - seen == OF_ONESELF
