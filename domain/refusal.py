@@ -6,7 +6,9 @@ shows the reason's words and the same question again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from typing import Any
 
 
 class Reason(StrEnum):
@@ -98,7 +100,12 @@ class Reason(StrEnum):
 
 
 class Refused(Exception):
-    """A rule was not met: nothing was changed."""
+    """A rule was not met: nothing was changed.
+
+    `anyway`: what is done all the same, once the rest is undone; it is given the turn that shows the screen again.
+    """
+
+    anyway: Callable[[Any], None] | None = None
 
     def __init__(self, reason: Reason, **facts: object) -> None:
         super().__init__(reason.value)

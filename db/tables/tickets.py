@@ -68,10 +68,13 @@ class TicketRow(Table):
 
 
 class TicketMessageRow(Table):
-    """A message of a ticket; without a ticket while its writer is asked which one it belongs to."""
+    """A message of a ticket; without a ticket while its writer is asked which one it belongs to.
+
+    Buttons and notifications name it by its number, also when it is deleted since: no number comes twice.
+    """
 
     __tablename__ = "ticket_message"
-    __table_args__ = (UniqueConstraint("writer_id", "chat_message_id"),)
+    __table_args__ = (UniqueConstraint("writer_id", "chat_message_id"), {"sqlite_autoincrement": True})
 
     id: Mapped[Key]
     ticket_id: Mapped[int | None] = mapped_column(Big, ForeignKey("ticket.id", ondelete="CASCADE"), index=True)
