@@ -109,7 +109,7 @@ def hold_with(work: Work, person: Person, sent: Sent, first: int) -> None:
     """Keep words that go wherever earlier kept ones go, like the parts of an album. Refused(OLD_BUTTON)."""
     album = _waiting(work, person, first)[0].album or f"with:{first}"
     ticket_messages.into_album(work.session, first, album)
-    keep(work, person, Sent(sent.chat_message_id, sent.words, album), Side.AUTHOR, None)
+    keep(work, person, Sent(sent.chat_message_id, sent.words, album, sent.name), Side.AUTHOR, None)
 
 
 def ask_whose(work: Work, person: Person, sent: Sent, first: int, *, here: bool) -> None:

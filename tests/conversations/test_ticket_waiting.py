@@ -194,3 +194,13 @@ async def test_what_was_meant_for_the_form_and_is_no_answer_there_opens_no_ticke
     assert await house.rows("SELECT count(*) FROM ticket") == [(1,)]
     await aigerim.presses_old(asked, here)
     assert await house.rows("SELECT count(*) FROM ticket_message") == [(2,)]
+
+
+async def test_what_the_timer_opened_names_its_author_to_the_operator(
+    house: House, aigerim: Person, olga: Person
+) -> None:
+    await aigerim.presses("Сұрақ не шағым", "Сұрақ")
+    await aigerim.says("қандай құжаттар керек")
+    await half_an_hour_later(house)
+    await olga.says("/next")
+    assert "👤 Айгерім, пишет по-казахски" in olga.sees
