@@ -23,7 +23,7 @@ from handlers.application import assisting_screens as assisting
 from handlers.application.assisting import Theirs
 from handlers.coverage import buttons as coverage
 from handlers.desk import buttons as desk
-from handlers.groups.buttons import EndGroup
+from handlers.groups.buttons import EndGroup, TakeHere
 from handlers.shared_buttons import FillFor, FillForCall, ToTicket
 from handlers.staff.buttons import ToLeave, ToMember, WithdrawInvitation
 from handlers.staff.calls import NoteCall, OpenCall
@@ -181,6 +181,29 @@ async def test_every_button_with_a_thing_that_there_is(office: Office, role: Rol
     for make, may in BUTTONS:
         data = make(office.things[role])
         assert await office.press(role, data) is (role not in may), data
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("role", [*Role, None])
+@pytest.mark.parametrize("kind", [TicketKind.QUESTION, TicketKind.APPEAL])
+async def test_a_card_in_a_group_gives_nobody_what_is_not_theirs(
+    office: Office, role: Role | None, kind: TicketKind
+) -> None:
+    """The press of a real request's button: taken by whoever may, and for everybody else no row is another."""
+    house, person, key = office.house, office.people[role], office.things[role].waiting[kind]
+    group = house.telegram.group(f"Кеңсе {role} {kind}", owner=person.account.user)
+    inside = person.account.inside(group)
+    await house.deliver(inside.adds_bot())
+    before = await moment_of(house)
+    with capture_logs() as logs:
+        await house.deliver(inside.presses(0, TakeHere(ticket=key).pack(), stale=True))
+    [(state, holder)] = await house.rows("SELECT state, holder_id FROM ticket WHERE id = :id", id=key)
+    changed = differing(before.rows, (await moment_of(house)).rows)
+    await back_to(house, office.start)
+    may = role in (WATCH if kind is TicketKind.APPEAL else QUEUE)
+    assert (state == "taken") is (holder is not None) is may
+    assert ("not allowed" in [one["event"] for one in logs]) is not may
+    assert may or not [one for one in changed if not one.startswith(OWN_SCREEN)], changed
 
 
 @pytest.mark.asyncio(loop_scope="module")
