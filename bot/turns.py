@@ -155,6 +155,8 @@ class Turns:
         def make(turn: Turn) -> Reply:
             if refused.reason is Reason.NOT_ALLOWED:
                 log.warning("not allowed", update=update_id, person=turn.person.id, **refused.facts)
+            if refused.anyway:
+                refused.anyway(turn)
             shown = SILENCE if in_group else turn.current()
             return shown.noting(refusal_words(refused), alarm=in_group or refused.reason in ALARMS)
 

@@ -6,7 +6,9 @@ shows the reason's words and the same question again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from typing import Any
 
 
 class Reason(StrEnum):
@@ -94,11 +96,17 @@ class Reason(StrEnum):
     ASSISTED_BY_ANOTHER = "assisted_by_another"  # a colleague is filling it in for this caller now
     CONSENT_IN_CHAT = "consent_in_chat"  # a code is no consent: the caller gives it in their own chat
     RATED_ALREADY = "rated_already"
+    UNKNOWN_PLACEHOLDER = "unknown_placeholder"  # braces in a ready answer that nothing is put into: facts: found
     REOPEN_OVER = "reopen_over"  # facts: days
 
 
 class Refused(Exception):
-    """A rule was not met: nothing was changed."""
+    """A rule was not met: nothing was changed.
+
+    `anyway`: what is done all the same, once the rest is undone; it is given the turn that shows the screen again.
+    """
+
+    anyway: Callable[[Any], None] | None = None
 
     def __init__(self, reason: Reason, **facts: object) -> None:
         super().__init__(reason.value)

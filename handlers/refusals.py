@@ -156,6 +156,10 @@ WORDS: dict[Reason, Callable[[Facts], str]] = {
         "The code is right, but the caller has not given their consent yet. They give it in their own chat: "
         "there they press “Take it over”."
     ),
+    Reason.UNKNOWN_PLACEHOLDER: lambda f: _(
+        "Nothing can be put in for {found}. In braces stand only {{name}} and {{number}}, written so. "
+        "Please correct the text and send it once more."
+    ).format(found=f["found"]),
     Reason.RATED_ALREADY: lambda f: _("You have rated this already. Thank you!"),
     Reason.REOPEN_OVER: lambda f: ngettext(
         "A closed request can be opened again for {days} day. Please write a new one.",

@@ -13,7 +13,8 @@ LONGEST = 3500  # characters of one message that fit a card with its heading
 def sent_of(message: Message) -> Sent | None:
     """The message as it is kept; None for what holds nothing that a person could answer (a poll, a game …)."""
     words = words_of(message)
-    return Sent(message.message_id, words, message.media_group_id) if words else None
+    name = message.from_user.first_name if message.from_user else ""
+    return Sent(message.message_id, words, message.media_group_id, name) if words else None
 
 
 def words_of(message: Message) -> Words | None:

@@ -62,6 +62,8 @@ class Day:
             await self.house.restart()
         elif chance < 0.08 and self.updates:
             await self.hands(self.dice.choice(self.updates), again=True)
+        elif chance < 0.13:
+            await self._crosses()
         elif chance < 0.5:
             await self._author(self.dice.randrange(len(self.authors)))
         else:
@@ -79,6 +81,24 @@ class Day:
                 await self.house.program.intake.take(update)
                 self.house.check()
                 await self.watch.after(None if again else actor_of(update))
+
+    async def _crosses(self) -> None:
+        """While an author's words are on their way to whoever holds their ticket, it is given to somebody else."""
+        held = [
+            (key, one) for key, one in self.watch.tickets.items() if one.holder is not None and one.state != "closed"
+        ]
+        if not held:
+            return
+        key, one = self.dice.choice(held)
+        author = next(who for who in self.authors if self.watch.people[who.account.id] == one.author)
+        holder = next(who for who in self.operators if self.watch.people[who.account.id] == one.holder)
+        card = self.chosen(author, lambda message: one.number in message.text)
+        if author.chat.bot_status == "kicked" or card is None:
+            return
+        data = Lay(ticket=key).pack()
+        await self.hands(holder.account.presses(holder.chat.last.id, data, stale=True))
+        await self._says(author, self.mark(f"a{self.authors.index(author)}"), reply_to=card.id)
+        await self.presses(holder, "Передать", self.dice.choice(("👤", "Операторы")), "Без заметки")
 
     async def _author(self, place: int) -> None:
         person = self.authors[place]

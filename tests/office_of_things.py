@@ -26,7 +26,7 @@ from usecases.coverage_outreach import enter
 from usecases.meet_person import go, known_person
 from usecases.must_be_called import must_be_called
 from usecases.open_ticket import open_ticket
-from usecases.ready_answers import load_ready_answers
+from usecases.ready_answers import load_ready_answers, ready_answers
 from usecases.staff import invite
 from usecases.staff_groups import bind
 from usecases.ticket_steps import step
@@ -52,6 +52,7 @@ class Things:
     entry: int
     announcement: int
     assistance: int
+    answer: int
     mine: int = 0
     kept: int = 0
 
@@ -65,6 +66,7 @@ def made(work: Work) -> Things:
     assert must_be_called(work, known_person(work, CALLER).id, Kind.APPLICATION)
     invite(work, None, Role.MENTOR, frozenset({LOT}))
     load_ready_answers(work, "", SAMPLE)
+    load_ready_answers(work, LOT, SAMPLE)
     bind(work, coordinator, GROUP, "Кеңсе", LOT)
     assistance = begin_for_ticket(work, operator, theirs)
     assert isinstance(assistance, int)
@@ -78,6 +80,7 @@ def made(work: Work) -> Things:
         entry=enter(work, coordinator, next(iter(OutreachKind)), LOT, TOLD).id,
         announcement=written(work, coordinator).id,
         assistance=assistance,
+        answer=ready_answers(work, LOT)[0].id,
     )
 
 

@@ -109,7 +109,7 @@ def hold_with(work: Work, person: Person, sent: Sent, first: int) -> None:
     """Keep words that go wherever earlier kept ones go, like the parts of an album. Refused(OLD_BUTTON)."""
     album = _waiting(work, person, first)[0].album or f"with:{first}"
     ticket_messages.into_album(work.session, first, album)
-    keep(work, person, Sent(sent.chat_message_id, sent.words, album), Side.AUTHOR, None)
+    keep(work, person, Sent(sent.chat_message_id, sent.words, album, sent.name), Side.AUTHOR, None)
 
 
 def ask_whose(work: Work, person: Person, sent: Sent, first: int, *, here: bool) -> None:
@@ -117,8 +117,7 @@ def ask_whose(work: Work, person: Person, sent: Sent, first: int, *, here: bool)
     message_id = hold_words(work, person, sent)
     if message_id is None:
         return
-    # With the moment: a number may come again once words are deleted that were no matter for a ticket.
-    subject = f"album:{sent.album}" if sent.album else f"{message_id}:{work.now.isoformat()}"
+    subject = f"album:{sent.album}" if sent.album else str(message_id)
     facts = {"message": message_id, "tickets": [first], "here": here}
     notify(work, person.id, Kind.TICKET_UNCLEAR, subject, stream=None, **facts)  # type: ignore[arg-type]
 

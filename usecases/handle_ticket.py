@@ -15,12 +15,12 @@ from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Action
 from domain.ticket import Side, Ticket, TicketEvent, TicketState, TicketStep, Words, after
-from domain.ticket_rights import may_handle, may_take, queues_for
+from domain.ticket_rights import may_handle, may_take
 from usecases.assign_tickets import opened
 from usecases.deliver_tickets import give, tell_author, to_author
 from usecases.desk import held, served, shares_of
 from usecases.staff import demand, members_of
-from usecases.ticket_choice import other_lots
+from usecases.ticket_choice import other_lots, other_roles
 from usecases.ticket_steps import known_ticket, missed, punctual, record, step
 from usecases.ticket_words import Sent, keep, keep_version, words_of
 from usecases.work import Work
@@ -191,7 +191,7 @@ def _to_colleague(work: Work, ticket: Ticket, target: Target) -> Ticket:
 
 
 def _to_queue(work: Work, ticket: Ticket, target: Target) -> Ticket:
-    if target.role not in (None, *queues_for(ticket.kind)) or target.lot not in (None, *other_lots(work, ticket)):
+    if target.role not in (None, *other_roles(work, ticket)) or target.lot not in (None, *other_lots(work, ticket)):
         raise Refused(Reason.NOT_FOUND)
     moved: dict[str, Any] = {"role": target.role or ticket.role, "lot": target.lot or ticket.lot}
     passed = step(work, ticket, TicketStep.RELEASE, **moved)

@@ -9,6 +9,7 @@ from db import ready_answers as stored
 from db import ticket_messages
 from db.ready_answers import ReadyAnswer
 from domain.person import Person
+from domain.ready_answer import fill_in, read_title, read_words
 from domain.refusal import Reason, Refused
 from domain.regions import Words as BothWords
 from domain.staff import Action
@@ -17,9 +18,6 @@ from usecases.desk import author_name, held
 from usecases.handle_ticket import answer
 from usecases.ticket_words import Sent
 from usecases.work import Work
-
-LONGEST_TITLE = 60  # characters of a button
-LONGEST_TEXT = 3000
 
 
 def load_ready_answers(work: Work, lot: str, text: str) -> int:
@@ -41,8 +39,7 @@ def filled(work: Work, ticket: Ticket, answer_id: int) -> str:
     found = stored.get(work.session, answer_id, ticket.lot)
     if found is None:
         raise Refused(Reason.OLD_BUTTON)
-    text = found.text.of(ticket.language)
-    return text.replace("{name}", author_name(work, ticket)).replace("{number}", ticket.number)
+    return fill_in(found.text.of(ticket.language), author_name(work, ticket), ticket.number)
 
 
 def send(work: Work, person: Person, ticket_id: int, answer_id: int, said: int) -> Ticket:
@@ -56,11 +53,13 @@ def send(work: Work, person: Person, ticket_id: int, answer_id: int, said: int) 
 
 def _read(raw: dict[str, Any]) -> ReadyAnswer:
     try:
-        title, text = BothWords(raw["title"]["kk"], raw["title"]["ru"]), BothWords(raw["text"]["kk"], raw["text"]["ru"])
+        title, text = (
+            BothWords(*(read(str(raw[part][language])) for language in ("kk", "ru")))
+            for part, read in (("title", read_title), ("text", read_words))
+        )
     except KeyError as error:
         raise ValueError(f"answer {raw.get('key', '?')}: {error} is missing") from error
-    if max(map(len, (title.kk, title.ru))) > LONGEST_TITLE or max(map(len, (text.kk, text.ru))) > LONGEST_TEXT:
-        raise ValueError(
-            f"answer {raw.get('key', '?')}: a title fits {LONGEST_TITLE} characters, a text {LONGEST_TEXT}"
-        )
+    except Refused as refused:
+        facts = ", ".join(f"{name} {value}" for name, value in refused.facts.items())
+        raise ValueError(f"answer {raw.get('key', '?')}: {refused.reason} {facts}".rstrip()) from refused
     return ReadyAnswer(0, str(raw["key"]), title, text)

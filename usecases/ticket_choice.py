@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db import staff
+from db import staff, tickets
 from db.ticket_queue import Wanted, Watched
+from domain.staff import Role
 from domain.ticket import Ticket
-from domain.ticket_rights import may_take
+from domain.ticket_rights import may_take, queues_for
 from usecases.staff import lots
 from usecases.work import Work
+
+
+def other_roles(work: Work, ticket: Ticket) -> tuple[Role, ...]:
+    """Roles into whose queue a ticket may be put: where somebody serves it in this lot and may handle this ticket."""
+    barred = tickets.barred(work.session, ticket.id) | {ticket.person_id}
+    able = [one for one in staff.members(work.session) if one.person_id not in barred]
+    moved = {role: replace(ticket, role=role.value) for role in queues_for(ticket.kind)}
+    return tuple(role for role, there in moved.items() if any(may_take(one, there) for one in able))
 
 
 def other_lots(work: Work, ticket: Ticket) -> tuple[str, ...]:
@@ -19,4 +28,4 @@ def other_lots(work: Work, ticket: Ticket) -> tuple[str, ...]:
     return tuple(lot for lot, moved in there.items() if any(may_take(one, moved) for one in members))
 
 
-__all__ = ["Wanted", "Watched", "other_lots"]
+__all__ = ["Wanted", "Watched", "other_lots", "other_roles"]

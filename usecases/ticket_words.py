@@ -15,11 +15,15 @@ from usecases.work import Work
 
 @dataclass(frozen=True)
 class Sent:
-    """A message as it came from Telegram: its number in the writer's chat, its album, its words."""
+    """A message as it came from Telegram: its number in the writer's chat, its album, its words.
+
+    `name`: the writer's, as their account has it; kept with words that have no ticket yet, for the one they will open.
+    """
 
     chat_message_id: int
     words: Words
     album: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,13 +52,14 @@ def keep(work: Work, writer: Person, sent: Sent, side: Side, ticket_id: int | No
         at=work.now,
     )
     if message_id is not None:
-        keep_version(work, message_id, sent.words)
+        keep_version(work, message_id, sent.words, sent.name if ticket_id is None and side is Side.AUTHOR else "")
     return message_id
 
 
-def keep_version(work: Work, message_id: int, words: Words) -> int:
+def keep_version(work: Work, message_id: int, words: Words, name: str = "") -> int:
     """Keep what a message says now; the version's number, from 1."""
-    sealed = work.vault.seal_data({"text": words.text} if words.text else {})
+    kept = {"text": words.text, "name": name}
+    sealed = work.vault.seal_data({part: value for part, value in kept.items() if value})
     return ticket_messages.add_version(
         work.session, message_id, at=work.now, media=words.media, file_id=words.file_id, sealed=sealed
     )
@@ -63,6 +68,12 @@ def keep_version(work: Work, message_id: int, words: Words) -> int:
 def words_of(work: Work, stored: StoredVersion) -> Words:
     text = str(work.vault.open_data(stored.sealed).get("text", ""))
     return Words(text, stored.media, stored.file_id)
+
+
+def writers_name(work: Work, message_id: int) -> str:
+    """As their account had it when they wrote these words; empty when it was not kept."""
+    first = ticket_messages.version(work.session, message_id, 1)
+    return str(work.vault.open_data(first.sealed).get("name", "")) if first else ""
 
 
 def said(work: Work, message_id: int, number: int | None = None) -> Said | None:

@@ -17,6 +17,7 @@ from usecases.author_tickets import may_reopen
 from usecases.deliver_tickets import tell_author
 from usecases.meet_person import go
 from usecases.open_ticket import open_ticket
+from usecases.ticket_words import writers_name
 from usecases.work import Work
 
 WAITS = timedelta(minutes=30)
@@ -81,7 +82,8 @@ def _overdue(work: Work, author: Person) -> tuple[int, ...]:
 def _register(work: Work, author: Person, parts: tuple[int, ...], begun: Begun | None) -> None:
     chosen = begun if begun and begun.message in parts else None
     what = chosen or Begun(0)
-    ticket = open_ticket(work, author, what.kind, what.about, message_ids=parts)
+    name = writers_name(work, parts[-1])
+    ticket = open_ticket(work, author, what.kind, what.about, name=name, message_ids=parts)
     assert ticket
     if chosen:
         go(work, author, Place.TICKETS, f"t:{ticket.id}")

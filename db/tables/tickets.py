@@ -68,10 +68,13 @@ class TicketRow(Table):
 
 
 class TicketMessageRow(Table):
-    """A message of a ticket; without a ticket while its writer is asked which one it belongs to."""
+    """A message of a ticket; without a ticket while its writer is asked which one it belongs to.
+
+    Buttons and notifications name it by its number, also when it is deleted since: no number comes twice.
+    """
 
     __tablename__ = "ticket_message"
-    __table_args__ = (UniqueConstraint("writer_id", "chat_message_id"),)
+    __table_args__ = (UniqueConstraint("writer_id", "chat_message_id"), {"sqlite_autoincrement": True})
 
     id: Mapped[Key]
     ticket_id: Mapped[int | None] = mapped_column(Big, ForeignKey("ticket.id", ondelete="CASCADE"), index=True)
@@ -144,10 +147,14 @@ class TicketBarredRow(Table):
 
 
 class ReadyAnswerRow(Table):
-    """An answer that a lot's operators use often, in both languages."""
+    """An answer that a lot's operators use often, in both languages.
+
+    Buttons name it by its number, and what it says never changes: a changed one gets another number. No number comes
+    twice.
+    """
 
     __tablename__ = "ready_answer"
-    __table_args__ = (UniqueConstraint("lot", "key"),)
+    __table_args__ = (UniqueConstraint("lot", "key"), {"sqlite_autoincrement": True})
 
     id: Mapped[Key]
     lot: Mapped[Word]  # empty: every lot's
@@ -157,6 +164,8 @@ class ReadyAnswerRow(Table):
     title_ru: Mapped[str] = mapped_column(String(64))
     text_kk: Mapped[str] = mapped_column(Text)
     text_ru: Mapped[str] = mapped_column(Text)
+    draft: Mapped[bool] = mapped_column(server_default=false())  # being written: nobody can send it
+    replaces: Mapped[int | None] = mapped_column(Big)  # a draft: the answer whose place it is to take
 
 
 class StaffGroupRow(Table):

@@ -10,7 +10,6 @@ from aiogram.filters.callback_data import CallbackData
 from domain.person import Place
 from domain.refusal import Reason, Refused
 from domain.staff import Role
-from domain.ticket_rights import queues_for
 from handlers.conversation import Turn
 from handlers.desk import screens
 from handlers.desk.buttons import Lay, PassNow, PassOn, PassTo
@@ -20,7 +19,7 @@ from handlers.role_words import ROLES
 from handlers.screen import Reply, Screen, button, in_columns, reply, rows
 from usecases import handle_ticket
 from usecases.desk import look
-from usecases.ticket_choice import other_lots
+from usecases.ticket_choice import other_lots, other_roles
 
 MOST_COLLEAGUES = 8
 
@@ -30,13 +29,14 @@ def to_whom(turn: Turn, data: PassOn) -> Reply:
     view = look(turn.work, turn.person, data.ticket)
     turn.go(Place.DESK, f"t:{data.ticket}")
     key, ticket = data.ticket, view.ticket
-    others = [role for role in queues_for(ticket.kind) if role != ticket.role or ticket.holder_id]
+    others = [role for role in other_roles(turn.work, ticket) if role != ticket.role or ticket.holder_id]
     roles = [button(ROLES[role](), _to(key, "r", role)) for role in others]
     able = handle_ticket.may_have(turn.work, ticket)[:MOST_COLLEAGUES]
     people = [button(f"👤 {name}", _to(key, "p", person_id)) for person_id, name in able]
     lots = [button(_("Lot {lot}").format(lot=lot), _to(key, "l", lot)) for lot in other_lots(turn.work, ticket)]
-    text = f"{screens.header(view, turn.work.now)}\n\n" + _("Whom shall it be passed on to?")
     ways = (*in_columns(roles, 2), *in_columns(people, 2), *in_columns(lots, 3))
+    say = _("Whom shall it be passed on to?") if ways else _("There is nobody yet to pass it on to.")
+    text = f"{screens.header(view, turn.work.now)}\n\n{say}"
     screen = Screen(text, (*ways, *rows(button(_("Back"), Lay(ticket=key)))))
     return as_card(turn, ticket, reply(screen, fresh=True), header=True)
 

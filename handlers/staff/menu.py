@@ -16,6 +16,7 @@ from handlers.staff.buttons import ToInvitations, ToLeave, ToStaff
 from handlers.staff.calls import RegisterCall, ToCalls
 from handlers.staff.duty import ToRoster
 from handlers.staff.figures import ToFigures
+from handlers.staff.ready_answers import ToReadyAnswers
 from handlers.staff.texts import membership
 from usecases.duty import duty_of
 
@@ -24,6 +25,7 @@ ENTRIES: tuple[tuple[Action, Callable[[], str], Callable[[], CallbackData]], ...
     (Action.SEE_QUEUE, lambda: _("🎧 Desk"), ToDesk),
     (Action.CALL_PEOPLE, lambda: _("📞 People to call"), ToCalls),
     (Action.REGISTER_CALL, lambda: _("☎️ Somebody called us"), RegisterCall),
+    (Action.MAKE_READY_ANSWER, lambda: _("📝 Ready answers"), ToReadyAnswers),
     (Action.SEE_DUTY, lambda: _("🕘 Who is on duty"), ToRoster),
     (Action.ANNOUNCE, lambda: _("📣 Announcements"), ToAnnouncements),
     (Action.SEE_FIGURES, lambda: _("📊 Figures"), ToFigures),

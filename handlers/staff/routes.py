@@ -11,7 +11,7 @@ from domain.staff import Action, Role
 from handlers.conversation import Conversation, Turn
 from handlers.screen import Reply, reply
 from handlers.shared_buttons import ToWork
-from handlers.staff import calls, duty, figures, inviting, screens
+from handlers.staff import calls, duty, figures, inviting, ready_answers, screens
 from handlers.staff.buttons import (
     Invite,
     InviteAsked,
@@ -45,6 +45,7 @@ def conversation() -> Conversation:
             **duty.PRESSES,
             **figures.PRESSES,
             **calls.PRESSES,
+            **ready_answers.PRESSES,
         },
         words=words,
         redraw=redraw,
@@ -74,15 +75,19 @@ def redraw(turn: Turn) -> Reply:
         return turn.at(Place.MENU)
     if turn.person.focus.startswith(calls.FOCUS) and (shown := calls.redraw(turn)):
         return shown
+    if turn.person.focus.startswith(ready_answers.FOCUS) and (wished := ready_answers.redraw(turn)):
+        return wished
     if turn.person.focus.startswith(inviting.FOCUS) and (asked := inviting.redraw(turn)):
         return asked
     return reply(work_menu(members))
 
 
 def words(turn: Turn, message: Message) -> Reply:
-    """A name for the invitation being made; other words belong nowhere."""
+    """A caller's words, a ready answer's, a name for the invitation being made; other words belong nowhere."""
     if turn.person.focus.startswith(calls.FOCUS):
         return calls.take_call(turn, message.text or "")
+    if turn.person.focus.startswith(ready_answers.FOCUS):
+        return ready_answers.take_words(turn, message.text or "")
     if turn.person.focus:
         return inviting.take_name(turn, message.text or "")
     return turn.current().noting(screens.choose_here())

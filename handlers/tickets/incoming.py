@@ -7,6 +7,7 @@ answer is never forgotten. Typed words cost no statement here for people without
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from aiogram.types import Message
 
@@ -101,11 +102,24 @@ def put_into(turn: Turn, data: PutInto) -> Reply:
 
 
 def _meant_here(turn: Turn, message_id: int) -> Reply:
-    """The kept words answer what is asked here. Refused, and then they wait on: OLD_BUTTON; WORDS_WANTED for a file."""
+    """The kept words answer what is asked here: as if typed now, they open no ticket, also when they are no answer.
+
+    Refused, and then they wait on: OLD_BUTTON; WORDS_WANTED for a file.
+    """
     sent = author_tickets.forget_words(turn.work, turn.person, message_id)
     if sent.words.media is not Media.TEXT:
         raise Refused(Reason.WORDS_WANTED)
-    return turn.says(sent.words.text, sent.chat_message_id)
+    try:
+        return turn.says(sent.words.text, sent.chat_message_id)
+    except Refused as refused:
+        if refused.reason is not Reason.OLD_BUTTON:
+            refused.anyway = partial(_forget, message_id=message_id)
+        raise
+
+
+def _forget(turn: Turn, message_id: int) -> None:
+    if author_tickets.waits(turn.work, message_id):
+        author_tickets.forget_words(turn.work, turn.person, message_id)
 
 
 def _may_be_about(turn: Turn, message: Message) -> int | None:

@@ -367,3 +367,18 @@ async def test_an_author_sees_what_became_of_their_request_and_no_names(
         "• 22 қараша, 13:00: қайта ашылды",
     ]
     assert not any(name in "".join(aigerim.texts) for name in ("Ольга", "Павел"))
+
+
+async def test_a_request_is_passed_on_only_where_somebody_is(house: House, aigerim: Person, olga: Person) -> None:
+    roles = {"Операторы", "Старшие операторы", "Координаторы", "Бухгалтеры", "Менторы"}
+    await complains(aigerim, "бір")
+    await take_next(olga)
+    await olga.presses("Передать")
+    assert roles & set(olga.labels) == {"Операторы"}
+    await joins(house, 2004, "Мария", Role.MENTOR)
+    await olga.presses("Назад", "Передать")
+    assert roles & set(olga.labels) == {"Операторы", "Менторы"}
+    await olga.presses("Менторы")
+    await house.rows("UPDATE staff_member SET left_at = joined_at WHERE name = 'Мария' RETURNING id")
+    await olga.presses("Без заметки")
+    assert await house.rows("SELECT queue, state FROM ticket") == [("operator", "taken")]

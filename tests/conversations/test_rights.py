@@ -38,6 +38,14 @@ from handlers.staff.buttons import (
 from handlers.staff.calls import NoteCall, OpenCall, RegisterCall, ToCalls
 from handlers.staff.duty import ChangeCapacity, ChangeDuty, SwitchDistribution, ToRoster
 from handlers.staff.figures import ToChart, ToFigures, ToSheets
+from handlers.staff.ready_answers import (
+    DropReadyAnswer,
+    NewReadyAnswer,
+    ToReadyAnswer,
+    ToReadyAnswers,
+    UseReadyAnswer,
+    WriteReadyAnswer,
+)
 from tests.person import House, Person, a_house
 from tests.staff import works
 from usecases.meet_person import known_person
@@ -118,6 +126,12 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (announcements.Tick(id=NOBODY, part="include", place=0, field="region", value="79", on=True), Action.ANNOUNCE),
     (announcements.Sample(id=NOBODY), Action.ANNOUNCE),
     (announcements.SendAt(id=NOBODY), Action.ANNOUNCE),
+    (ToReadyAnswers(), Action.MAKE_READY_ANSWER),
+    (ToReadyAnswer(id=NOBODY), Action.MAKE_READY_ANSWER),
+    (NewReadyAnswer(lot="19-5"), Action.MAKE_READY_ANSWER),
+    (WriteReadyAnswer(id=NOBODY, field="text_kk"), Action.MAKE_READY_ANSWER),
+    (UseReadyAnswer(id=NOBODY), Action.MAKE_READY_ANSWER),
+    (DropReadyAnswer(id=NOBODY, sure=True), Action.MAKE_READY_ANSWER),
     (ToFigures(), Action.SEE_FIGURES),
     (ToChart(period="week"), Action.SEE_FIGURES),
     (ToSheets(period="week"), Action.SEE_FIGURES),
@@ -142,6 +156,10 @@ ELSEWHERE: list[tuple[CallbackData, Action]] = [
     (InviteAsked(role="administrator", lots=-1, plain=True), Action.INVITE_STAFF),
     (SwitchDistribution(lot="19-6", on=True), Action.SWITCH_DISTRIBUTION),
     (RegisterCall(kind="question", lot="19-6"), Action.REGISTER_CALL),
+    (ToReadyAnswers(lot="19-6"), Action.MAKE_READY_ANSWER),
+    (ToReadyAnswers(lot="*"), Action.MAKE_READY_ANSWER),
+    (NewReadyAnswer(lot="19-6"), Action.MAKE_READY_ANSWER),
+    (NewReadyAnswer(lot="*"), Action.MAKE_READY_ANSWER),
     (ToCoverage(lot="19-6"), Action.SEE_COVERAGE),
     (coverage.ToSheets(year=2026, lot="19-6"), Action.SEE_COVERAGE),
     (coverage.ToSources(lot="19-6"), Action.SEE_COVERAGE),
@@ -208,8 +226,6 @@ FOR_ALL = frozenset(
         NoAnnouncements,
     }
 )
-# Rights that no press of the chat asks for by itself.
-OTHERWISE = frozenset({Action.MAKE_READY_ANSWER})  # ready answers are loaded on the machine
 # What can be pressed and said in a group.
 IN_GROUP: list[tuple[CallbackData, Action]] = [(TakeHere(ticket=NOBODY), Action.TAKE_TICKET)]
 GROUP_COMMANDS = {"bind": Action.BIND_GROUP, "unbind": Action.BIND_GROUP}
@@ -323,7 +339,7 @@ def test_no_button_of_the_office_is_left_out() -> None:
 def test_every_right_that_is_asked_for_is_asked_for_here() -> None:
     seen = {action for _data, action in [*BUTTONS, *ELSEWHERE, *IN_GROUP] if action} | set(GROUP_COMMANDS.values())
     seen |= {action for _kind, _holder, _make, action in WITH_TICKETS}
-    assert set(Action) - seen == OTHERWISE
+    assert set(Action) == seen
 
 
 def a_ticket(work: Work, kind: TicketKind, holder: int | None) -> int:

@@ -23,10 +23,11 @@ from handlers.application import assisting_screens as assisting
 from handlers.application.assisting import Theirs
 from handlers.coverage import buttons as coverage
 from handlers.desk import buttons as desk
-from handlers.groups.buttons import EndGroup
+from handlers.groups.buttons import EndGroup, TakeHere
 from handlers.shared_buttons import FillFor, FillForCall, ToTicket
 from handlers.staff.buttons import ToLeave, ToMember, WithdrawInvitation
 from handlers.staff.calls import NoteCall, OpenCall
+from handlers.staff.ready_answers import DropReadyAnswer, ToReadyAnswer, UseReadyAnswer, WriteReadyAnswer
 from tests.attacks.moments import Moment, back_to, moment_of
 from tests.attacks.presses import differing
 from tests.conversations.test_rights import APPLICANTS, was_refused
@@ -81,6 +82,10 @@ BUTTONS: list[tuple[Make, set[Role]]] = [
         lambda it: desk.PassNow(ticket=it.theirs),
         lambda it: desk.Take(ticket=it.waiting[TicketKind.APPEAL]),
         lambda it: desk.Lay(ticket=it.waiting[TicketKind.APPEAL]),
+        lambda it: ToReadyAnswer(id=it.answer),
+        lambda it: WriteReadyAnswer(id=it.answer, field="text_kk"),
+        lambda it: UseReadyAnswer(id=it.answer),
+        lambda it: DropReadyAnswer(id=it.answer, sure=True),
     ),
     *same(
         QUEUE,
@@ -182,6 +187,29 @@ async def test_every_button_with_a_thing_that_there_is(office: Office, role: Rol
 
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("role", [*Role, None])
+@pytest.mark.parametrize("kind", [TicketKind.QUESTION, TicketKind.APPEAL])
+async def test_a_card_in_a_group_gives_nobody_what_is_not_theirs(
+    office: Office, role: Role | None, kind: TicketKind
+) -> None:
+    """The press of a real request's button: taken by whoever may, and for everybody else no row is another."""
+    house, person, key = office.house, office.people[role], office.things[role].waiting[kind]
+    group = house.telegram.group(f"Кеңсе {role} {kind}", owner=person.account.user)
+    inside = person.account.inside(group)
+    await house.deliver(inside.adds_bot())
+    before = await moment_of(house)
+    with capture_logs() as logs:
+        await house.deliver(inside.presses(0, TakeHere(ticket=key).pack(), stale=True))
+    [(state, holder)] = await house.rows("SELECT state, holder_id FROM ticket WHERE id = :id", id=key)
+    changed = differing(before.rows, (await moment_of(house)).rows)
+    await back_to(house, office.start)
+    may = role in (WATCH if kind is TicketKind.APPEAL else QUEUE)
+    assert (state == "taken") is (holder is not None) is may
+    assert ("not allowed" in [one["event"] for one in logs]) is not may
+    assert may or not [one for one in changed if not one.startswith(OWN_SCREEN)], changed
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("role", [*Role, None])
 async def test_the_next_one_is_never_an_appeal_for_whoever_may_not_answer_it(office: Office, role: Role | None) -> None:
     """Only an appeal waits: the others are held already."""
     appeal = office.things[role].waiting[TicketKind.APPEAL]
@@ -203,6 +231,6 @@ async def test_the_next_one_is_never_an_appeal_for_whoever_may_not_answer_it(off
 def test_no_button_that_names_a_thing_is_left_out() -> None:
     named = {"id", "ticket", "task", "message", "chat"}
     wanted = {data for data, _press in routes().presses.values() if named & set(data.model_fields)}
-    nothing = Things(dict.fromkeys(TicketKind, 1), *[1] * 8)
+    nothing = Things(dict.fromkeys(TicketKind, 1), *[1] * 9)
     seen = {type(make(nothing)) for make, _may in BUTTONS}
     assert {one for one in wanted if one.__module__ not in APPLICANTS} - seen == OF_ONESELF

@@ -150,3 +150,57 @@ async def test_every_ticket_is_listed_and_offered_on_some_page(house: House, aig
 
 async def test_a_timer_does_so(house: House) -> None:
     assert timers(house.program.transactions).get_job("register_waiting")
+
+
+HERE = "Бұл – боттың сұрағына жауабым"
+
+
+async def asked_in_the_check(aigerim: Person, olga: Person, *words: str) -> None:
+    """An operator has answered while she is at the check's first question; then she types this."""
+    await complains(aigerim, "бір")
+    await olga.says("/next")
+    await aigerim.says("/check")
+    await olga.says("Қай өңірденсіз?")
+    await aigerim.says(*words)
+    assert "неге қатысты" in aigerim.sees
+
+
+async def test_a_button_of_deleted_words_never_meets_later_ones(house: House, aigerim: Person, olga: Person) -> None:
+    await asked_in_the_check(aigerim, olga, "Шымкент")
+    asked = aigerim.screen
+    into_ticket = next(b["callback_data"] for row in asked.keyboard for b in row if "T-19-5" in b["text"])
+    await aigerim.presses(HERE)
+    await olga.says("Әлі күтіп отырмын")
+    await aigerim.says("бұл басқа сөз")
+    assert (None, "бұл басқа сөз") in await kept(house)
+    await aigerim.presses_old(asked, into_ticket)
+    assert (None, "бұл басқа сөз") in await kept(house)
+
+
+async def test_what_was_meant_for_the_form_and_is_no_answer_there_opens_no_ticket(
+    house: House, aigerim: Person, olga: Person
+) -> None:
+    await asked_in_the_check(aigerim, olga, "мұндай өңір жоқ")
+    asked = aigerim.screen
+    here = next(b["callback_data"] for row in asked.keyboard for b in row if b["text"] == HERE)
+    await aigerim.presses(HERE)
+    told = aigerim.heard()
+    assert await kept(house) == [(1, "бір"), (1, "Қай өңірденсіз?")]
+    assert "мұндай өңір жоқ" not in aigerim.sees
+    await aigerim.says("Шымкент")
+    assert "азаматы" in aigerim.sees
+    assert aigerim.heard() > told
+    await half_an_hour_later(house)
+    assert await house.rows("SELECT count(*) FROM ticket") == [(1,)]
+    await aigerim.presses_old(asked, here)
+    assert await house.rows("SELECT count(*) FROM ticket_message") == [(2,)]
+
+
+async def test_what_the_timer_opened_names_its_author_to_the_operator(
+    house: House, aigerim: Person, olga: Person
+) -> None:
+    await aigerim.presses("Сұрақ не шағым", "Сұрақ")
+    await aigerim.says("қандай құжаттар керек")
+    await half_an_hour_later(house)
+    await olga.says("/next")
+    assert "👤 Айгерім, пишет по-казахски" in olga.sees

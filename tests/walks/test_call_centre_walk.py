@@ -1,8 +1,9 @@
 """Random interleavings of a whole call centre, restarts and redeliveries: all comes once, to whom it should.
 
 It was seen to fail, each tried by hand, when now and then an answer went to another author, when an author's message
-was not queued for the ticket's holder or was queued twice under two keys, and when an operator could open what others
-hold. It found that words for a closed request could not be given to it while requests are given out.
+was not queued for the ticket's holder or was queued twice under two keys, when an operator could open what others hold,
+and when news went to whoever had held the ticket before. It found that words for a closed request could not be given
+to it while requests are given out.
 """
 
 from __future__ import annotations
