@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from aiogram import html
 from aiogram.filters.callback_data import CallbackData
@@ -18,6 +19,7 @@ from handlers.shared_buttons import work_button
 from handlers.staff.texts import lot_title
 from usecases.write_ready_answers import (
     EVERY_LOT,
+    FIELDS,
     ReadyAnswer,
     answer_for,
     answers_for,
@@ -109,7 +111,9 @@ def see_answer(turn: Turn, data: ToReadyAnswer) -> Reply:
 
 
 def new(turn: Turn, data: NewReadyAnswer) -> Reply:
-    return _ask(turn, begin(turn.work, turn.person, _lot(data.lot)), "title_kk")
+    """Begin; pressed twice, there is still one draft."""
+    lot = _lot(data.lot)
+    return _ask(turn, _just_begun(turn, lot) or begin(turn.work, turn.person, lot), "title_kk")
 
 
 def write_anew(turn: Turn, data: WriteReadyAnswer) -> Reply:
@@ -151,6 +155,16 @@ def redraw(turn: Turn) -> Reply | None:
         return reply(_asked(answer_for(turn.work, turn.person, int(key)), field))
     except Refused:
         return None
+
+
+def _just_begun(turn: Turn, lot: str) -> ReadyAnswer | None:
+    """The draft of this lot for which nothing was written yet, while its first words are asked for."""
+    if not turn.person.focus.startswith(FOCUS):
+        return None
+    with suppress(Refused):
+        one = answer_for(turn.work, turn.person, int(turn.person.focus.split(":")[1]))
+        return one if one.draft and one.lot == lot and set(missing(one)) == set(FIELDS) else None
+    return None
 
 
 def _ask(turn: Turn, one: ReadyAnswer, field: str) -> Reply:

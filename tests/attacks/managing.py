@@ -15,7 +15,8 @@ NAME, ASKED, MEMBER, GROUP = "Құпиягүл", "Шағымым оңаша", "�
 SECRETS = {NAME, ASKED, MEMBER, GROUP}
 WANTED = {"gtake", "work", "w_staff", "w_member", "w_member:#:2", "w_leave", "w_leave:#:1", "w_links", "w_invite",
           "w_name:operator:#:0", "w_name:operator:#:1", "w_unlink", "w_duty", "w_cap", "w_roster", "w_give", "w_fig",
-          "w_chart", "w_xlsx", "w_groups", "w_ungroup"}  # fmt: skip
+          "w_chart", "w_xlsx", "w_groups", "w_ungroup", "w_ra", "w_ra1", "w_ran", "w_raw", "w_rau",
+          "w_rad", "w_rad:#:1"}  # fmt: skip
 
 
 async def plays(house: House, choice: Choice) -> Presses:
@@ -35,6 +36,9 @@ async def plays(house: House, choice: Choice) -> Presses:
     await scene.does(BOSS, "Приглашения", "💼 Работа", "Сотрудники", "Ольга", "Исключить из сотрудников")
     await scene.says(CHIEF, "/work")
     await scene.does(CHIEF, "Кто на смене")
+    await scene.does(CHIEF, "💼 Работа", "📝 Готовые ответы", "➕ Новый ответ")
+    await scene.says(CHIEF, "Мерзім", "Срок", "Мерзімі ертең", "Срок завтра")
+    await scene.does(CHIEF, "✅ Включить", "Срок")
     await scene.says(OPERATOR, "/work")
     await scene.does(OPERATOR, "Уйти с этой работы", "оператор")
     return scene.presses

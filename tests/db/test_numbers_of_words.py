@@ -13,7 +13,7 @@ from tests.db.test_migrations import bare_url
 
 __all__ = ["bare_url"]
 
-BEFORE = "0401"
+BEFORE = "0028"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 WRITTEN: dict[str, dict[str, Any]] = {
     "person": {"id": 1, "telegram_id": 1, "place": "menu", "focus": "", "muted": [], "met_at": NOW, "seen_at": NOW},
@@ -34,7 +34,7 @@ async def test_versions_and_deliveries_stay_and_a_number_never_comes_twice(bare_
         for name, values in WRITTEN.items():
             connection.execute(insert(tables.tables[name]), values)
         kept = "SELECT v.sealed, d.state FROM ticket_version v JOIN ticket_delivery d ON d.message_id = v.message_id"
-        for direction, revision in (("upgrade", "0402"), ("downgrade", BEFORE), ("upgrade", "0402")):
+        for direction, revision in (("upgrade", "0029"), ("downgrade", BEFORE), ("upgrade", "0029")):
             step(connection, direction, revision)
             assert [tuple(one) for one in connection.execute(text(kept))] == [(b"x", "delivered")]
         if connection.dialect.name == "sqlite":  # PostgreSQL never gave a number twice
