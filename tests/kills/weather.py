@@ -26,7 +26,7 @@ from sandbox.telegram import Telegram
 from tests import announcing
 from usecases.announce import known
 from usecases.announcement_outcome import card_shown
-from usecases.announcement_report import page
+from usecases.announcement_report import Row, page
 from usecases.competitions import load_competition
 from usecases.consent import answer_consent
 from usecases.coverage import coverage_report
@@ -148,8 +148,8 @@ class Announcement:
         """It is over, all its figures say what the chats say, and nobody has it twice without a reason. The figures."""
         assert self.stage(work) is Stage.DONE
         told = Counter(map(fate_of, self.chats))
-        assert announcing.fates(work, self.number) == told
         self._every_line_is_true(work)
+        assert announcing.fates(work, self.number) == told
         self._coverage_is_true(work)
         self._author_is_told(told)
         return {"recipients": self.many, **{fate.value: told[fate] for fate in told}, **self._repeats(), **self._hits()}
@@ -157,13 +157,15 @@ class Announcement:
     def _every_line_is_true(self, work: Work) -> None:
         """The table that the author can have, line by line, against the chats."""
         numbers = {row.id: row.telegram_id for row in work.session.execute(text("SELECT id, telegram_id FROM person"))}
-        lines, after = dict[int, Fate](), 0
+        lines, after = dict[int, Row](), 0
         while rows := page(work, self.number, after):
-            lines |= {numbers[row.person_id]: row.fate for row in rows}
+            lines |= {numbers[row.person_id]: row for row in rows}
             after = rows[-1].person_id
-        assert lines == {number: fate_of(number) for number in self.chats}
+        assert lines.keys() == set(self.chats)
+        wrong = {number: (row.fate, row.error) for number, row in lines.items() if row.fate is not fate_of(number)}
+        assert wrong == {}, wrong
         has = {number for number in self.chats if self.times(number)}
-        assert has == {number for number, fate in lines.items() if fate is Fate.SENT}
+        assert has == {number for number, row in lines.items() if row.fate is Fate.SENT}
 
     def _coverage_is_true(self, work: Work) -> None:
         """Who was reached, by whom it was delivered to, each once: in the lot they named last year, or in none."""
