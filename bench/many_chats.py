@@ -1,6 +1,6 @@
 """A sandbox with many people who have all pressed Start: `python -m bench.many_chats HOW_MANY`, until stdin closes.
 
-Prints its address. `/bench/heard?many=N` tells how often the bot was heard in the first N chats, at least and at most.
+Prints its address. `/bench/heard?first=F&many=N`: how often it was heard in N chats from F on, at least and at most.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from sandbox.telegram import Telegram
 
 
 async def heard(request: web.Request) -> web.Response:
-    chats, many = request.app[TELEGRAM].chats, int(request.query["many"])
-    times = [sum(message.from_bot for message in chats[number].everything.values()) for number in range(1, many + 1)]
+    chats, first, many = request.app[TELEGRAM].chats, int(request.query["first"]), int(request.query["many"])
+    asked = range(first, first + many)
+    times = [sum(message.from_bot for message in chats[number].everything.values()) for number in asked]
     return web.json_response({"least": min(times), "most": max(times)})
 
 

@@ -40,17 +40,34 @@ async def running(
     subject: str, settings: Mapping[str, str], cores: frozenset[int] = MEASURED
 ) -> AsyncIterator[Measured]:
     """`python -m bench.subjects SUBJECT` with these settings, until the block ends."""
-    environment = {**os.environ, "BOT_TOKEN": TOKEN, **settings}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.subjects", subject, env=environment, stderr=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL, preexec_fn=lambda: os.sched_setaffinity(0, cores),
-    )  # fmt: skip
+    process = await _started(subject, settings, cores)
     try:
         yield Measured(process.pid)
     finally:
         if process.returncode is None:
             process.terminate()
         await asyncio.wait_for(process.wait(), 30)
+
+
+async def ran(subject: str, settings: Mapping[str, str], cores: frozenset[int], longest: float) -> None:
+    """The same until it ends by itself. Raises TimeoutError after so many seconds, ChildProcessError if it failed."""
+    process = await _started(subject, settings, cores)
+    try:
+        async with asyncio.timeout(longest):
+            if await process.wait():
+                raise ChildProcessError(subject)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def _started(subject: str, settings: Mapping[str, str], cores: frozenset[int]) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bench.subjects", subject, env={**os.environ, "BOT_TOKEN": TOKEN, **settings},
+        stderr=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
+        preexec_fn=lambda: os.sched_setaffinity(0, cores),
+    )  # fmt: skip
 
 
 def leave_measured_core() -> None:

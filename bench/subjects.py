@@ -1,7 +1,7 @@
-"""The processes that are measured: `python -m bench.subjects echo|ours`, told by the environment where to ask.
+"""The processes that are measured: `python -m bench.subjects NAME`, told by the environment where to ask.
 
 The echo is aiogram as its documentation begins: a dispatcher, two handlers, long polling. Ours is the program
-itself, with the pace lifted (what Telegram allows a second is not what is measured).
+itself, with the pace lifted (what Telegram allows a second is not what is measured). Announcing keeps to a pace.
 """
 
 from __future__ import annotations
@@ -45,5 +45,11 @@ def ours() -> None:
     run_to_the_end(lambda: assemble(load_settings(_env_file=None), limits=lifted))
 
 
+def announcing() -> None:
+    from bench import announcing
+
+    announcing.announcing()
+
+
 if __name__ == "__main__":
-    {"echo": echo, "ours": ours}[sys.argv[1]]()
+    {"echo": echo, "ours": ours, "announcing": announcing}[sys.argv[1]]()

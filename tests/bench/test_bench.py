@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import call_centre, ledger, memory, processes, reminders, scale, start, updates
+from bench import broadcast, call_centre, ledger, memory, processes, reminders, scale, start, updates
 from bench.__main__ import PARTS, report
 from bench.engines import POSTGRESQL, SQLITE, Engines
 from tests.engines import Postgres
@@ -80,6 +80,23 @@ FEW: dict[str, tuple[Measure, list[str]]] = {
             for engine in ENGINES
         ],
     ),
+    "broadcast": (
+        lambda found: broadcast.measure(found, rate=50, many=120, lines=200),
+        [
+            *(
+                line
+                for counting, processes in (("bucket", 1), ("window", 1), ("bucket", 2), ("window", 2))
+                for name in (f"{counting}, X on {'SQLite' if processes == 1 else 'PostgreSQL'}",)
+                for line in (
+                    f"{name}: X of X/s used, X refused; in the second half X, X refused "
+                    f"({', '.join(['STEP'] * processes)}); each of X heard X to X times",
+                    f"{name}: receipt pX X s, pX X s, X of them",
+                    f"{name}: reply pX X s, pX X s, X of them",
+                )
+            ),
+            *["X recipients: X MB at most while X messages were sent"] * 2,
+        ],
+    ),
     "call_centre": (
         lambda found: call_centre.measure(found, rates=((1, 2), (60_000, 100)), many=50),
         [
@@ -93,11 +110,13 @@ FEW: dict[str, tuple[Measure, list[str]]] = {
 
 
 def without_figures(line: str) -> str:
+    """The learnt steps of a pace are figures, too."""
+    line = re.sub(r"\b(BY_CLOCK|ON_THE_WAY|AFTER_ANSWER)\b", "STEP", line)
     return re.sub(r" +", " ", re.sub(r"[-+]?\d[\d.]*", "X", line))
 
 
 # Those that start programs of their own take their time; the others show in every run that the frame holds.
-LONG = ("updates", "scale", "start", "memory", "processes")
+LONG = ("updates", "scale", "start", "memory", "processes", "broadcast")
 
 
 @pytest.mark.parametrize("part", [pytest.param(one, marks=[pytest.mark.soak] if one in LONG else []) for one in FEW])

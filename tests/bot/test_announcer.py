@@ -15,12 +15,12 @@ from bot.assembly import Program, assemble
 from bot.settings import load_settings
 from bot.transactions import Transactions
 from domain.announcement import Fate, Said
-from domain.audience import Audience, Field, Part, ticked
+from domain.audience import Part
 from domain.staff import Role
 from sandbox.session import SandboxSession
 from sandbox.telegram import Telegram
 from tests import announcing
-from tests.announcing import written
+from tests.announcing import NOT_STAFF, written
 from tests.factories import DATA_KEY
 from tests.person import SetClock
 from tests.staff import hired
@@ -30,8 +30,6 @@ from usecases.announcement_feed import FEED, feed
 from usecases.announcement_lists import list_from_file
 from usecases.announcement_report import want_report, wanted
 from usecases.work import Work
-
-NOT_STAFF = ticked(Audience(), Part.INCLUDE, 0, Field.ROLE, "none", on=True)
 
 
 @dataclass(frozen=True)

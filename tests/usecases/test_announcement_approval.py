@@ -10,18 +10,17 @@ from datetime import timedelta
 import pytest
 
 from domain.announcement import Announcement, Doing, Said, Stage
-from domain.audience import Audience, Field, Part, ticked
+from domain.audience import Field, Part, ticked
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Role
 from tests import announcing
-from tests.announcing import Delivered, approved, carry_out, to_the_end, written
+from tests.announcing import NOT_STAFF, Delivered, approved, carry_out, to_the_end, written
 from tests.staff import hired
 from usecases import announce, announce_approval, announce_correction, announce_sending, notify, staff
 from usecases.announcement_feed import feed
 from usecases.work import Work
 
-NOT_STAFF = ticked(Audience(), Part.INCLUDE, 0, Field.ROLE, "none", on=True)
 Three = tuple[Person, Person, Person]
 
 

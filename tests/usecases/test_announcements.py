@@ -12,14 +12,14 @@ import pytest
 
 from db import announcements, consents, people
 from domain.announcement import Announcement, Doing, Fate, Said, Stage
-from domain.audience import Audience, Condition, Field, Part, ticked
+from domain.audience import Audience, Condition, Field
 from domain.consent import Consent, ConsentKind
 from domain.notification import Kind
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Role
 from tests import announcing
-from tests.announcing import Delivered, approved, carry_out, fates, running, to_the_end, written
+from tests.announcing import NOT_STAFF, Delivered, approved, carry_out, fates, running, to_the_end, written
 from tests.staff import hired
 from usecases import announce, announce_approval, announce_correction, announce_sending, announcement_feed, notify
 from usecases.announce_audience import count_audience, sample_audience
@@ -31,8 +31,6 @@ from usecases.mute import mute
 from usecases.reminder_rules import load_rules
 from usecases.staff import leave, members_of
 from usecases.work import Work
-
-NOT_STAFF = ticked(Audience(), Part.INCLUDE, 0, Field.ROLE, "none", on=True)
 
 
 @pytest.fixture
