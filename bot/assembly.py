@@ -70,7 +70,7 @@ def assemble(
     table = routes()
     turns = Turns(transactions, table)
     sender = Sender(bot, transactions, table, turns, pace, paid.on_way if paid else at_once)
-    shares = Shares(transactions, pace)
+    shares = Shares(transactions, pace, sender.wake)
     files = Files(settings.files_url, vault)
     fetcher = Fetcher(bot, transactions, files)
     announcer = Announcer(bot, transactions, paid.in_outbox if paid else lambda: 0)

@@ -108,8 +108,11 @@ class Sender:
     async def _begin_due(self) -> int:
         """Claim what is due, as much as there is room for beside what is being sent; how many rows were taken.
 
-        Only what somebody waits for while Telegram wants silence: the rest would wait here as well as there.
+        Only what somebody waits for while Telegram wants silence: the rest would wait here as well as there. Nothing
+        without a share of the pace: a process that has one says it sooner.
         """
+        if not self.pace.permits:
+            return 0
         wanted = [(room, free) for room in self._rooms if (free := room.free()) and not self._held_back(room)]
         if not wanted:
             return 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
@@ -31,6 +32,7 @@ class Shares:
 
     transactions: Transactions
     pace: Pace
+    begins: Callable[[], None] = lambda: None  # called when there is something to send with
     _share: Share | None = None
 
     def begin(self) -> None:
@@ -56,6 +58,8 @@ class Shares:
             log.info("share of the pace", permits=share.permits, fair=share.fair)
         self._share = share
         self.pace.hold(share.permits, began + OWN_LEASE)
+        if share.permits and not using:
+            self.begins()
         if share.permits > share.fair:
             await self.pace.give_way(share.fair)
             return 0.0

@@ -223,6 +223,15 @@ async def test_while_telegram_wants_silence_only_what_somebody_waits_for_is_clai
     assert await house.program.sender.send_due() == 1
 
 
+async def test_without_a_share_of_the_pace_everything_is_left_to_another_process(house: House, aigerim: Person) -> None:
+    await owe(house, aigerim, "receipt", Kind.BROKEN)
+    house.program.sender.pace.hold(0)
+    assert await house.program.sender.send_due() == 0
+    assert [state for state, _ in await states(house)] == ["due"]
+    house.program.sender.pace.hold(1)
+    assert await house.program.sender.send_due() == 1
+
+
 async def test_a_slow_sending_that_was_taken_for_dead_is_not_sent_again(house: House, aigerim: Person) -> None:
     await owe(house, aigerim, "1")
     [(mine, _person)] = await house.work(lambda work: claim_due(work, 10))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from functools import partial
 
 import pytest
 
@@ -65,7 +66,11 @@ async def test_two_processes_share_and_the_one_that_stays_gets_all(
     monkeypatch.setattr(shares_module, "BEAT", 0.05)
     monkeypatch.setattr(shares_module, "SOON", 0.02)
     limits, databases = Limits(permits=30, window=WINDOW), (Database(postgres.url), Database(postgres.url))
-    one, two = (Shares(Transactions(database, Vault(DATA_KEY), SetClock()), Pace(limits)) for database in databases)
+    begun: list[int] = []
+    one, two = (
+        Shares(Transactions(database, Vault(DATA_KEY), SetClock()), Pace(limits), partial(begun.append, number))
+        for number, database in enumerate(databases)
+    )
     one.begin()
     two.begin()
     tasks = [asyncio.ensure_future(each.run()) for each in (one, two)]
@@ -78,6 +83,7 @@ async def test_two_processes_share_and_the_one_that_stays_gets_all(
 
     await until(equal)
     assert most <= 30
+    assert set(begun) == {0, 1}  # each was told that it may send
     tasks[1].cancel()
     await two.leave()
     await until(lambda: one.pace.permits == 30)
