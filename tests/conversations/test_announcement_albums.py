@@ -102,7 +102,7 @@ async def test_the_part_of_what_was_given_up_that_arrived_can_be_deleted(house: 
     chief, reader, before = await given_up(house)
     assert shown(reader, before) == ["photo"] * FILES
     assert "• не дошло: 1" in chief.sees
-    assert "Дошло не целиком, файлы пришли без текста: 1" in chief.sees
+    assert "Дошли только файлы, без текста: 1" in chief.sees
     await chief.presses("🗑 Удалить отправленное", "Да")
     await later(house, 1)
     assert (shown(reader, before), (await ledger(house))[0]) == ([], "deleted")

@@ -11,7 +11,7 @@ from sandbox.chats import Message
 from tests.person import House, Person
 from tests.staff import works
 
-CHANGED = "С тех пор как вы это видели, здесь кое-что изменили"
+CHANGED = "Пока вы решали, здесь кое-что изменили"
 
 
 @dataclass
@@ -132,9 +132,9 @@ async def test_a_correction_that_is_sent_back_or_taken_back_reaches_nobody(offic
 
 async def test_the_card_says_who_may_approve(office: Office) -> None:
     await office.asks()
-    assert office.chief.sees.endswith("\n\nОдобрить могут: Ерлан.")
+    assert office.chief.sees.endswith("\n\nКто может одобрить: Ерлан.")
     await office.second.presses("Открыть №1")
-    assert "Одобрить могут" not in office.second.sees, "it is they who may"
+    assert "Кто может одобрить" not in office.second.sees, "it is they who may"
 
 
 NOBODY = "⚠️ Одобрить некому: все, кто мог бы, сами писали, меняли или отправляли это объявление."
@@ -158,7 +158,7 @@ async def test_where_nobody_may_approve_the_card_says_whom_to_ask(house: House, 
     newcomer = await works(house, Role.COORDINATOR, 3, "*", name="Сәуле", language="kk")
     assert newcomer.sees == "🖊 №1 хабарландыру Сіздің мақұлдауыңызды күтіп тұр: оны көп адам алады."
     await office.chief.presses("Открыть №1")
-    assert office.chief.sees.endswith("Одобрить могут: Сәуле.")
+    assert office.chief.sees.endswith("Кто может одобрить: Сәуле.")
 
 
 @pytest.mark.parametrize(

@@ -307,7 +307,7 @@ async def test_winners_are_reminded_of_the_final_event_also_when_the_projects_ar
     await at(house, datetime(2027, 3, 9, 10, tzinfo=ALMATY))
     assert person.sees == (
         "🖼 Скоро итоговое мероприятие и выставка проектов\nНачало: 10 марта 2027 года, 12:00, остался 1 день. "
-        "Место: город Шымкент, площадь Улги (вымышленная). Подготовьте то, что покажете о своём проекте."
+        "Место: город Шымкент, площадь Улги (вымышленная). Не забудьте подготовить то, что покажете на выставке."
     )
     await at(house, datetime(2027, 3, 10, 12, tzinfo=ALMATY))
     assert person.sees.startswith("🖼"), "it has begun: nothing more comes"
