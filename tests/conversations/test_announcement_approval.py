@@ -164,7 +164,7 @@ async def test_where_nobody_may_approve_the_card_says_whom_to_ask(house: House, 
 @pytest.mark.parametrize(
     ("administrator", "said"),
     [
-        (True, "Тағы бір үйлестіруші не әкімші шақыруды мына әріптестен сұраңыз: Ерлан."),
+        (True, "Тағы бір үйлестіруші не әкімші шақыруды сұраңыз. Шақыра алатындар: Ерлан."),
         (False, "Серверге жауапты адамнан әкімші шақыруын сұраңыз: bot staff invite."),
     ],
 )
