@@ -16,7 +16,7 @@ from handlers.staff.buttons import ToInvitations, ToLeave, ToStaff
 from handlers.staff.calls import RegisterCall, ToCalls
 from handlers.staff.duty import ToRoster
 from handlers.staff.figures import ToFigures
-from handlers.staff.ready_answers import ToReadyAnswers
+from handlers.staff.ready_answer_screens import ToReadyAnswers
 from handlers.staff.texts import membership
 from usecases.duty import duty_of
 

@@ -38,7 +38,7 @@ from handlers.staff.buttons import (
 from handlers.staff.calls import NoteCall, OpenCall, RegisterCall, ToCalls
 from handlers.staff.duty import ChangeCapacity, ChangeDuty, SwitchDistribution, ToRoster
 from handlers.staff.figures import ToChart, ToFigures, ToSheets
-from handlers.staff.ready_answers import (
+from handlers.staff.ready_answer_screens import (
     DropReadyAnswer,
     NewReadyAnswer,
     ToReadyAnswer,

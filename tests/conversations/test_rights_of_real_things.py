@@ -27,7 +27,7 @@ from handlers.groups.buttons import EndGroup, TakeHere
 from handlers.shared_buttons import FillFor, FillForCall, ToTicket
 from handlers.staff.buttons import ToLeave, ToMember, WithdrawInvitation
 from handlers.staff.calls import NoteCall, OpenCall
-from handlers.staff.ready_answers import DropReadyAnswer, ToReadyAnswer, UseReadyAnswer, WriteReadyAnswer
+from handlers.staff.ready_answer_screens import DropReadyAnswer, ToReadyAnswer, UseReadyAnswer, WriteReadyAnswer
 from tests.attacks.moments import Moment, back_to, moment_of
 from tests.attacks.presses import differing
 from tests.conversations.test_rights import APPLICANTS, was_refused
