@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.ready_answer import LONGEST_TEXT, LONGEST_TITLE, fill_in
 from domain.regions import LANGUAGES
-from handlers.language import _, words
+from handlers.language import _, speaking, words
 from handlers.screen import Button, Reply, Screen, button, on_page, reply, rows
 from handlers.shared_buttons import work_button
 from handlers.staff.texts import lot_title
@@ -102,7 +102,9 @@ def card(one: ReadyAnswer) -> Reply:
 
 def _preview(one: ReadyAnswer, language: str) -> Screen:
     title = html.quote(one.title.of(language) or _("no title yet"))
-    text = html.quote(fill_in(one.text.of(language), _("Aigerim"), SAMPLE_NUMBER)) or _("Not written yet.")
+    with speaking(language):
+        name = _("Aigerim")
+    text = html.quote(fill_in(one.text.of(language), name, SAMPLE_NUMBER)) or _("Not written yet.")
     return Screen(f"<b>{TONGUES[language]()} · {title}</b>\n\n{text}")
 
 

@@ -37,7 +37,7 @@ async def test_from_the_first_word_to_the_authors_chat(house: House, chief: Pers
     await chief.says(*TEXTS)
     kazakh, russian, ways = chief.texts[-3:]
     assert kazakh == "По-казахски · Қарап жатырмыз\n\nСаламатсыз ба, Айгерім! T-19-5-2026-000001 қаралып жатыр."
-    assert russian == "По-русски · Разбираемся\n\nЗдравствуйте, Айгерім! Разбираемся с T-19-5-2026-000001."
+    assert russian == "По-русски · Разбираемся\n\nЗдравствуйте, Айгерим! Разбираемся с T-19-5-2026-000001."
     assert "Это черновик: отправить его пока никто не может." in ways
     aigerim, olga = await author(house, 1001, "Сара"), await joins(house, 2001, "Ольга")
     await complains(aigerim, "бір")
