@@ -10,7 +10,7 @@ from typing import Any
 from bot.timers import in_batches
 from handlers.desk.buttons import Lay
 from handlers.tickets.position import begun_by
-from tests.call_centre_walk import NAMES, Day
+from tests.call_centre_walk import NAMES, Day, photos
 from tests.call_centre_watch import MARK
 from tests.person import House, Person, stored_json
 from usecases.waiting_words import register_waiting
@@ -42,6 +42,7 @@ async def ends(day: Day) -> None:
     for place, person in enumerate(day.authors):
         await _answers_came_once(day, place, person, every)
         _author_saw_their_own(day, place, person, every)
+        _pictures_came_once(day, person, every)
     _staff_saw_each_under_its_ticket(day, every)
     await _held_by_one(day.house)
 
@@ -94,9 +95,8 @@ async def _nothing_is_lost(day: Day, every: dict[str, Stands]) -> None:
     homeless += "WHERE m.ticket_id IS NULL AND m.side = 'author'"
     waiting = [day.house.program.vault.open_data(row[0]).get("text") for row in await day.house.rows(homeless)]
     assert not waiting, f"{waiting} wait, and nobody asks whose they are"
-    rated = await day.house.rows("SELECT rating_words FROM ticket WHERE rating_words IS NOT NULL")
-    comments = {day.house.program.vault.open_data(row[0]).get("text") for row in rated}
-    assert not (lost := set(day.owed) - set(every) - comments), f"{lost} are lost"
+    comments = await _comments(day.house)
+    assert not (lost := set(day.owed) - set(every) - set(comments.values())), f"{lost} are lost"
     for mark, where in every.items():
         if where.side == "author":
             owner = day.authors[int(mark[1:].partition("#")[0])]
@@ -106,12 +106,22 @@ async def _nothing_is_lost(day: Day, every: dict[str, Stands]) -> None:
 async def _all_of_it_can_be_read(day: Day, every: dict[str, Stands]) -> None:
     """Whoever holds a ticket (a supervisor, what is closed) is shown all words of its author, once and in order."""
     staff = {day.watch.people[one.account.id]: one for one in day.operators}
+    comments = await _comments(day.house)
     for key, one in day.watch.tickets.items():
         reader = staff[one.holder] if one.holder and one.state != "closed" else day.operators[-1]
-        seen = [mark for mark in await _read(day, reader, key) if mark.startswith("a")]
+        comment = comments.get(key)  # stands beside the rating
+        seen = [mark for mark in await _read(day, reader, key) if mark.startswith("a") and mark != comment]
         written = [mark for mark, where in every.items() if where.ticket == key and where.side == "author"]
-        assert sorted(seen) == sorted(written), f"{one}: not each word once"
+        wrong = {mark: (seen.count(mark), written.count(mark)) for mark in {*seen, *written}}
+        wrong = {mark: times for mark, times in wrong.items() if times != (1, 1)}
+        assert not wrong, f"{one}: not each word once (read, written): {wrong}"
         assert seen == sorted(seen, key=_number), f"{one}: out of order"
+
+
+async def _comments(house: House) -> dict[int, str]:
+    """What authors wrote with their ratings, by ticket."""
+    rated = await house.rows("SELECT id, rating_words FROM ticket WHERE rating_words IS NOT NULL")
+    return {key: str(house.program.vault.open_data(sealed).get("text")) for key, sealed in rated}
 
 
 async def _read(day: Day, reader: Person, ticket: int) -> list[str]:
@@ -125,10 +135,7 @@ async def _read(day: Day, reader: Person, ticket: int) -> list[str]:
 
 
 async def _answers_came_once(day: Day, place: int, person: Person, every: dict[str, Stands]) -> None:
-    """Each answer once, its newest words, in order, and to whom it was meant; but what met a block.
-
-    Corrected words of pictures come as a further message, since an album is not changed: each version at most once.
-    """
+    """Each answer once, its newest words, in order, and to whom it was meant; but what met a block."""
     mine = {
         key: one.number for key, one in day.watch.tickets.items() if one.author == day.watch.people[person.account.id]
     }
@@ -142,16 +149,14 @@ async def _answers_came_once(day: Day, place: int, person: Person, every: dict[s
     assert len(set(seen)) == len(seen), f"{NAMES[place]}: an answer came twice"
     sure = {mark for message, mark in newest.items() if message not in day.watch.undelivered}
     known = [mark for mark in seen if every[mark].message not in day.watch.undelivered]
-    last = {mark for mark in known if not every[mark].album or newest[every[mark].message] == mark}
-    assert last == sure, f"{NAMES[place]}: {sure - last} did not come, {last - sure} should not"
+    came = set(known)
+    assert came == sure, f"{NAMES[place]}: {sure - came} did not come, {came - sure} should not"
     _in_order(day, known, every)
 
 
 def _in_order(day: Day, seen: list[str], every: dict[str, Stands]) -> None:
     """As they were typed, ticket by ticket; but those of which the operator was asked first whose they are."""
-    first: dict[int, str] = {}
-    for mark, where in every.items():
-        first.setdefault(where.message, mark)
+    first = _first(every)
     came = dict.fromkeys((every[mark].ticket, first[every[mark].message]) for mark in seen)
     for ticket in {key for key, _mark in came}:
         typed = [mark for key, mark in came if key == ticket and mark not in day.kept_back]
@@ -168,6 +173,31 @@ def _author_saw_their_own(day: Day, place: int, person: Person, every: dict[str,
             where = every[mark]
             assert where.side == "operator", f"{NAMES[place]} saw a note"
             assert day.watch.tickets[where.ticket].author == me, f"{NAMES[place]} saw {mark}"
+
+
+def _pictures_came_once(day: Day, person: Person, every: dict[str, Stands]) -> None:
+    """Both pictures of every album that was answered with, whatever its words became; but what met a block."""
+    me, first, seen = day.watch.people[person.account.id], _first(every), _pictures(day, person)
+    for mark, where in every.items():
+        mine = where.side == "operator" and where.album and day.watch.tickets[where.ticket].author == me
+        if mine and first[where.message] == mark and where.message not in day.watch.undelivered:
+            came = [seen[one.data] for one in photos(mark)]
+            assert came == [1, 1], f"{person.account.id}: pictures of {mark} came {came} times"
+
+
+def _pictures(day: Day, person: Person) -> Counter[bytes]:
+    """Each picture that stands in this chat from the bot, and how often."""
+    files = day.house.telegram.files.by_id
+    shown = [m.data["photo"][-1]["file_id"] for m in person.chat.messages if m.from_bot and "photo" in m.data]
+    return Counter(files[one].data for one in shown)
+
+
+def _first(every: dict[str, Stands]) -> dict[int, str]:
+    """The first words of each message."""
+    first: dict[int, str] = {}
+    for mark, where in every.items():
+        first.setdefault(where.message, mark)
+    return first
 
 
 def _staff_saw_each_under_its_ticket(day: Day, every: dict[str, Stands]) -> None:
