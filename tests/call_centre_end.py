@@ -43,7 +43,7 @@ async def ends(day: Day) -> None:
         await _answers_came_once(day, place, person, every)
         _author_saw_their_own(day, place, person, every)
         _pictures_came_once(day, person, every)
-    _staff_saw_each_under_its_ticket(day, every)
+    _staff_saw_each_under_its_ticket(day, every, await _comments(day.house))
     await _held_by_one(day.house)
 
 
@@ -200,13 +200,16 @@ def _first(every: dict[str, Stands]) -> dict[int, str]:
     return first
 
 
-def _staff_saw_each_under_its_ticket(day: Day, every: dict[str, Stands]) -> None:
-    """Whatever a card of a ticket showed stands in that ticket; everything else in the chat is one's own."""
+def _staff_saw_each_under_its_ticket(day: Day, every: dict[str, Stands], comments: dict[int, str]) -> None:
+    """Whatever a card of a ticket showed stands in that ticket, or beside its rating; all else is one's own."""
+    rated = {mark: day.watch.tickets[key].number for key, mark in comments.items()}
     places = {day.watch.people[one.account.id]: place for place, one in enumerate(day.operators)}
     for me, mark, number in day.watch.shown:
         where = every.get(mark)
         own = mark.startswith(f"o{places[me]}#")
-        if number and where:
+        if mark in rated:
+            assert number == rated[mark], f"{mark} under {number}, it is a comment on {rated[mark]}"
+        elif number and where:
             assert own or day.watch.tickets[where.ticket].number == number, f"{mark} under {number}: {where}"
         elif not own:
             files = day.watch.tickets[every[mark].ticket]  # sent once more, without a heading of their own

@@ -59,9 +59,15 @@ def open_call(work: Work, person: Person, task_id: int) -> Call:
     return Call(task, name, str(answers.get("phone", "")), language, _may_fill(work, task, sent), unheard)
 
 
-def note_call(work: Work, person: Person, task_id: int, outcome: CallOutcome) -> bool:
-    """Write down what came of a call; whether the matter is done. Refused: NOT_ALLOWED, NOT_FOUND."""
+def note_call(work: Work, person: Person, task_id: int, outcome: CallOutcome, tries: int) -> bool:
+    """Write down what came of a call; whether the matter is done.
+
+    `tries`: calls before this one, as its caller saw. Refused: NOT_ALLOWED, NOT_FOUND; OLD_BUTTON when one has been
+    noted since.
+    """
     task = _task(work, person, task_id)
+    if task.tries != tries:
+        raise Refused(Reason.OLD_BUTTON)
     over = done(outcome, task.tries + 1)
     again = due(work.now, AGAIN_AFTER, hours_of(work, task.lot))
     values = {"caller_id": person.id, "outcome": outcome, "next_at": again, "done_at": work.now if over else None}

@@ -45,10 +45,11 @@ class OpenCall(CallbackData, prefix="w_call"):
 
 
 class NoteCall(CallbackData, prefix="w_called"):
-    """What came of the call (a value of domain.call.CallOutcome)."""
+    """What came of the call (a value of domain.call.CallOutcome); `tries` before it, so that none is noted twice."""
 
     id: int
     outcome: str
+    tries: int
 
 
 class RegisterCall(CallbackData, prefix="w_phone"):
@@ -81,7 +82,7 @@ def open_call(turn: Turn, data: OpenCall) -> Reply:
 def note_call(turn: Turn, data: NoteCall) -> Reply:
     if data.outcome not in set(CallOutcome):
         raise Refused(Reason.OLD_BUTTON)
-    over = call_tasks.note_call(turn.work, turn.person, data.id, CallOutcome(data.outcome))
+    over = call_tasks.note_call(turn.work, turn.person, data.id, CallOutcome(data.outcome), data.tries)
     note = _("Written down.") if over else _("Written down. They are on the list again in two working hours.")
     return see_calls(turn, None).noting(note)
 
@@ -158,7 +159,9 @@ def _one(call: Call) -> Screen:
         _("That you have seen this number is written down."),
     ]
     lines += [f"\n🎫 {one.number}: {content(one.words, ROOM)}" for one in call.unheard]
-    outcomes = [button(say(), NoteCall(id=call.task.id, outcome=one)) for one, say in OUTCOMES.items()]
+    outcomes = [
+        button(say(), NoteCall(id=call.task.id, outcome=one, tries=call.task.tries)) for one, say in OUTCOMES.items()
+    ]
     fill = button(_("📝 Fill in an application with them"), FillForCall(task=call.task.id)) if call.may_fill else None
     return Screen("\n".join(lines), rows(*outcomes, fill, button(_("📞 People to call"), ToCalls())))
 

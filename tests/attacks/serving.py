@@ -61,7 +61,7 @@ async def plays(house: House, choice: Choice) -> Presses:
         await joins(house, OPERATOR, "Ольга"),
         await works(house, Role.SUPERVISOR, MENTOR, name="Сауле"),
     ]
-    strangers = [await works(house, Role.OPERATOR, ELSEWHERE, "19-6"), await author(house, BYSTANDER, "Роман")]
+    strangers = [await works(house, Role.OPERATOR, ELSEWHERE, "19-7"), await author(house, BYSTANDER, "Роман")]
     return (await serves(a_scene(house, choice, people, strangers, SECRETS))).presses
 
 

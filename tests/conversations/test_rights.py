@@ -74,7 +74,7 @@ BUTTONS: list[tuple[CallbackData, Action | None]] = [
     (ChangeCapacity(to=3), Action.GO_ON_DUTY),
     (ToCalls(), Action.CALL_PEOPLE),
     (OpenCall(id=NOBODY), Action.CALL_PEOPLE),
-    (NoteCall(id=NOBODY, outcome="reached"), Action.CALL_PEOPLE),
+    (NoteCall(id=NOBODY, outcome="reached", tries=0), Action.CALL_PEOPLE),
     (RegisterCall(), Action.REGISTER_CALL),
     (RegisterCall(kind="question", lot="19-5"), Action.REGISTER_CALL),
     (ToDesk(), Action.SEE_QUEUE),

@@ -99,7 +99,7 @@ BUTTONS: list[tuple[Make, set[Role]]] = [
         lambda it: FillFor(ticket=it.mine),
         lambda it: FillForCall(task=it.call),
         lambda it: OpenCall(id=it.call),
-        lambda it: NoteCall(id=it.call, outcome="reached"),
+        lambda it: NoteCall(id=it.call, outcome="reached", tries=0),
         lambda it: Theirs(id=it.assistance, data="ac|sex|female"),
         lambda it: assisting.Resume(id=it.assistance),
         lambda it: assisting.Overview(id=it.assistance),

@@ -61,7 +61,7 @@ def test_news_of_an_application_that_does_not_arrive_becomes_a_call(office: Work
     assert (call.phone, call.task) == ("+77010000001", task)
     opening = office.session.scalars(select(OpeningRow).where(OpeningRow.what == "phone")).one()
     assert (opening.who, opening.whose) == (operator.id, author.id)
-    assert call_tasks.note_call(office, operator, task.id, CallOutcome.REACHED)
+    assert call_tasks.note_call(office, operator, task.id, CallOutcome.REACHED, 0)
     assert call_tasks.calls_due(office, operator) == ()
     with pytest.raises(Refused):
         call_tasks.open_call(office, operator, task.id)
@@ -73,7 +73,9 @@ def test_who_does_not_answer_is_called_again_three_times_in_all(office: Work) ->
     now = office
     for over in (False, False, True):
         (task,) = call_tasks.calls_due(now, operator)
-        assert call_tasks.note_call(now, operator, task.id, CallOutcome.NO_ANSWER) is over
+        assert call_tasks.note_call(now, operator, task.id, CallOutcome.NO_ANSWER, task.tries) is over
+        with pytest.raises(Refused):  # pressed twice, it is one call
+            call_tasks.note_call(now, operator, task.id, CallOutcome.NO_ANSWER, task.tries)
         assert call_tasks.calls_due(replace(now, now=now.now + timedelta(minutes=119)), operator) == ()
         now = replace(now, now=now.now + timedelta(hours=3))  # two of them at work
     assert call_tasks.calls_due(now, operator) == ()
@@ -151,7 +153,10 @@ def test_rights(office: Work, role: Role) -> None:
         assert error.value.reason is Reason.NOT_ALLOWED
     for who, may in ((person, allowed(member, Action.CALL_PEOPLE, "19-5")), (elsewhere, False)):
         if not may:
-            for attempt in (call_tasks.open_call, lambda w, p, n: call_tasks.note_call(w, p, n, CallOutcome.REACHED)):
+            for attempt in (
+                call_tasks.open_call,
+                lambda w, p, n: call_tasks.note_call(w, p, n, CallOutcome.REACHED, 0),
+            ):
                 with pytest.raises(Refused) as error:
                     attempt(office, who, 1)
                 assert error.value.reason is Reason.NOT_ALLOWED
