@@ -141,13 +141,14 @@ class Presses:
 
         def all_rows(work: Work) -> Rows:
             found: Rows = {}
-            owners = select(PersonRow.id).where(PersonRow.telegram_id.not_in(strangers))
-            for owner in work.session.scalars(owners).all():
-                theirs = personal_data.rows_of(work.session, owner)
-                found |= {f"{table} of {owner}": rows for table, rows in theirs.items()}
+            theirs = PersonRow.telegram_id.in_(strangers)
+            their_own = set(work.session.scalars(select(PersonRow.id).where(theirs)))
+            for owner in work.session.scalars(select(PersonRow.id).where(~theirs)).all():
+                kept = personal_data.rows_of(work.session, owner)
+                found |= {f"{table} of {owner}": rows for table, rows in kept.items()}
             for one in OFFICE:
-                kept = work.session.execute(select(one.__table__))
-                found[one.__tablename__] = [dict(row._mapping) for row in kept]
+                every = [dict(row._mapping) for row in work.session.execute(select(one.__table__))]
+                found[one.__tablename__] = [row for row in every if row.get("author_id") not in their_own]
             return found
 
         return await self.house.work(all_rows)
