@@ -21,6 +21,7 @@ MARK = re.compile(r"\b[ao]\d+#\d+\b")
 HEADER = re.compile(r"🎫 (T-\S+) .*\n👤 (\S+?),")
 NEWS = re.compile(r"^👤 (T-\S+) ·")
 WROTE = re.compile(r"^✉️ (T-\S+) .*: новое сообщение")
+COMMENT = re.compile(r"⭐ Оценка: \d из 5\n(a\d+#\d+)")
 LOOKED = "Вы видите это как старший оператор"
 RECENT = 80  # messages of a chat that a press may still change
 
@@ -125,11 +126,14 @@ class Watch:
         if named := re.search(r"T-[\d-]+", text):
             self._named[me, named[0]] = self.house.clock()
         marks = MARK.findall(text)
-        theirs = [mark for mark in marks if mark.startswith("a")]
+        rated = COMMENT.search(text)  # goes with the rating, so every supervisor of the lot reads it
+        theirs = [mark for mark in marks if mark.startswith("a") and not (rated and mark == rated[1])]
         self.shown += [(me, mark, number) for mark in marks]
         holder = next((one.holder for one in self.tickets.values() if one.number == number), None)
         if wrote := WROTE.search(text):
             assert any((one.number, one.holder) == (wrote[1], me) for one in self.tickets.values()), f"{me}: {text}"
+        if rated:
+            assert holder == me or chief, f"{me} is shown what was written with the rating of {number}"
         if number and theirs:
             assert holder == me or looks, f"{me} is shown {theirs} of {number}, which {holder} holds"
         if found and theirs:
