@@ -28,6 +28,7 @@ class Claimed:
     competition_id: int
     storage_key: str
     tries: int
+    storage_faults: int  # of the tries before, those at which the storage was away
 
 
 def of_draft(session: Session, vault: Vault, draft_id: int) -> tuple[Document, ...]:
@@ -211,7 +212,8 @@ def _here() -> Select[DocumentRow]:
 
 def _claimed(row: DocumentRow, draft: DraftRow, vault: Vault) -> Claimed:
     assert row.storage_key
-    return Claimed(_document(row, vault), draft.person_id, draft.competition_id, row.storage_key, row.tries)
+    whose = (draft.person_id, draft.competition_id)
+    return Claimed(_document(row, vault), *whose, row.storage_key, row.tries, row.storage_faults)
 
 
 def _document(row: DocumentRow, vault: Vault) -> Document:

@@ -212,8 +212,9 @@ def _message_arrived(work: Work, notification: Notification) -> None:
     state = ticket_messages.delivery(work.session, facts["message"], reader_id)
     before = state[2] if state else []
     together = _shown_together(work, reader_id, newest, before) if newest and before else ()
-    if len(together) > 1 and set(now) < set(before):
-        now = before  # the files stand where they stood; only the words below them are others
+    if len(together) > 1 and now and set(now) < set(before):
+        # the files stand where they stood; only the words below them are others, and what was too many is gone
+        now = before[: before.index(now[-1]) + 1]
     for part in together:
         ticket_messages.delivered(
             work.session, part.message_id, reader_id, Delivery.DELIVERED, work.now, chat_messages=now

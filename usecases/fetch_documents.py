@@ -38,7 +38,8 @@ class ToFetch:
     storage_key: str
     formats: tuple[str, ...]
     limit: int
-    tries: int  # with this one
+    tries: int  # with this one; not those at which the storage was away
+    storage_faults: int
 
 
 @dataclass(frozen=True)
@@ -92,14 +93,14 @@ def try_later(work: Work, one: ToFetch, *, after: timedelta | None = None, their
     """A passing fault: again after a pause that grows; one of Telegram's (`theirs`) ends as FILE_GONE."""
     if theirs and one.tries >= MOST_TRIES:
         return refused(work, one, Refused(Reason.FILE_GONE))
-    pause = _pause(one)
+    pause = _pause(one.tries)
     documents.later(work.session, one.document.id, work.now + max(pause, after or pause))
     return None
 
 
 def not_stored(work: Work, one: ToFetch) -> None:
     """The storage is away: again soon, however often. Its sender is told, once while any file of theirs waits so."""
-    at = work.now + min(_pause(one), LONGEST_FOR_STORAGE)
+    at = work.now + min(_pause(one.storage_faults + 1), LONGEST_FOR_STORAGE)
     documents.not_stored(work.session, one.document.id, at)
     first = waits_for_storage(work, one.person_id)
     if first and work.now - one.document.added_at >= TELL_AFTER:
@@ -127,8 +128,8 @@ def deleted(work: Work, gone: Sequence[str], staying: Sequence[str]) -> None:
     documents.discard_later(work.session, staying, work.now + LONGEST_PAUSE)
 
 
-def _pause(one: ToFetch) -> timedelta:
-    doubled: timedelta = FIRST_PAUSE * 2 ** min(one.tries - 1, 12)
+def _pause(tries: int) -> timedelta:
+    doubled: timedelta = FIRST_PAUSE * 2 ** min(tries - 1, 12)
     return min(doubled, LONGEST_PAUSE)
 
 
@@ -137,4 +138,5 @@ def _to_fetch(work: Work, one: documents.Claimed) -> ToFetch:
     slot = next((slot for slot in competition.documents if slot.key == one.document.slot), None)
     formats = slot.formats if slot else ANY_FORMAT
     limit = size_limit(slot) if slot else DOWNLOAD_LIMIT
-    return ToFetch(one.document, one.person_id, one.storage_key, formats, limit, one.tries)
+    tries = one.tries - one.storage_faults
+    return ToFetch(one.document, one.person_id, one.storage_key, formats, limit, tries, one.storage_faults)

@@ -49,9 +49,11 @@ class Comments:
         if lots is None:  # they have left the office meanwhile
             return False
         read = call_figures.commented(work.session, lots or None, self.since, self._place, AT_ONCE)
-        for one, self._place in read:
-            if len(self.found) < MOST and _may_read(work, self.reader, members, one):
-                self.found.append(_opened(work, self.reader, one))
+        theirs = [one for one, _place in read if _may_read(work, self.reader, members, one)]
+        opened = [_opened(work, self.reader, one) for one in theirs[: MOST - len(self.found)]]
+        if read:
+            self._place = read[-1][1]
+        self.found += opened  # last, so that a step that was undone can run again
         return len(read) == AT_ONCE and len(self.found) < MOST
 
 

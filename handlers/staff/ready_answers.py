@@ -102,12 +102,12 @@ def take_words(turn: Turn, text: str) -> Reply:
 
 
 def redraw(turn: Turn) -> Reply | None:
-    """The wish for what is being written, as long as it may be."""
+    """The wish for what is being written, as long as it may be: not once a colleague has put it in use."""
     _focus, key, field = turn.person.focus.split(":")
-    try:
-        return reply(asked(answer_for(turn.work, turn.person, int(key)), field))
-    except Refused:
-        return None
+    with suppress(Refused):
+        one = answer_for(turn.work, turn.person, int(key))
+        return reply(asked(one, field)) if one.draft else None
+    return None
 
 
 def _just_begun(turn: Turn, lot: str) -> ReadyAnswer | None:

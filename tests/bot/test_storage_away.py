@@ -19,13 +19,15 @@ from structlog.testing import capture_logs
 from bot import fetch
 from bot.checks import Finding, look_over
 from bot.settings import load_settings
+from sandbox.faults import Fault as TelegramFault
+from sandbox.faults import FaultKind
 from tests.factories import DATA_KEY
 from tests.files import a_pdf
 from tests.in_force import PutInForce
 from tests.papers import at_documents
 from tests.person import House, Person, a_house
 from tests.small_disk import a_small_disk
-from usecases.fetch_documents import LONGEST_FOR_STORAGE, MOST_TRIES
+from usecases.fetch_documents import FIRST_PAUSE, LONGEST_FOR_STORAGE, MOST_TRIES
 
 Fault = Callable[[], AbstractContextManager[None]]
 
@@ -231,6 +233,24 @@ async def test_a_storage_that_hangs_is_away(
     assert house.program.fetcher.storage.faults > MOST_TRIES
     monkeypatch.setattr(fetch, "LONGEST_STORING", 60)
     house.clock.goes(minutes=5)
+    await house.settle()
+    assert await house.rows("SELECT state FROM document") == [("stored",)]
+
+
+async def test_after_a_long_outage_a_fault_of_telegrams_is_the_first_of_its_kind(
+    house: House, put_in_force: PutInForce, folder: Path
+) -> None:
+    aigerim = await at_id_card(house, put_in_force)
+    with gone(folder):
+        await aigerim.sends_document("scan.pdf", a_pdf())
+        for _ in range(MOST_TRIES):
+            house.clock.goes(minutes=5)
+            await house.settle()
+    house.telegram.faults.add(TelegramFault(FaultKind.CUT_BEFORE, "getFile"))
+    house.clock.goes(minutes=5)
+    await house.settle()
+    assert await house.rows("SELECT state, reason FROM document") == [("fetching", None)]
+    house.clock.goes(seconds=FIRST_PAUSE.total_seconds())
     await house.settle()
     assert await house.rows("SELECT state FROM document") == [("stored",)]
 

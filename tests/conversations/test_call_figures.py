@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import select, update
 
+from db import tickets
 from db.tables import StaffMemberRow, TicketBarredRow, TicketEventRow, TicketRow
 from domain.figures import Case, Grouping, Period, Share
 from domain.person import Person
@@ -193,6 +194,26 @@ def test_nobody_reads_there_what_is_about_themselves(work: Work) -> None:
             pass
         found[reader.id] = [one.words for one in comments.found]
     assert found == {chief.id: [FORMULA], own.id: [], barred.id: [], elsewhere.id: []}
+
+
+def test_reading_that_was_undone_and_runs_again_leaves_out_no_words(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where PostgreSQL undoes a transaction for another's sake."""
+    rated_with_words(work)
+    comments = comments_for(work, call_figures_of(work, hired(work, Role.SUPERVISOR, 2), Period.ALL))
+    assert comments
+
+    def undone(*_opening: object) -> None:
+        raise TimeoutError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tickets, "record_opening", undone)
+        with pytest.raises(TimeoutError):
+            comments.step(work)
+    while comments.step(work):
+        pass
+    assert [one.words for one in comments.found] == [FORMULA]
 
 
 async def test_a_press_counts_in_many_steps_and_the_spreadsheet_lists_the_newest(

@@ -130,6 +130,23 @@ async def test_the_words_of_an_album_change_below_its_files(house: House, aigeri
     assert stand[-1].text.endswith("\n\nодан да дұрыс\nекіншісі")
 
 
+async def test_an_album_whose_words_became_fewer_messages_is_corrected_in_its_place_again(
+    house: House, aigerim: Person, olga: Person
+) -> None:
+    uploads = [Upload(f"{n}.jpg", str(n).encode(), "photo") for n in range(4)]
+    await house.deliver(*olga.account.sends_album(uploads, "а" * 1000))
+    house.clock.goes(seconds=ALBUM_WAITS.total_seconds())
+    await house.settle()
+    first, *others = [one for one in olga.chat.messages if "photo" in one.data]
+    for one, letter in zip(others, "бвг", strict=True):
+        await olga.sends(olga.account.edits(one.id, letter * 1000))
+    assert len(stand := answers(aigerim)) == 6, "four files, and words in two messages"
+    for words in ("қысқа", "тағы қысқа"):
+        await olga.sends(olga.account.edits(first.id, words))
+        assert answers(aigerim) == stand[:5]
+        assert f"\n\n{words}\n" in stand[4].text
+
+
 async def test_a_correction_of_what_the_author_has_deleted_comes_as_a_message(
     house: House, aigerim: Person, olga: Person
 ) -> None:

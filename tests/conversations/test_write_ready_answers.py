@@ -100,6 +100,18 @@ async def test_a_change_is_a_draft_until_it_is_put_in_use_and_what_was_looked_at
     assert await texts_of(house) == []
 
 
+async def test_a_draft_that_a_colleague_put_in_use_is_asked_for_no_more(house: House, chief: Person) -> None:
+    await chief.presses("➕ Новый ответ")
+    await chief.says(*TEXTS)
+    await chief.presses("✏️ Текст на русском")
+    colleague = await works(house, Role.SUPERVISOR, 8)
+    await colleague.presses("📝 Готовые ответы", "✏️ Разбираемся", "✅ Включить")
+    await chief.says("Ещё лучше")
+    assert "Напишите текст по-русски" not in chief.sees
+    assert "📝 Готовые ответы" in chief.labels
+    assert await texts_of(house) == [TEXTS[2]]
+
+
 async def texts_of(house: House) -> list[str]:
     found = await house.work(lambda work: ready_answers(work, "19-5"))
     return [one.text.kk for one in found]
