@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from db.tables import TicketBarredRow
 from domain.person import Person
 from domain.refusal import Reason, Refused
 from domain.staff import Presence, Role
@@ -130,3 +131,14 @@ def test_a_lot_is_offered_only_where_somebody_serves_the_queue(work: Work, opera
     empty = Target(lot="19-8")
     assert refused(lambda: handle_ticket.pass_on(work, operator, opened.id, empty)) is Reason.NOT_FOUND
     assert handle_ticket.pass_on(work, operator, opened.id, Target(lot="19-6")).lot == "19-6"
+
+
+def test_a_lot_in_which_all_are_kept_from_it_is_not_offered(work: Work, operator: Person) -> None:
+    kept = hired(work, Role.OPERATOR, 5, "19-6")
+    opened = open_ticket(work, a_person(work, 1001), TicketKind.QUESTION)
+    assert opened
+    work.session.add(TicketBarredRow(ticket_id=opened.id, person_id=kept.id))
+    assert other_lots(work, opened) == ()
+    handle_ticket.take(work, operator, opened.id)
+    there = Target(lot="19-6")
+    assert refused(lambda: handle_ticket.pass_on(work, operator, opened.id, there)) is Reason.NOT_FOUND
