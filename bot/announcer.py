@@ -16,6 +16,7 @@ from aiogram.exceptions import TelegramBadRequest
 from bot import detached
 from bot.list_reader import read_next
 from bot.log import where
+from bot.loop_clock import loop_time
 from bot.persistence import Unreachable
 from bot.show import show
 from bot.transactions import Transactions
@@ -87,14 +88,14 @@ class Announcer:
             return False
         one, person = wanted
         tries, not_before = self.failures.get(one.id, (0, 0.0))
-        if asyncio.get_running_loop().time() < not_before:
+        if loop_time() < not_before:
             return False
         try:
             await self._give(one, person)
         except Exception as error:  # whatever it is: lists are read all the same
             log.error("table of recipients not given", announcement=one.id, tries=tries + 1, error=where(error))
             if tries + 1 < MOST_TRIES:
-                again = asyncio.get_running_loop().time() + TRY_AGAIN * 2**tries
+                again = loop_time() + TRY_AGAIN * 2**tries
                 self.failures[one.id] = (tries + 1, again)
                 return False
             await self.transactions.run(reports.given, one.id)

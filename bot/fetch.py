@@ -25,7 +25,8 @@ from aiohttp import ClientError
 
 from bot.files import Files, StorageFault
 from bot.log import where
-from bot.outages import Outages, now
+from bot.loop_clock import loop_time
+from bot.outages import Outages
 from bot.transactions import Transactions
 from domain.file_contents import check_contents
 from domain.refusal import Reason, Refused
@@ -160,7 +161,7 @@ class Fetcher:
 
     async def _storing(self, work: Callable[[], Awaitable[object]]) -> float:
         """Do something with the storage; when that began. NotStored, which is counted, when the storage is away."""
-        began = now()
+        began = loop_time()
         try:
             async with asyncio.timeout(LONGEST_STORING):
                 await work()

@@ -6,7 +6,6 @@ over the group only they see a note. Whoever else addresses the bot is told once
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
 
 from bot.intake.line import committed
 from bot.log import where
+from bot.loop_clock import loop_time
 from bot.persistence import Unreachable, persistent
 from bot.show import TOAST_LIMIT, show
 from handlers.conversation import GroupPress, Room, Turn
@@ -93,7 +93,7 @@ class Groups:
 
     async def _decline(self, bot: Bot, message: Message, words: str = "") -> None:
         """Nothing is asked or told in a group. Not more often than once a minute: nobody may make us fill it."""
-        now, chat = asyncio.get_running_loop().time(), message.chat.id
+        now, chat = loop_time(), message.chat.id
         if now - self._declined.get(chat, -DECLINES_EVERY) < DECLINES_EVERY:
             return
         self._declined[chat] = now

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
 from dataclasses import dataclass, field
 
 import structlog
 
 from bot.log import where
+from bot.loop_clock import loop_time
 
 log = structlog.get_logger()
 
@@ -34,9 +34,9 @@ class Outages:
         """
         self.faults += 1
         if self._since is None and began >= self._worked:
-            self._since = now()
+            self._since = loop_time()
             self.outages += 1
-        seconds = round(now() - (self._since or now()), 1)
+        seconds = round(loop_time() - (self._since or loop_time()), 1)
         log.error(f"{self.what} away", error=where(error), faults=self.faults, seconds=seconds)
 
     def works(self, began: float) -> bool:
@@ -46,14 +46,9 @@ class Outages:
         """
         if self._since is not None and began < self._since:
             return False
-        self._worked = now()
+        self._worked = loop_time()
         if self._since is None:
             return False
-        log.warning(f"{self.what} works again", seconds=round(now() - self._since, 1), outages=self.outages)
+        log.warning(f"{self.what} works again", seconds=round(loop_time() - self._since, 1), outages=self.outages)
         self._since = None
         return True
-
-
-def now() -> float:
-    """By the event loop's clock, in seconds."""
-    return asyncio.get_running_loop().time()

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from bot.earliness import Earliness, Step
+from bot.loop_clock import loop_time
 from domain.notification import Lane
 
 ANSWER = -1  # the person waits in front of the screen: before every lane of notifications
@@ -92,7 +93,7 @@ class Pace:
 
     def pause(self, seconds: float) -> None:
         """Telegram asked for silence (retry_after): only urgent ones leave before that."""
-        self._paused_until = max(self._paused_until, _now() + seconds)
+        self._paused_until = max(self._paused_until, loop_time() + seconds)
         if seconds > LONG:
             for turn in [turn for turn in self._waiting if turn.lane > URGENT and not turn.lent.done()]:
                 turn.lent.set_exception(Silence(seconds))
@@ -101,7 +102,7 @@ class Pace:
     @property
     def silent(self) -> bool:
         """Whether Telegram still wants silence."""
-        return self._paused_until > _now()
+        return self._paused_until > loop_time()
 
     def hold(self, permits: int, lease: float = math.inf) -> None:
         """So many are ours from now on, until the loop's clock shows `lease`."""
@@ -113,7 +114,7 @@ class Pace:
     async def give_way(self, permits: int) -> None:
         """Keep no more than these; when this returns the others are free for somebody else."""
         self.permits = min(self.permits, permits)
-        while self._drop(_now()) > 0:
+        while self._drop(loop_time()) > 0:
             await asyncio.sleep(self.limits.window / 20)
         if self.beside:
             await self.beside.give_way(self._part(self.beside, permits))
@@ -124,7 +125,7 @@ class Pace:
     @property
     def lease_over(self) -> bool:
         """Whether what was ours may be somebody else's by now: then answers leave, one after another, and no more."""
-        return self._lease <= _now()
+        return self._lease <= loop_time()
 
     def _drop(self, now: float) -> int:
         """Forget permits that are not ours any more, once no second counts them; how many are still counted."""
@@ -141,7 +142,7 @@ class Pace:
         """Wait for the chat's and the common turn for so many messages at once. Silence: not now, and not soon."""
         alone = await self._chat_turn(chat, cost)
         await self._take(cost)
-        loan = Loan(self.earliness.step, _now(), alone, cost)
+        loan = Loan(self.earliness.step, loop_time(), alone, cost)
         try:
             yield loan
         finally:
@@ -153,7 +154,7 @@ class Pace:
         Whether nothing had gone there lately. An album to one person is a short burst; a group's minute counts it all.
         """
         every = self.limits.window if chat > 0 else self.limits.group_every * self.limits.window * cost
-        now = _now()
+        now = loop_time()
         before = self._chats.get(chat, -math.inf)
         free_at = max(before, now)
         self._chats[chat] = free_at + every
@@ -165,7 +166,7 @@ class Pace:
         return chat > 0 and before <= now - every
 
     async def _take(self, cost: int) -> None:
-        if (rest := self._paused_until - _now()) > LONG and lane.get() > URGENT:
+        if (rest := self._paused_until - loop_time()) > LONG and lane.get() > URGENT:
             raise Silence(rest)
         turn = _Turn(lane.get(), next(self._turn), cost, asyncio.get_running_loop().create_future())
         heapq.heappush(self._waiting, turn)
@@ -174,12 +175,12 @@ class Pace:
             await turn.lent
         except asyncio.CancelledError:
             if turn.lent.done() and not turn.lent.cancelled():
-                self._came_back(_now(), cost)
+                self._came_back(loop_time(), cost)
             raise
 
     def _lend(self) -> None:
         """Lend to who is first, as long as there is something to lend; look again when there will be."""
-        now = _now()
+        now = loop_time()
         self._drop(now)
         while self._waiting:
             first = self._waiting[0]
@@ -229,7 +230,7 @@ class Pace:
         self._alarm = None if moment == math.inf else asyncio.get_running_loop().call_at(moment, self._lend)
 
     def _ended(self, loan: Loan) -> None:
-        now = _now()
+        now = loop_time()
         if loan.well:
             self.earliness.went(now - loan.since)
         self._came_back(now, loan.cost)
@@ -242,7 +243,3 @@ class Pace:
         for _ in range(cost):
             heapq.heappush(self._answered, now)
         self._lend()
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.log import where
+from bot.loop_clock import loop_time
 from bot.pace import Pace
 from bot.room import at_once
 from bot.transactions import Transactions
@@ -38,7 +39,7 @@ class Paid:
     @property
     def spending(self) -> bool:
         """Whether announcements go for Stars, as far as is known."""
-        return _now() >= self._free_until
+        return loop_time() >= self._free_until
 
     def on_way(self) -> int:
         """How many announcements may be on their way at once; at the free pace as many as there were without Stars."""
@@ -51,7 +52,7 @@ class Paid:
     async def take(self, messages: int) -> bool:
         """Whether so many more may be paid for, all of them; they are counted."""
         async with self._asking:
-            if self._left < messages and _now() >= self._free_until:
+            if self._left < messages and loop_time() >= self._free_until:
                 await self._ask(max(messages, AT_A_TIME))
             if self._left < messages:
                 return False
@@ -67,9 +68,5 @@ class Paid:
             log.error("paid messages not counted", error=where(error))
         self._left += allowed
         if not allowed:
-            self._free_until = _now() + ASK_AGAIN
+            self._free_until = loop_time() + ASK_AGAIN
             log.warning("announcements go free", stars=self.stars)
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.log import where
+from bot.loop_clock import loop_time
 from bot.pace import Pace
 from bot.process_name import is_gone, process_name
 from bot.transactions import Transactions
@@ -50,7 +51,7 @@ class Shares:
 
     async def ask(self) -> float:
         """Give a sign of life and take what there is; seconds until the next time."""
-        began = asyncio.get_running_loop().time()
+        began = loop_time()
         using = 0 if self.pace.lease_over else self.pace.permits
         all_there_are, name = self.pace.limits.permits, process_name(os.getpid())
         share = await self.transactions.run(share_pace, self._number, using, all_there_are, name, is_gone)

@@ -26,15 +26,18 @@ log = structlog.get_logger()
 Job = Callable[[Work], object]
 Step = Callable[[Work], bool]  # whether there is more to do
 EVERY_MINUTE = timedelta(minutes=1)
+REGISTER: Sequence[Step] = (partial(register_waiting, begun_by=begun_by),)
 
 
 def timers(transactions: Transactions) -> AsyncIOScheduler:
     """The scheduler with every fixed job; a missed run is made up once, and no job overlaps itself."""
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
 
+    def add(name: str, period: timedelta, run: Callable[[], Awaitable[object]]) -> None:
+        scheduler.add_job(_guarded(run, name), "interval", seconds=period.total_seconds(), id=name)
+
     def every(period: timedelta, job: Job) -> None:
-        run = partial(transactions.run, job)
-        scheduler.add_job(_guarded(run, job.__name__), "interval", seconds=period.total_seconds(), id=job.__name__)
+        add(job.__name__, period, partial(transactions.run, job))
 
     every(EVERY_MINUTE, notify.free_stuck)
     every(timedelta(hours=6), forget_updates)
@@ -42,12 +45,8 @@ def timers(transactions: Transactions) -> AsyncIOScheduler:
     every(EVERY_MINUTE, give_out_waiting)
     every(EVERY_MINUTE, watch_clocks)
     every(EVERY_MINUTE, notify.put_off_unasked)
-    remind = partial(in_batches, transactions, STEPS)
-    scheduler.add_job(_guarded(remind, "remind"), "interval", seconds=EVERY_MINUTE.total_seconds(), id="remind")
-    register = partial(in_batches, transactions, [partial(register_waiting, begun_by=begun_by)])
-    scheduler.add_job(
-        _guarded(register, "register_waiting"), "interval", seconds=EVERY_MINUTE.total_seconds(), id="register_waiting"
-    )
+    add("remind", EVERY_MINUTE, partial(in_batches, transactions, STEPS))
+    add("register_waiting", EVERY_MINUTE, partial(in_batches, transactions, REGISTER))
     every(timedelta(hours=1), end_expired)
     return scheduler
 

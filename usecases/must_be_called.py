@@ -16,14 +16,18 @@ def must_be_called(work: Work, person_id: int, why: Kind, ticket: Ticket | None 
     Who has sent no application is called about their ticket; their number is looked for when somebody calls.
     """
     sent = next(iter(applications.of_person(work.session, person_id)), None)
-    if sent is None and ticket is None:
+    if sent:
+        lot = latest(work, sent.competition_id).competition.lot
+    elif ticket:
+        lot = ticket.lot
+    else:
         return False
     return call_tasks.add(
         work.session,
         person_id=person_id,
         application_id=sent.id if sent else None,
         ticket_id=ticket.id if ticket else None,
-        lot=latest(work, sent.competition_id).competition.lot if sent else ticket.lot if ticket else "",
+        lot=lot,
         why=why,
         added_at=work.now,
         next_at=work.now,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from db import people, ticket_messages, tickets
+from db.ticket_messages import StoredVersion
 from domain.person import Person, Place
 from domain.ticket import Side, Ticket, TicketKind
 from usecases.author_tickets import may_reopen
@@ -37,8 +38,7 @@ BegunBy = Callable[[Person], Begun | None]
 
 def waiting(work: Work, person: Person) -> tuple[int, ...]:
     """The messages that wait for this person to say where they belong, oldest first."""
-    homeless = ticket_messages.homeless(work.session, person.id)
-    return tuple(dict.fromkeys(one.message_id for one in homeless if one.side is Side.AUTHOR))
+    return tuple(dict.fromkeys(one.message_id for one in _homeless(work, person)))
 
 
 def newest_open(work: Work, person: Person) -> int | None:
@@ -73,10 +73,15 @@ def register_waiting(work: Work, begun_by: BegunBy) -> bool:
 
 def _overdue(work: Work, author: Person) -> tuple[int, ...]:
     """The messages that have waited too long, with the other parts of their albums."""
-    homeless = [one for one in ticket_messages.homeless(work.session, author.id) if one.side is Side.AUTHOR]
+    homeless = _homeless(work, author)
     late = [one for one in homeless if one.at <= work.now - WAITS]
     albums = {one.album for one in late if one.album}
     return tuple(dict.fromkeys(one.message_id for one in homeless if one in late or one.album in albums))
+
+
+def _homeless(work: Work, author: Person) -> list[StoredVersion]:
+    """What they wrote as an author and what has no ticket yet, oldest first."""
+    return [one for one in ticket_messages.homeless(work.session, author.id) if one.side is Side.AUTHOR]
 
 
 def _register(work: Work, author: Person, parts: tuple[int, ...], begun: Begun | None) -> None:

@@ -44,9 +44,7 @@ def answers_for(work: Work, person: Person, lot: str) -> tuple[ReadyAnswer, ...]
 def answer_for(work: Work, person: Person, answer_id: int) -> ReadyAnswer:
     """One of them. Refused: NOT_ALLOWED; OLD_BUTTON when it is gone."""
     demand(work, person, Action.MAKE_READY_ANSWER, None)
-    found = stored.any_of(work.session, answer_id)
-    if found is None:
-        raise Refused(Reason.OLD_BUTTON)
+    found = _known(work, answer_id)
     _demand(work, person, found.lot)
     return found
 
@@ -68,9 +66,7 @@ def to_write(work: Work, person: Person, answer_id: int) -> ReadyAnswer:
 def write(work: Work, person: Person, answer_id: int, field: str, text: str) -> ReadyAnswer:
     """What one of a draft's FIELDS says. Refused as `answer_for`; EMPTY, TOO_LONG, UNKNOWN_PLACEHOLDER."""
     answer_for(work, person, answer_id)
-    if field not in FIELDS:
-        raise Refused(Reason.OLD_BUTTON)
-    if not stored.write(work.session, answer_id, field, FIELDS[field](text)):
+    if field not in FIELDS or not stored.write(work.session, answer_id, field, FIELDS[field](text)):
         raise Refused(Reason.OLD_BUTTON)
     return _known(work, answer_id)
 

@@ -13,6 +13,8 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+from bot.loop_clock import loop_time
+
 LONGEST = 120.0  # seconds that deciding, or showing, may take
 
 
@@ -82,7 +84,7 @@ class InLine:
             self.limit.reschedule(None)
         await before.wait()
         if self.limit:
-            self.limit.reschedule(asyncio.get_running_loop().time() + LONGEST)
+            self.limit.reschedule(loop_time() + LONGEST)
 
 
 _now: ContextVar[InLine | None] = ContextVar("update in line", default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from aiogram import html
 from aiogram.filters.callback_data import CallbackData
@@ -78,7 +78,7 @@ def lot_of(named: str) -> str:
     return EVERY_LOT if named == ALL else named
 
 
-def lot_words(lot: str) -> str:
+def _lot_words(lot: str) -> str:
     return lot_title(lot) if lot else _("All lots")
 
 
@@ -86,9 +86,14 @@ def _name(one: ReadyAnswer) -> str:
     return words(one.title) or one.title.kk or _("no title yet")
 
 
+def which_lot(lots: Sequence[str]) -> Screen:
+    ways = [button(_lot_words(lot)[:60], ToReadyAnswers(lot=lot or ALL)) for lot in lots]
+    return Screen(_("<b>📝 Ready answers</b>\n\nOf which lot?"), rows(*ways, work_button()))
+
+
 def of_a_lot(lot: str, found: tuple[ReadyAnswer, ...], page: int) -> Screen:
     shown, turns = on_page(found, page, PAGE, lambda there: ToReadyAnswers(lot=lot or ALL, page=there))
-    head = _("<b>📝 Ready answers</b>\n{lot}").format(lot=html.quote(lot_words(lot)))
+    head = _("<b>📝 Ready answers</b>\n{lot}").format(lot=html.quote(_lot_words(lot)))
     say = _("Operators send them with one press. ✏️ is a draft: nobody can send it yet.") if found else _("None yet.")
     buttons = [button(("✏️ " if one.draft else "") + _name(one), ToReadyAnswer(id=one.id)) for one in shown]
     begun = button(_("➕ New answer"), NewReadyAnswer(lot=lot or ALL))
@@ -120,7 +125,7 @@ def _ways(one: ReadyAnswer) -> Screen:
     end = button(_("🗑 Throw the draft away") if one.draft else _("Take out of use"), DropReadyAnswer(id=one.id))
     text = _("{lot}. {state}\n\nThe name and the number above are an example.")
     return Screen(
-        text.format(lot=html.quote(lot_words(one.lot)), state=say),
+        text.format(lot=html.quote(_lot_words(one.lot)), state=say),
         rows(use_it, tuple(changes[:2]), tuple(changes[2:]), end, _to_list(one)),
     )
 

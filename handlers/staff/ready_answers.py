@@ -11,8 +11,7 @@ from domain.person import Place
 from domain.refusal import Refused
 from handlers.conversation import Press, Turn
 from handlers.language import _
-from handlers.screen import Reply, Screen, button, reply, rows
-from handlers.shared_buttons import work_button
+from handlers.screen import Reply, reply
 from handlers.staff.ready_answer_screens import (
     ALL,
     ASKED,
@@ -25,9 +24,9 @@ from handlers.staff.ready_answer_screens import (
     asked,
     card,
     lot_of,
-    lot_words,
     of_a_lot,
     sure,
+    which_lot,
 )
 from usecases.write_ready_answers import (
     FIELDS,
@@ -51,8 +50,7 @@ def see_answers(turn: Turn, data: ToReadyAnswers) -> Reply:
     lots = lots_written_for(turn.work, turn.person)
     turn.go(Place.WORK)
     if not data.lot and len(lots) > 1:
-        ways = [button(lot_words(lot)[:60], ToReadyAnswers(lot=lot or ALL)) for lot in lots]
-        return reply(Screen(_("<b>📝 Ready answers</b>\n\nOf which lot?"), rows(*ways, work_button())))
+        return reply(which_lot(lots))
     lot = lot_of(data.lot) if data.lot else lots[0]
     return reply(of_a_lot(lot, answers_for(turn.work, turn.person, lot), data.page))
 
