@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bench.engines import Engines
 from bot.clock import system_clock
-from db import announcements
+from db import announcement_ledger, announcements
 from db.migrate import migrate
 from db.session import Database
 from db.tables import PersonRow
@@ -50,7 +50,7 @@ async def _built(database: Database, number: int, many: int) -> str:
         steps.append(perf_counter() - begun)
         if not busy:
             break
-    fates = await database.transaction(announcements.fates, number)
+    fates = await database.transaction(announcement_ledger.fates, number)
     assert fates == {Fate.QUEUED: 300, Fate.WAITING: many - 300}, fates
     longest, typical = max(steps[:-1]) * 1000, sorted(steps)[len(steps) // 2] * 1000
     memory = f"{_peak() - before} MB more memory"
@@ -68,7 +68,7 @@ def _people(session: Session, first: int, many: int) -> None:
 def _begun(session: Session) -> int:
     """An announcement to everybody whose ledger is to be built."""
     now, said = system_clock(), {"kk": Said("…", 1), "ru": Said("…", 1)}
-    author = announcements.last_person(session)
+    author = announcement_ledger.last_person(session)
     number = announcements.add(session, author, [], Content(said), Audience(), now)
     begun = {"stage": Stage.RUNNING, "operation": 1, "build_until": author, "doing": "send"}
     announcements.change(session, number, **begun)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from db import announcements
+from db import announcement_ledger, announcements
 from db.tables import PersonRow
 from domain.announcement import Announcement, Fate, Said, Stage
 from domain.audience import Audience, Field, Part, ticked
@@ -128,4 +128,4 @@ def to_the_end(work: Work, delivered: Delivered, **how: Any) -> None:
 
 def fates(work: Work, number: int) -> dict[Fate, int]:
     """How many lines of its ledger have each fate."""
-    return announcements.fates(work.session, number)
+    return announcement_ledger.fates(work.session, number)

@@ -14,6 +14,12 @@ async def joins(house: House, number: int, name: str, role: Role = Role.OPERATOR
     return person
 
 
+async def take_next(person: Person) -> None:
+    """An operator has the most urgent request laid on the desk."""
+    await person.says("/desk")
+    await person.presses("▶️ Взять следующее")
+
+
 async def complains(person: Person, text: str) -> None:
     """An author who speaks Kazakh opens a complaint."""
     await person.says("/ask")

@@ -7,7 +7,18 @@ from typing import Any
 
 from sqlalchemy import insert, select, true
 
-from db import announcements, assistance, checks, documents, drafts, reminders, sources, ticket_messages, tickets
+from db import (
+    announcement_ledger,
+    announcements,
+    assistance,
+    checks,
+    documents,
+    drafts,
+    reminders,
+    sources,
+    ticket_messages,
+    tickets,
+)
 from db.tables import (
     AnnouncementListedRow,
     AnnouncementListRow,
@@ -134,7 +145,7 @@ def _assisted(work: Work, person: Person, one: InForce, telegram_id: int) -> Non
 def _announced(work: Work, person: Person) -> None:
     """In the ledger of an announcement of their own, and on a list that was uploaded for it."""
     number = announcements.add(work.session, person.id, [], Content({}), Audience(), work.now)
-    announcements.build(work.session, number, true(), person.id - 1, person.id, 1)
+    announcement_ledger.build(work.session, number, true(), person.id - 1, person.id, 1)
     counted = {"given": 1, "found": 1, "tries": 0, "added_at": work.now}
     values = {"announcement_id": number, "name": "", "state": "ready", **counted}
     listed = insert(AnnouncementListRow).values(values).returning(AnnouncementListRow.id)

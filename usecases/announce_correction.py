@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db import announcements
+from db import announcement_ledger
 from domain.announcement import (
     IN_OUTBOX,
     OVER,
@@ -69,7 +69,7 @@ def _started(work: Work, one: Announcement) -> Announcement:
 
 def _reached(work: Work, one: Announcement) -> bool:
     """Whether anybody was sent it, or is just being sent it."""
-    return bool(announcements.fates(work.session, one.id).keys() & {Fate.SENT, *IN_OUTBOX})
+    return bool(announcement_ledger.fates(work.session, one.id).keys() & {Fate.SENT, *IN_OUTBOX})
 
 
 def approve(work: Work, person: Person, announcement_id: int, mark: str) -> Announcement:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import announcement_lists, announcements
+from db import announcement_ledger, announcement_lists
 from domain.announcement import (
     DELETABLE,
     OVER,
@@ -114,7 +114,7 @@ def _operate(work: Work, person: Person, announcement_id: int, doing: Doing, *st
     one = announcement_of(work, person, announcement_id)
     require_stage(one.stage, *stages)
     changed = begun(work, one, doing)
-    if not announcements.left(work.session, changed, TAKES[doing]):
+    if not announcement_ledger.left(work.session, changed, TAKES[doing]):
         raise Refused(Reason.NOBODY_MEANT)
     return changed
 

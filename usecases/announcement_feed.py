@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from db import announcement_jobs, announcements, notifications
+from db import announcement_jobs, announcement_ledger, announcements, notifications
 from domain.announcement import SENDS, Announcement, Doing, Fate, Stage
 from domain.announcement_progress import Progress, rate
 from domain.notification import FIRST_ALBUM, Kind, Lane
@@ -77,7 +77,7 @@ def _begin(work: Work, one: Announcement) -> bool:
         if one.author_id:
             tell(work, one, one.author_id, "grown")
         return False
-    until = announcements.last_person(work.session)
+    until = announcement_ledger.last_person(work.session)
     begun = {"doing": Doing.SEND, "operation": 1, "begun_at": work.now, "build_until": until, "built_to": 0}
     change(work, one, stage=Stage.RUNNING, size=size, **begun)
     return True
@@ -87,22 +87,22 @@ def _build(work: Work, one: Announcement) -> bool:
     """The next people into the ledger. New ones who came since it began are not among them."""
     assert one.build_until is not None
     among = clause_of(work, one)
-    reached = announcements.build(work.session, one.id, among, one.built_to, one.build_until, BUILD)
+    reached = announcement_ledger.build(work.session, one.id, among, one.built_to, one.build_until, BUILD)
     announcements.change(work.session, one.id, built_to=reached)
     return True
 
 
 def _top_up(work: Work, one: Announcement, outbox: int) -> bool:
-    standing = announcements.in_outbox(work.session, one.id)
+    standing = announcement_ledger.in_outbox(work.session, one.id)
     outbox = outbox if one.doing in SENDS else 0  # corrections and deletions leave at the free pace
     if standing >= max(FEED_BELOW, outbox):
         return False
     if one.doing is Doing.DELETE:
         before = deletable_since(work.now)
-        if announcements.too_old(work.session, one, TAKES[one.doing], before, TOO_OLD, OLD):
+        if announcement_ledger.too_old(work.session, one, TAKES[one.doing], before, TOO_OLD, OLD):
             return True
     into = Fate.QUEUED if one.doing in SENDS else Fate.CHANGING
-    if lines := announcements.take(work.session, one, TAKES[one.doing], into, FEED):
+    if lines := announcement_ledger.take(work.session, one, TAKES[one.doing], into, FEED):
         _queue(work, one, lines)
         # the outbox empties faster than a step a second fills it
         return standing < FEED_BELOW // 3 or standing + len(lines) < outbox
@@ -111,7 +111,7 @@ def _top_up(work: Work, one: Announcement, outbox: int) -> bool:
     return False
 
 
-def _queue(work: Work, one: Announcement, lines: list[announcements.Recipient]) -> None:
+def _queue(work: Work, one: Announcement, lines: list[announcement_ledger.Recipient]) -> None:
     """Rows of the outbox in the transaction that marks the lines: never the one without the other."""
     kind = Kind.ANNOUNCEMENT if one.doing in SENDS else Kind.ANNOUNCEMENT_CHANGE
     told = [
@@ -125,7 +125,7 @@ def _queue(work: Work, one: Announcement, lines: list[announcements.Recipient]) 
     notifications.add_each(work.session, kind, Lane.BROADCAST, work.now, told)
 
 
-def _standing(one: Announcement, line: announcements.Recipient) -> dict[str, Any]:
+def _standing(one: Announcement, line: announcement_ledger.Recipient) -> dict[str, Any]:
     """Of who has its album, but not its words, since an earlier take: it goes on from there, or goes back to failed."""
     if one.doing not in SENDS:
         return {WAS: line.fate.value}
@@ -146,15 +146,15 @@ def _end(work: Work, one: Announcement) -> None:
 
 def progress_of(work: Work, one: Announcement) -> Progress:
     """How far it is, as of now."""
-    fates = announcements.fates(work.session, one.id)
+    fates = announcement_ledger.fates(work.session, one.id)
     left = _left(work, one) if one.stage in (Stage.RUNNING, Stage.PAUSED) else 0
-    partly = announcements.partly_there(work.session, one.id) if fates.get(Fate.FAILED) else 0
+    partly = announcement_ledger.partly_there(work.session, one.id) if fates.get(Fate.FAILED) else 0
     return Progress(fates, left, rate(one.samples), partly)
 
 
 def _left(work: Work, one: Announcement) -> int:
-    waiting = announcements.left(work.session, one, TAKES[one.doing])
-    return waiting + announcements.in_outbox(work.session, one.id)
+    waiting = announcement_ledger.left(work.session, one, TAKES[one.doing])
+    return waiting + announcement_ledger.in_outbox(work.session, one.id)
 
 
 def _show_card(work: Work, one: Announcement) -> None:

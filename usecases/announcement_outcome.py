@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from db import announcements, consents
-from db.announcements import Recipient
+from db import announcement_ledger, announcements, consents
+from db.announcement_ledger import Recipient
 from domain.announcement import SENDS, Announcement, Doing, Fate
 from domain.consent import ConsentKind
 from domain.notification import Kind, Notification
@@ -27,16 +27,16 @@ def to_show(work: Work, person: Person, facts: Any) -> tuple[Announcement, Recip
     Else None, with the line settled: back to where it was while the announcement is held back, muted when the
     person has taken their consent to keep data back.
     """
-    line = announcements.recipient(work.session, facts["announcement"], person.id)
+    line = announcement_ledger.recipient(work.session, facts["announcement"], person.id)
     one = announcements.get(work.session, facts["announcement"])
     if one is None or line is None or line.takes != facts["take"]:
         return None
     if not may_go(work, one) or line.operation != one.operation:
         before = _before(facts)
-        announcements.settle(work.session, line, before, operation=line.operation - 1)
+        announcement_ledger.settle(work.session, line, before, operation=line.operation - 1)
         return None
     if one.doing in SENDS and _refused(work, person):
-        announcements.settle(work.session, line, Fate.MUTED, error=NO_CONSENT, at=work.now)
+        announcement_ledger.settle(work.session, line, Fate.MUTED, error=NO_CONSENT, at=work.now)
         return None
     return (one, line) if line.fate in (Fate.QUEUED, Fate.CHANGING) else None
 
@@ -59,10 +59,10 @@ def _sent_or_not(work: Work, notification: Notification, message_id: int | None,
         return
     if error:
         fate = {UNREACHABLE: Fate.BLOCKED, MUTED: Fate.MUTED}.get(error, Fate.FAILED)
-        announcements.settle(work.session, line, fate, error=error[:200], at=work.now)
+        announcement_ledger.settle(work.session, line, fate, error=error[:200], at=work.now)
     else:
         messages = list(notification.messages)
-        announcements.settle(work.session, line, Fate.SENT, messages=messages, error=None, at=work.now)
+        announcement_ledger.settle(work.session, line, Fate.SENT, messages=messages, error=None, at=work.now)
         delivered(work, [line.person_id])
 
 
@@ -70,7 +70,7 @@ def _sent_or_not(work: Work, notification: Notification, message_id: int | None,
 def _stands(work: Work, notification: Notification, messages: list[int]) -> None:
     """Its album is in the chat: the ledger knows of it before the words are sent."""
     if line := _line(work, notification):
-        announcements.settle(work.session, line, line.fate, messages=messages)
+        announcement_ledger.settle(work.session, line, line.fate, messages=messages)
 
 
 @when_ended(Kind.ANNOUNCEMENT_CHANGE)
@@ -81,7 +81,7 @@ def _changed_or_not(work: Work, notification: Notification, _message_id: int | N
         return
     deleted = not error and notification.facts["doing"] == Doing.DELETE
     fate = Fate.DELETED if deleted else _before(notification.facts)
-    announcements.settle(work.session, line, fate, error=error[:200] or None)
+    announcement_ledger.settle(work.session, line, fate, error=error[:200] or None)
 
 
 @when_ended(Kind.ANNOUNCEMENT_CARD)
@@ -111,5 +111,5 @@ def maker_sees(work: Work, person: Person, announcement_id: int) -> Announcement
 
 def _line(work: Work, notification: Notification) -> Recipient | None:
     """The line this notification was made for; None when it was taken anew since."""
-    line = announcements.recipient(work.session, notification.facts["announcement"], notification.person_id)
+    line = announcement_ledger.recipient(work.session, notification.facts["announcement"], notification.person_id)
     return line if line and line.takes == notification.facts["take"] else None

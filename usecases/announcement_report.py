@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import announcements, people
+from db import announcement_ledger, announcements, people
 from domain.announcement import Announcement, Fate
 from domain.person import Person
 from usecases.announce import announcement_of
@@ -43,8 +43,8 @@ def wanted(work: Work) -> tuple[Announcement, Person | None] | None:
 
 def page(work: Work, announcement_id: int, after: int) -> list[Row]:
     """The next rows after this person."""
-    lines = announcements.lines(work.session, announcement_id, after, PAGE)
-    numbers = announcements.application_numbers(work.session, [line.person_id for line in lines])
+    lines = announcement_ledger.lines(work.session, announcement_id, after, PAGE)
+    numbers = announcement_ledger.application_numbers(work.session, [line.person_id for line in lines])
     return [
         Row(
             line.person_id,

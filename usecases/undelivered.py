@@ -15,9 +15,10 @@ from domain.person import Person
 from domain.ticket import Delivery, Side, Ticket, TicketEvent, TicketState, TicketStep
 from usecases import notify as outbox
 from usecases.assign_tickets import opened
-from usecases.deliver_tickets import reply_arrived, stream_of, ticket_of_holder
+from usecases.deliver_tickets import stream_of, ticket_of_holder
 from usecases.must_be_called import must_be_called
 from usecases.notify import notify, when_ended
+from usecases.ticket_arrivals import reply_arrived
 from usecases.ticket_clock import answer_due
 from usecases.ticket_steps import record, step
 from usecases.ticket_words import parts_said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.staff import Role
 from domain.ticket import TicketKind
-from tests.call_centre import author, complains, joins
+from tests.call_centre import author, complains, joins, take_next
 from tests.person import House, Person
 from usecases.handle_ticket import take
 from usecases.meet_person import known_person
@@ -13,11 +13,6 @@ from usecases.staff import remove
 from usecases.work import Work
 
 NUMBER = "T-19-5-2026-000001"
-
-
-async def take_next(person: Person) -> None:
-    await person.says("/desk")
-    await person.presses("▶️ Взять следующее")
 
 
 async def test_a_complaint_in_kazakh_is_answered_by_an_operator_working_in_russian(

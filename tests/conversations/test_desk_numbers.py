@@ -5,15 +5,10 @@ from __future__ import annotations
 import pytest
 
 from domain.staff import Role
-from tests.call_centre import author, complains, joins
+from tests.call_centre import author, complains, joins, take_next
 from tests.person import House, Person
 
 NUMBER = "T-19-5-2026-000001"
-
-
-async def take_next(person: Person) -> None:
-    await person.says("/desk")
-    await person.presses("▶️ Взять следующее")
 
 
 async def test_a_supervisor_sees_what_waits_for_authors_and_what_is_closed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.staff import Role
 from sandbox.faults import Fault, FaultKind
-from tests.call_centre import complains, joins
+from tests.call_centre import complains, joins, take_next
 from tests.person import House, Person
 
 NUMBER = "T-19-5-2026-000001"
@@ -15,11 +15,6 @@ def refuse(house: House, person: Person) -> None:
     words = "Bad Request: message text is strange"
     refused = Fault(FaultKind.SERVER_ERROR, "sendMessage", person.account.id, code=400, description=words)
     house.telegram.faults.add(refused)
-
-
-async def take_next(person: Person) -> None:
-    await person.says("/desk")
-    await person.presses("▶️ Взять следующее")
 
 
 async def test_the_only_answer_is_owed_again_by_its_holder(house: House, aigerim: Person, olga: Person) -> None:

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import pytest
 
-from db import announcements, consents, people
+from db import announcement_ledger, announcements, consents, people
 from domain.announcement import Announcement, Doing, Fate, Said, Stage
 from domain.audience import Audience, Condition, Field
 from domain.consent import Consent, ConsentKind
@@ -130,7 +130,7 @@ def test_who_blocked_us_switched_it_off_or_took_the_consent_back_is_not_sent_it(
     delivered: Delivered = Counter()
     to_the_end(work, delivered, outcome=lambda _n, person: "refused: chat" if person.id == failing.id else "")
     assert delivered == {last.id: 1}
-    found = {line.person_id: (line.fate, line.error) for line in announcements.lines(work.session, one.id, 0, 10)}
+    found = {line.person_id: (line.fate, line.error) for line in announcement_ledger.lines(work.session, one.id, 0, 10)}
     assert found == {
         gone.id: (Fate.BLOCKED, "unreachable"),
         off.id: (Fate.MUTED, "muted"),
